@@ -1,0 +1,1 @@
+"""The map: organisations, people, projects, processes, owners, decisions and sign-offs."""

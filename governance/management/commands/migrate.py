@@ -1,0 +1,29 @@
+"""Migrate, then put the append-only triggers back and verify that they are there."""
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as MigrateCommand
+from django.db import connections
+
+from governance.record import guards
+
+
+class Command(MigrateCommand):
+    """Migrate the database; append-only tables are guarded again afterwards."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run Django's command, then the guards.
+
+        :raises CommandError: a trigger is missing after it was put back.
+        """
+        super().handle(*args, **options)
+        connection = connections[options["database"]]
+        tables = set(connection.introspection.table_names())
+        if not all(model._meta.db_table in tables for model in guards.guarded_models()):
+            return
+        guards.put_back(connection)
+        absent = guards.missing(connection)
+        if absent:
+            message = f"append-only triggers are missing: {', '.join(absent)}"
+            raise CommandError(message)

@@ -1,0 +1,42 @@
+"""What tables have in common: tenant, public identifier, moment of recording."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class ProjectScoped(models.Model):
+    """A row that belongs to one project of one client organisation."""
+
+    organisation = models.ForeignKey(
+        "governance.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    project = models.ForeignKey("governance.Project", on_delete=models.PROTECT, related_name="+")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Fact(ProjectScoped):
+    """A row about something that happened outside; `recorded_at` is the database's clock."""
+
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AppendOnly(models.Model):
+    """A row that is written once: triggers refuse UPDATE, DELETE, TRUNCATE and REPLACE.
+
+    `business_actor_fields` names the account columns that only an account of the
+    row's own client organisation may fill; the insert trigger refuses any other.
+    """
+
+    business_actor_fields: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,144 @@
+"""Decisions, vendor assumptions, caveats and the dates that decisions moved."""
+
+from django.db import models
+from django.db.models import Q
+
+from governance.choices import Affiliation, Ruling
+from governance.models.accounts import User
+from governance.models.base import AppendOnly, Fact
+from governance.models.processes import BusinessProcess
+from governance.querysets import FactQuerySet
+
+
+class Decision(Fact):
+    """A question that waits for one decider, with what it blocks; its outcomes are rows."""
+
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    detail = models.TextField(blank=True)
+    raised_by = models.CharField(max_length=200, blank=True)
+    raised_affiliation = models.CharField(
+        max_length=8, choices=Affiliation, default=Affiliation.CLIENT
+    )
+    raised_at = models.DateTimeField()
+    decider = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_date = models.DateField(null=True, blank=True)
+    blocks_go_live = models.BooleanField(default=False)
+    blocked_processes = models.ManyToManyField(BusinessProcess, blank=True, related_name="+")
+
+    objects = FactQuerySet["Decision"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"], name="a_project_names_a_decision_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class DecisionOutcome(AppendOnly, Fact):
+    """What was decided, by whom, when and why; the newest row counts."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="outcomes")
+    outcome = models.TextField()
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_affiliation = models.CharField(max_length=8, choices=Affiliation)
+    decided_at = models.DateTimeField()
+
+    objects = FactQuerySet["DecisionOutcome"].as_manager()
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Assumption(Fact):
+    """What a partner assumed in place of a missing answer."""
+
+    code = models.CharField(max_length=40)
+    statement = models.TextField()
+    made_by = models.CharField(max_length=200, blank=True)
+    made_affiliation = models.CharField(
+        max_length=8, choices=Affiliation, default=Affiliation.PARTNER
+    )
+    raised_at = models.DateTimeField()
+    due_date = models.DateField(null=True, blank=True)
+    blocked_processes = models.ManyToManyField(BusinessProcess, blank=True, related_name="+")
+
+    objects = FactQuerySet["Assumption"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"], name="a_project_names_an_assumption_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.statement}"
+
+
+class AssumptionRuling(AppendOnly, Fact):
+    """A process owner's word on an assumption; the newest row counts."""
+
+    business_actor_fields = ("ruled_by",)
+
+    assumption = models.ForeignKey(Assumption, on_delete=models.PROTECT, related_name="rulings")
+    ruling = models.CharField(max_length=10, choices=Ruling)
+    reason = models.TextField(blank=True)
+    ruled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ruled_at = models.DateTimeField()
+
+    objects = FactQuerySet["AssumptionRuling"].as_manager()
+
+    def __str__(self) -> str:
+        return self.ruling
+
+
+class Caveat(AppendOnly, Fact):
+    """A reservation somebody wrote down; it stands on page one."""
+
+    text = models.TextField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = FactQuerySet["Caveat"].as_manager()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class GoLiveDate(AppendOnly, Fact):
+    """The go-live date from a moment on: set at the start, then moved only by a decision."""
+
+    go_live_date = models.DateField()
+    reason = models.TextField()
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_first = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    objects = FactQuerySet["GoLiveDate"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(is_first=True), name="a_date_is_set_first_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_first=True) | Q(decision__isnull=False),
+                name="a_date_moves_only_by_a_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.go_live_date)

@@ -1,0 +1,39 @@
+"""What every table below a project has in common: reach and moment."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+
+if TYPE_CHECKING:
+    from governance.models import User
+
+RowT = TypeVar("RowT", bound=models.Model, covariant=True)
+
+
+class ProjectScopedQuerySet(models.QuerySet[RowT]):
+    """Select rows that hang on a project."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep the rows of projects the account may reach."""
+        projects = apps.get_model("governance", "Project").objects.visible_to(user)
+        return self.filter(project__in=projects.values("pk"))
+
+    def of_projects(self, project_ids: "list[int]") -> Self:
+        """Keep the rows of these projects."""
+        return self.filter(project_id__in=project_ids)
+
+
+class FactQuerySet(ProjectScopedQuerySet[RowT]):
+    """Select facts as they were known at a moment."""
+
+    happened_field = "recorded_at"
+
+    def known_at(self, as_of: datetime) -> Self:
+        """Keep what had happened and was written down by the moment asked for."""
+        moments: dict[str, Any] = {
+            f"{self.happened_field}__lte": as_of,
+            "recorded_at__lte": as_of,
+        }
+        return self.filter(**moments)

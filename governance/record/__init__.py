@@ -1,0 +1,1 @@
+"""The record: rows that nobody can quietly change."""

@@ -1,0 +1,1 @@
+"""The gate: policies, readings, judgements, snapshots, acceptances and dashboards."""

@@ -1,0 +1,13 @@
+"""All addresses: each app brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("readiness.urls")),
+    path("", include("governance.urls")),
+    path("", include("training.urls")),
+    path("", include("uat.urls")),
+    path("", include("reports.urls")),
+    path("api/v1/", include("readiness.api.urls")),
+]

@@ -1,0 +1,21 @@
+"""Tables of the gate."""
+
+from readiness.models.acceptances import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
+from readiness.models.policies import Criterion, Exemption, Gate, Policy
+from readiness.models.reported import ReportedReading, ReportedStatus
+from readiness.models.snapshots import Finding, Night, Snapshot
+
+__all__ = [
+    "Acceptance",
+    "AcceptanceScenario",
+    "AcceptanceWithdrawal",
+    "Criterion",
+    "Exemption",
+    "Finding",
+    "Gate",
+    "Night",
+    "Policy",
+    "ReportedReading",
+    "ReportedStatus",
+    "Snapshot",
+]

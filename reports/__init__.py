@@ -1,0 +1,1 @@
+"""Prints snapshots: the executive readiness report."""

@@ -1,0 +1,61 @@
+"""The cast: two clients, one partner that works for both, and somebody who sees nothing."""
+
+from dataclasses import dataclass
+
+from governance.choices import OrganisationKind, Role
+from governance.models import Organisation, Project, User
+from tests.factories import join, make_organisation, make_project, make_user
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody a permission test needs."""
+
+    client: Organisation
+    other_client: Organisation
+    partner: Organisation
+    project: Project
+    other_project: Project
+    sponsor: User
+    project_manager: User
+    process_owner: User
+    business_user: User
+    consultant: User
+    auditor: User
+    other_sponsor: User
+    stranger: User
+
+
+def make_cast() -> Cast:
+    """Return two clients with a project each; the consultant works for the first only."""
+    client = make_organisation(name="Northwind Mills")
+    other = make_organisation(name="Harbour Foods")
+    partner = make_organisation(name="Integrators", kind=OrganisationKind.PARTNER)
+    project = make_project(organisation=client)
+    other_project = make_project(organisation=other)
+    project.partners.add(partner)
+    roles = {
+        "sponsor": Role.SPONSOR,
+        "project_manager": Role.PROJECT_MANAGER,
+        "process_owner": Role.PROCESS_OWNER,
+        "business_user": Role.BUSINESS_USER,
+        "auditor": Role.AUDITOR,
+    }
+    people = {name: make_user(organisation=client, name=name.title()) for name in roles}
+    for name, role in roles.items():
+        join(project=project, user=people[name], role=role)
+    consultant = make_user(organisation=partner, name="Consultant")
+    join(project=project, user=consultant, role=Role.CONSULTANT)
+    other_sponsor = make_user(organisation=other, name="Other Sponsor")
+    join(project=other_project, user=other_sponsor, role=Role.SPONSOR)
+    return Cast(
+        client=client,
+        other_client=other,
+        partner=partner,
+        project=project,
+        other_project=other_project,
+        consultant=consultant,
+        other_sponsor=other_sponsor,
+        stranger=make_user(organisation=client, name="Stranger"),
+        **people,
+    )

@@ -1,0 +1,1 @@
+"""Training facts: courses, job roles, requirements and training records."""

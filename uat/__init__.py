@@ -1,0 +1,1 @@
+"""User acceptance testing facts: scenarios, executions, defects and changes."""
