@@ -95,75 +95,17 @@ class Readings:
                 yield process_id, reading
 
 
-def share(self) -> Decimal | None:
-        """Return done over due in percent, or None when nothing is due."""
-        if self.kind is not ReadingKind.SHARE or not self.due:
-            return None
-        return Decimal(100) * Decimal(self.done or 0) / Decimal(self.due)
-
-    @property
-    def measured(self) -> Decimal | None:
-        """Return the number that is compared with a threshold: percent or value."""
-        return self.share if self.kind is ReadingKind.SHARE else self.value
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingKey:
-    """Address one reading: a project, maybe one of its processes, and a metric."""
-
-    project_id: int
-    metric: str
-    process_id: int | None = None
-
-
-@dataclass(slots=True)
-class Readings:
-    """Hold the readings of a batch of projects."""
-
-    by_key: dict[ReadingKey, Reading] = field(default_factory=dict)
-
-    def put(self, project_id: int, reading: Reading, *, process_id: int | None = None) -> None:
-        """Keep one reading; a second one under the same key replaces the first."""
-        self.by_key[ReadingKey(project_id, reading.metric, process_id)] = reading
-
-    def get(self, project_id: int, metric: str, process_id: int | None = None) -> Reading | None:
-        """Return the reading, or None when nobody measured."""
-        return self.by_key.get(ReadingKey(project_id, metric, process_id))
-
-    def merge(self, other: "Readings") -> None:
-        """Take over every reading of another batch."""
-        self.by_key.update(other.by_key)
-
-    def of_project(self, project_id: int) -> dict[str, Reading]:
-        """Return metric -> reading for the whole project, processes left out."""
-        return {
-            key.metric: reading
-            for key, reading in self.by_key.items()
-            if key.project_id == project_id and key.process_id is None
-        }
-
-    def of_processes(self, project_id: int) -> Iterator[tuple[int, Reading]]:
-        """Yield (process id, reading) for each process of a project."""
-        for key, reading in self.by_key.items():
-            if key.project_id == project_id and key.process_id is not None:
-                yield key.process_id, reading
-
-
 def share(
     metric: str, *, done: int, due: int, as_of: datetime, population: int | None = None
 ) -> Reading:
     """Return a SHARE reading; its population is `due` unless told otherwise."""
     size = due if population is None else population
-    return Reading(
-        metric, ReadingKind.SHARE, as_of, done=done, due=due, population=size
-    )
+    return Reading(metric, ReadingKind.SHARE, as_of, done=done, due=due, population=size)
 
 
 def count(metric: str, *, value: int, population: int, as_of: datetime) -> Reading:
     """Return a COUNT reading taken over `population` rows."""
-    return Reading(
-        metric, ReadingKind.COUNT, as_of, value=Decimal(value), population=population
-    )
+    return Reading(metric, ReadingKind.COUNT, as_of, value=Decimal(value), population=population)
 
 
 def yes_no(metric: str, *, value: bool, as_of: datetime, population: int = 1) -> Reading:
