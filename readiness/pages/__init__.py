@@ -1,0 +1,1 @@
+"""What the pages show: querysets and recorded judgements in, prepared rows out."""

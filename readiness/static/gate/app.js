@@ -1,0 +1,26 @@
+// What the pages need beyond links and forms: focus on the first error, one send per form,
+// keyboard scrolling of wide tables, and a field that sends its form when it changes.
+(function () {
+  "use strict";
+  function prepare(root) {
+    var wrong = root.querySelector("[aria-invalid=true], .error-summary");
+    if (wrong && typeof wrong.focus === "function") wrong.focus();
+    root.querySelectorAll(".table-box").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
+        box.setAttribute("tabindex", "0");
+      }
+    });
+  }
+  document.addEventListener("DOMContentLoaded", function () { prepare(document); });
+  document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(function () { delete form.dataset.sent; }, 4000);
+  });
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-sends-form]")) event.target.form.requestSubmit();
+  });
+})();

@@ -1,0 +1,99 @@
+"""Turn stored words into what a reader sees: a word, a shape and a tone.
+
+Every state has its own word and its own shape; the tone is never the only sign,
+and only MET and GO are green.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from governance.choices import SignoffAct
+from readiness.choices import FindingState, ReportedColour, Verdict
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Say how one stored word looks: its word, its icon and its tone."""
+
+    word: str
+    shape: str
+    tone: str
+
+
+UNKNOWN_LOOK = Look("Not known", "help-circle", "unknown")
+LOOKS: dict[str, Look] = {
+    FindingState.MET: Look("Met", "circle-check", "good"),
+    FindingState.AT_RISK: Look("At risk", "alert-triangle", "warn"),
+    FindingState.MISSED: Look("Missed", "circle-x", "bad"),
+    FindingState.NOT_REPORTED: Look("Not reported", "help-circle", "unknown"),
+    FindingState.STALE: Look("Out of date", "clock-exclamation", "unknown"),
+    FindingState.INSUFFICIENT: Look("Nothing to measure", "database-off", "unknown"),
+    FindingState.NOT_APPLICABLE: Look("Not applicable", "minus", "quiet"),
+    FindingState.ACCEPTED: Look("Risk accepted", "writing-sign", "accepted"),
+    Verdict.GO: Look("Go", "circle-check", "go"),
+    Verdict.CONDITIONAL: Look("Conditional", "alert-triangle", "conditional"),
+    Verdict.NO_GO: Look("No-go", "alert-octagon", "no-go"),
+    Verdict.NOT_OPEN: Look("Not open yet", "circle-dashed", "not-open"),
+    ReportedColour.GREEN: Look("Reported green", "flag", "quiet"),
+    ReportedColour.AMBER: Look("Reported amber", "flag", "quiet"),
+    ReportedColour.RED: Look("Reported red", "flag", "quiet"),
+    SignoffAct.SIGNED: Look("Signed", "signature", "signed"),
+    SignoffAct.REFUSED: Look("Refused", "hand-stop", "refused"),
+    SignoffAct.WITHDRAWN: Look("Withdrawn", "history", "stale"),
+}
+
+
+@register.filter
+def word(value: str) -> str:
+    """Return the reader's word for a stored state, verdict or colour."""
+    return LOOKS.get(value, UNKNOWN_LOOK).word
+
+
+@register.filter
+def shape(value: str) -> str:
+    """Return the name of the icon that goes with a stored word."""
+    return LOOKS.get(value, UNKNOWN_LOOK).shape
+
+
+@register.filter
+def tone(value: str) -> str:
+    """Return the tone of a stored word: the last part of its class in the style sheet."""
+    return LOOKS.get(value, UNKNOWN_LOOK).tone
+
+
+@register.simple_tag
+def icon(name: str, title: str = "") -> SafeString:
+    """Draw one icon of the sprite; with a title it speaks, without one it is decoration."""
+    sprite = static("vendor/icons/icons.svg")
+    if title:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            title,
+            sprite,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.simple_tag
+def query(kept: dict[str, str] | None = None, **changed: object) -> str:
+    """Return a query string of the kept parameters with some changed; empty values are left out."""
+    merged = {**(kept or {}), **changed}
+    pairs = {key: value for key, value in merged.items() if value not in ("", None)}
+    return f"?{urlencode(pairs)}" if pairs else "?"
+
+
+@register.simple_tag
+def demo_mode() -> bool:
+    """Say whether this installation shows the demo."""
+    return bool(settings.DEMO_MODE)
