@@ -1,0 +1,165 @@
+"""One migrated template per state of the migrations; every worker takes its own copy.
+
+Migrating takes ten seconds, copying a moment. Tests with real transactions are torn down
+by taking the copy anew, so the append-only triggers need no bypass.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ("governance", "training", "uat", "readiness", "reports")
+
+
+def _state_of_the_migrations() -> str:
+    """Return a hash over everything that shapes the schema."""
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    patterns = ("migrations/*.py", "record/*.py", "management/commands/migrate.py", "models/*.py")
+    for app in APPS:
+        for pattern in patterns:
+            for path in sorted((ROOT / app).glob(pattern)):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _room() -> Path:
+    """Return this user's folder for templates and copies, in memory where there is one."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made below it
+    base = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    room = base / f"readiness-tests-{os.getuid()}"
+    room.mkdir(mode=0o700, exist_ok=True)
+    return room
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Let one worker at a time build the template."""
+    with (_room() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _use(name: str) -> None:
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+    connections.settings["default"]["NAME"] = name
+
+
+class SqliteCopies:
+    """Templates and copies as files."""
+
+    def __init__(self) -> None:
+        """Name the two files of this worker."""
+        self.template = _room() / f"template-{_state_of_the_migrations()}.sqlite3"
+        self.own = _room() / f"copy-{os.getpid()}.sqlite3"
+
+    def build(self) -> None:
+        """Migrate a file, and show it under the template's name once it is whole."""
+        if self.template.exists():
+            return
+        draft = self.template.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        _use(str(draft))
+        call_command("migrate", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connections.close_all()
+        draft.rename(self.template)
+
+    def take(self) -> None:
+        """Lay this worker's copy anew."""
+        connections.close_all()
+        self.drop()
+        shutil.copyfile(self.template, self.own)
+        _use(str(self.own))
+
+    def drop(self) -> None:
+        """Remove the copy and what SQLite keeps beside it."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.own}{suffix}").unlink(missing_ok=True)
+
+
+class PostgresqlCopies:
+    """Templates and copies as databases of one server."""
+
+    def __init__(self) -> None:
+        """Name the two databases of this worker."""
+        self.template = f"template_{_state_of_the_migrations()}"
+        self.own = f"copy_{os.getpid()}"
+
+    def build(self) -> None:
+        """Migrate a database, and name it the template once it is whole."""
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template])
+            if cursor.fetchone():
+                return
+            cursor.execute("DROP DATABASE IF EXISTS draft WITH (FORCE)")
+            cursor.execute("CREATE DATABASE draft")
+        _use("draft")
+        call_command("migrate", verbosity=0)
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE draft RENAME TO {self.template}")
+
+    def take(self) -> None:
+        """Lay this worker's copy anew."""
+        self.drop()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {self.own} TEMPLATE {self.template}")
+        _use(self.own)
+
+    def drop(self) -> None:
+        """Remove the copy, whoever still holds it."""
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {self.own} WITH (FORCE)")
+
+
+_copies: list[SqliteCopies | PostgresqlCopies] = []
+
+
+def on_postgresql() -> bool:
+    """Say whether this run is the pass on PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def wanted_here(item: pytest.Item) -> bool:
+    """Say whether a test belongs to this pass: PostgreSQL takes only what asks for it."""
+    if on_postgresql():
+        return bool(
+            item.get_closest_marker("both_engines") or item.get_closest_marker("postgresql")
+        )
+    return item.get_closest_marker("postgresql") is None
+
+
+@contextlib.contextmanager
+def private_copy() -> Iterator[None]:
+    """Build the template where it is missing, and use a copy of it until the session ends."""
+    copies = PostgresqlCopies() if on_postgresql() else SqliteCopies()
+    with _alone():
+        copies.build()
+        copies.take()
+    _copies.append(copies)
+    yield
+    connections.close_all()
+    copies.drop()
+
+
+def tear_down_by_template() -> None:
+    """Replace Django's flush, which append-only tables refuse, by a fresh copy."""
+
+    def take_a_fresh_copy(_: TransactionTestCase) -> None:
+        _copies[0].take()
+
+    TransactionTestCase._fixture_teardown = take_a_fresh_copy  # type: ignore[attr-defined]
