@@ -1,0 +1,188 @@
+"""Run every check of the project, one step after another, and say how each one ended.
+
+python -m tests.steps all | fast | full | lint
+python -m tests.steps postgresql [what pytest takes]
+"""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests import servers
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+APPS = ["governance", "training", "uat", "readiness", "reports"]
+COVERAGE = ROOT / "var" / "coverage"
+PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "--no-header", "--tb=short"]
+TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
+SCHEMA = ROOT / "readiness" / "api" / "schema.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One check: a name, a command line, and the environment it wants."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the steps ended: seconds and outcome of each, tests counted over all of them."""
+
+    rows: list[tuple[str, float, bool]] = field(default_factory=list)
+    passed: int = 0
+    failed: int = 0
+
+    def count(self, output: str) -> None:
+        """Add up pytest's own closing lines."""
+        for number, word in re.findall(r"(\d+) (passed|failed|errors?)\b", output):
+            if word == "passed":
+                self.passed += int(number)
+            else:
+                self.failed += int(number)
+
+    @property
+    def green(self) -> bool:
+        """Say whether every step ended well."""
+        return all(ended_well for _, _, ended_well in self.rows)
+
+
+def say(text: str = "") -> None:
+    """Write a line at once, so that it stands before the output of the next step."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def own_environment() -> dict[str, str]:
+    """Return the environment for commands that read the product's settings."""
+    return {
+        "SECRET_KEY": "only-for-checks-" + "x" * 50,
+        "VAR_DIR": str(ROOT / "var" / "checks"),
+        "DATABASE_URL": "sqlite:///:memory:",
+        "REDIS_URL": "",
+        "DEBUG": "0",
+        "DEMO_MODE": "0",
+    }
+
+
+def lint_steps() -> list[Step]:
+    """Return what can be said without running the product."""
+    manage = [str(BIN / "python"), "manage.py"]
+    own = own_environment()
+    return [
+        Step("style (ruff)", [str(BIN / "ruff"), "check", "."]),
+        Step("format (ruff)", [str(BIN / "ruff"), "format", "--check", "."]),
+        Step("templates (djlint)", [str(BIN / "djlint"), "--quiet", "--lint", "."]),
+        Step("layers (import-linter)", [str(BIN / "lint-imports"), "--no-logo"]),
+        Step("types (mypy)", [str(BIN / "mypy"), "--cache-dir", "var/mypy", *APPS, "tests"]),
+        Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"], own),
+        Step("configuration", [*manage, "check", "--fail-level", "WARNING"], own),
+        Step(
+            "OpenAPI schema",
+            [*manage, "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull],
+            own,
+        ),
+    ]
+
+
+def covered(command: list[str]) -> list[str]:
+    """Return a pytest command line that collects coverage for the report at the end."""
+    return [*command, "--cov", "--cov-report="]
+
+
+def suite_steps(server: dict[str, str], *, profile: str) -> list[Step]:
+    """Return the passes of the suite on both engines, and the coverage over them together."""
+    own = {**server, "HYPOTHESIS_PROFILE": profile, "COVERAGE_FILE": str(COVERAGE / "data")}
+    on_postgresql = {**own, "TEST_DATABASE_URL": server["TEST_POSTGRESQL_URL"]}
+    coverage = str(BIN / "coverage")
+    return [
+        Step("tests", covered([*PYTEST, *TWO_WORKERS]), own),
+        Step(
+            "tests on PostgreSQL",
+            [*covered([*PYTEST, *TWO_WORKERS]), "--cov-append"],
+            on_postgresql,
+        ),
+        Step("coverage", [coverage, "report"], own),
+    ]
+
+
+def run(step: Step, tally: Tally) -> None:
+    """Run one step, show what it says as it says it, and write down how it ended."""
+    say(f"\n── {step.name}")
+    started = time.monotonic()
+    heard: list[str] = []
+    with subprocess.Popen(  # noqa: S603 - our own command lines
+        step.command,
+        cwd=ROOT,
+        env={**os.environ, **step.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            heard.append(line)
+    seconds = time.monotonic() - started
+    if "pytest" in step.command:
+        tally.count("".join(line for line in heard[-3:]))
+    tally.rows.append((step.name, seconds, process.returncode == 0))
+
+
+@contextlib.contextmanager
+def private_servers() -> Iterator[dict[str, str]]:
+    """Yield the addresses of a PostgreSQL and a Redis of our own, for as long as we run."""
+    with servers.postgresql() as postgresql, servers.redis_server() as redis:
+        yield {
+            "TEST_POSTGRESQL_URL": postgresql.url.format(name="postgres"),
+            "TEST_REDIS_URL": redis.url,
+        }
+
+
+def report(tally: Tally) -> int:
+    """Print the table of steps and the tests of all passes; return the exit code."""
+    say("\n── steps")
+    for name, seconds, ended_well in tally.rows:
+        say(f"{name:<28}{seconds:>8.1f} s   {'ok' if ended_well else 'FAILED'}")
+    total = sum(seconds for _, seconds, _ in tally.rows)
+    say(f"{'together':<28}{total:>8.1f} s   {'ok' if tally.green else 'FAILED'}\n")
+    if tally.passed or tally.failed:
+        say(f"{tally.passed} passed, {tally.failed} failed")
+    return 0 if tally.green else 1
+
+
+def main(arguments: list[str]) -> int:
+    """Run what was asked for and return the exit code."""
+    wanted, rest = (arguments[0] if arguments else "all"), arguments[1:]
+    tally = Tally()
+    if wanted in {"all", "full", "lint"}:
+        for step in lint_steps():
+            run(step, tally)
+    if wanted == "fast":
+        run(Step("fast tests", [*PYTEST, *TWO_WORKERS, "-m", FAST]), tally)
+    if wanted in {"all", "full", "postgresql"}:
+        COVERAGE.mkdir(parents=True, exist_ok=True)
+        with private_servers() as server:
+            if wanted == "postgresql":
+                own = {"TEST_DATABASE_URL": server["TEST_POSTGRESQL_URL"], **server}
+                run(Step("tests on PostgreSQL", [*PYTEST, *rest], own), tally)
+            else:
+                for step in suite_steps(server, profile="long" if wanted == "full" else "short"):
+                    run(step, tally)
+    return report(tally)
+
+
+FAST = "not slow and not browser and not faults and not shared_data"
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
