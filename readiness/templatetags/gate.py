@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 
 from governance.choices import SignoffAct
 from readiness.choices import FindingState, ReportedColour, Verdict
+from readiness.pages.demo import DemoRole
+from readiness.pages.demo import demo_roles as roles_of_the_demo
 
 register = template.Library()
 
@@ -97,3 +99,9 @@ def query(kept: dict[str, str] | None = None, **changed: object) -> str:
 def demo_mode() -> bool:
     """Say whether this installation shows the demo."""
     return bool(settings.DEMO_MODE)
+
+
+@register.simple_tag
+def demo_roles() -> list[DemoRole]:
+    """Return the roles to try with one click; none outside demo mode."""
+    return roles_of_the_demo()

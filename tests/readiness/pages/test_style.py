@@ -1,0 +1,12 @@
+"""The examples on the page of parts."""
+
+from readiness.choices import FindingState
+from readiness.pages.style import style_page
+
+
+class TestStylePage:
+    def test_has_a_criterion_in_every_state(self) -> None:
+        assert {row.state for row in style_page().criteria} == set(FindingState.values)
+
+    def test_shows_a_form_with_errors(self) -> None:
+        assert set(style_page().form.errors) == {"reason", "until", "agreed"}
