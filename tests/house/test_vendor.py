@@ -8,9 +8,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "readiness" / "static" / "vendor"
-LISTED = dict(
-    reversed(line.split("  ", 1)) for line in (VENDOR / "SHA256SUMS").read_text().splitlines()
-)
+LISTED: dict[str, str] = {
+    name: digest
+    for digest, name in (
+        line.split("  ", 1) for line in (VENDOR / "SHA256SUMS").read_text().splitlines()
+    )
+}
 FILES = sorted(str(path.relative_to(VENDOR)) for path in VENDOR.rglob("*") if path.parent != VENDOR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
