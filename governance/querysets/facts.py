@@ -9,10 +9,10 @@ from django.db import models
 if TYPE_CHECKING:
     from governance.models import User
 
-RowT = TypeVar("RowT", bound=models.Model, covariant=True)
+RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
 
 
-class ProjectScopedQuerySet(models.QuerySet[RowT]):
+class ProjectScopedQuerySet(models.QuerySet[RowT_co]):
     """Select rows that hang on a project."""
 
     def visible_to(self, user: "User") -> Self:
@@ -25,7 +25,7 @@ class ProjectScopedQuerySet(models.QuerySet[RowT]):
         return self.filter(project_id__in=project_ids)
 
 
-class FactQuerySet(ProjectScopedQuerySet[RowT]):
+class FactQuerySet(ProjectScopedQuerySet[RowT_co]):
     """Select facts as they were known at a moment."""
 
     happened_field = "recorded_at"

@@ -120,7 +120,7 @@ def _sqlite(model: type[AppendOnly]) -> Iterator[tuple[str, str]]:
         same = " AND ".join(f"{column} = NEW.{column}" for column in key)
         yield (
             name,
-            f"CREATE TRIGGER {name} BEFORE INSERT ON {table}"
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table}"  # noqa: S608 - our own names
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN"
             f" SELECT RAISE(ABORT, '{table}: UNIQUE row is there already, REPLACE refused'); END",
         )
@@ -135,10 +135,10 @@ def _sqlite(model: type[AppendOnly]) -> Iterator[tuple[str, str]]:
 
 def _foreign(column: str) -> str:
     return (
-        f"{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM governance_user AS u"
-        f" WHERE u.id = {column} AND u.kind = ''CLIENT'' AND u.organisation_id ="
-        " NEW.organisation_id)"
-    ).replace("''", "'")
+        f"{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM governance_user AS u"  # noqa: S608
+        f" WHERE u.id = {column} AND u.kind = 'CLIENT'"
+        " AND u.organisation_id = NEW.organisation_id)"
+    )
 
 
 def _foreign_message(table: str, field: str) -> str:
@@ -147,13 +147,15 @@ def _foreign_message(table: str, field: str) -> str:
 
 def _unique_keys(model: type[AppendOnly]) -> list[tuple[str, ...]]:
     """Return the column tuples that are unique without condition, the primary key first."""
-    keys = [
-        (field.column,)
+    columns = {field.name: str(field.column) for field in model._meta.local_concrete_fields}
+    single = [
+        (str(field.column),)
         for field in model._meta.local_concrete_fields
         if field.primary_key or field.unique
     ]
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-            if constraint.condition is None:
-                keys.append(tuple(model._meta.get_field(name).column for name in constraint.fields))
-    return keys
+    together = [
+        tuple(columns[name] for name in constraint.fields)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+    ]
+    return single + [key for key in together if key]
