@@ -1,0 +1,44 @@
+"""Run the aggregates that are written in SQL, the same text on both engines."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+Moments = Mapping[str, datetime | date | str | None]
+
+
+def _adapted(value: datetime | date | str | None) -> Any:
+    """Return a value as the engine stores it: SQLite keeps moments as text in UTC."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+def fill(text: str, **parts: str | Iterable[int]) -> str:
+    """Put named parts of SQL, or lists of ids, in place of `{name}`; an empty list matches none."""
+    for name, part in parts.items():
+        words = part if isinstance(part, str) else ",".join(str(int(number)) for number in part)
+        text = text.replace(f"{{{name}}}", words or "NULL")
+    return text
+
+
+def fetch_rows(text: str, moments: Moments | None = None) -> list[tuple[Any, ...]]:
+    """Return every row of a query; `%(name)s` in it takes a moment, a date or a word."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, _parameters(moments))
+        return list(cursor.fetchall())
+
+
+def change_rows(text: str, moments: Moments | None = None) -> int:
+    """Run a statement that writes and return how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, _parameters(moments))
+        return int(cursor.rowcount)
+
+
+def _parameters(moments: Moments | None) -> dict[str, Any] | None:
+    return None if moments is None else {name: _adapted(at) for name, at in moments.items()}

@@ -1,0 +1,58 @@
+"""Defects and what happened to them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from governance.querysets import FactQuerySet
+from governance.querysets.statements import change_rows, fetch_rows, fill
+
+if TYPE_CHECKING:
+    from uat.models import Defect, DefectEvent
+
+STATES_BY_DEFECT = """
+    SELECT defect_id, state,
+           MAX(CASE WHEN state = 'REOPENED' THEN 1 ELSE 0 END)
+               OVER (PARTITION BY defect_id) AS reopened,
+           ROW_NUMBER() OVER (
+               PARTITION BY defect_id ORDER BY happened_at DESC, id DESC) AS place
+      FROM uat_defectevent
+     WHERE project_id IN ({projects}) AND {seen}
+"""
+_DIFFERS = """
+    (d.state <> e.state OR d.was_reopened <> (e.reopened = 1))
+"""
+_KEEP = """
+    UPDATE uat_defect AS d SET state = e.state, was_reopened = (e.reopened = 1)
+      FROM ({states}) e WHERE e.defect_id = d.id AND e.place = 1 AND {differs}
+"""
+_CHECK = """
+    SELECT d.id FROM uat_defect d JOIN ({states}) e ON e.defect_id = d.id AND e.place = 1
+     WHERE {differs} ORDER BY d.id
+"""
+
+
+class DefectQuerySet(FactQuerySet["Defect"]):
+    """Select defects."""
+
+    happened_field = "raised_at"
+
+
+class DefectEventQuerySet(FactQuerySet["DefectEvent"]):
+    """Select what happened to defects."""
+
+    happened_field = "happened_at"
+
+
+def _states(project_ids: Iterable[int]) -> str:
+    return fill(STATES_BY_DEFECT, seen="TRUE", projects=list(project_ids))
+
+
+def keep_states(*, project_id: int) -> int:
+    """Write each defect's newest state on it; return how many moved."""
+    return change_rows(fill(_KEEP, states=_states([project_id]), differs=_DIFFERS))
+
+
+def defects_out_of_step(*, project_ids: Iterable[int]) -> list[int]:
+    """Return the defects whose kept state is not the one their events say."""
+    text = fill(_CHECK, states=_states(project_ids), differs=_DIFFERS)
+    return [row[0] for row in fetch_rows(text)]

@@ -1,0 +1,1 @@
+"""What testing can do: one verb per function, each in one transaction."""
