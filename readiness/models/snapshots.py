@@ -9,7 +9,7 @@ from governance.models import AppendOnly, Organisation, Project, ProjectScoped
 from governance.querysets import ProjectScopedQuerySet
 from readiness.choices import FindingState, NightState, SnapshotTrigger, Verdict
 from readiness.models.policies import Policy
-from readiness.querysets import SnapshotQuerySet
+from readiness.querysets import NightQuerySet, SnapshotQuerySet
 
 
 class Snapshot(AppendOnly, ProjectScoped):
@@ -107,7 +107,7 @@ class Night(models.Model):
     error = models.TextField(blank=True)
     computed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ProjectScopedQuerySet["Night"].as_manager()
+    objects = NightQuerySet.as_manager()
 
     class Meta:
         constraints = [

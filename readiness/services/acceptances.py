@@ -1,0 +1,168 @@
+"""Accept a risk by name and for a time, and end an acceptance early."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from governance.choices import EXECUTIVE_ROLES, Role
+from governance.models import Participation, Project, User
+from governance.services.marks import mark_projects
+from readiness.models import (
+    Acceptance,
+    AcceptanceScenario,
+    AcceptanceWithdrawal,
+    Criterion,
+    Gate,
+)
+from uat.models import Scenario
+
+LONGEST_AFTER_GO_LIVE = timedelta(days=60)
+LONGEST = timedelta(days=180)
+
+
+class AcceptanceRefused(Exception):
+    """Say why a risk was not accepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskTerms:
+    """What is accepted: a criterion's miss, why, what is done instead, until when."""
+
+    gate_key: str
+    criterion_key: str
+    reason: str
+    control: str
+    expires_at: datetime
+    scenario_ids: Sequence[int] = ()
+    extends: Acceptance | None = None
+
+
+@transaction.atomic
+def accept_risk(
+    *,
+    project: Project,
+    terms: RiskTerms,
+    requester: User,
+    approver: User,
+    accepted_at: datetime,
+) -> Acceptance:
+    """Write an acceptance by an executive of the client; extending one makes a new row.
+
+    :raises AcceptanceRefused: see the sentences below; nothing is written.
+    """
+    _check_words(terms)
+    _check_people(project, requester, approver)
+    _check_expiry(project, terms.expires_at, accepted_at)
+    _check_criterion(project, terms)
+    scenarios = _named_scenarios(project, terms.scenario_ids)
+    role = _executive_role(project, approver)
+    row = Acceptance.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        gate_key=terms.gate_key,
+        criterion_key=terms.criterion_key,
+        reason=terms.reason.strip(),
+        control=terms.control.strip(),
+        requester=requester,
+        approver=approver,
+        approver_kind=approver.kind,
+        approver_name=approver.name,
+        approver_role=Role(role).label,
+        accepted_at=accepted_at,
+        expires_at=terms.expires_at,
+        extends=terms.extends,
+    )
+    AcceptanceScenario.objects.bulk_create(
+        AcceptanceScenario(acceptance=row, scenario=scenario) for scenario in scenarios
+    )
+    mark_projects(project_ids=[project.pk])
+    return row
+
+
+@transaction.atomic
+def withdraw_acceptance(
+    *, acceptance: Acceptance, withdrawn_by: User, reason: str, withdrawn_at: datetime
+) -> AcceptanceWithdrawal:
+    """End an acceptance before its expiry; the row itself stays.
+
+    :raises AcceptanceRefused: no reason, ended already, or not by an executive of the client.
+    """
+    if not reason.strip():
+        raise AcceptanceRefused("Say why the acceptance ends.")
+    if AcceptanceWithdrawal.objects.filter(acceptance=acceptance).exists():
+        raise AcceptanceRefused("This acceptance was ended before.")
+    _executive_role(acceptance.project, withdrawn_by)
+    row = AcceptanceWithdrawal.objects.create(
+        organisation_id=acceptance.organisation_id,
+        project_id=acceptance.project_id,
+        acceptance=acceptance,
+        reason=reason.strip(),
+        withdrawn_by=withdrawn_by,
+        withdrawn_at=withdrawn_at,
+    )
+    mark_projects(project_ids=[acceptance.project_id])
+    return row
+
+
+def _check_words(terms: RiskTerms) -> None:
+    if not terms.reason.strip():
+        raise AcceptanceRefused("Give the reason for accepting the risk.")
+    if not terms.control.strip():
+        raise AcceptanceRefused("Say what is done instead to keep the risk small.")
+
+
+def _check_people(project: Project, requester: User, approver: User) -> None:
+    if requester.pk == approver.pk:
+        raise AcceptanceRefused("Nobody accepts a risk they raised themselves.")
+    if requester.organisation_id != project.organisation_id:
+        raise AcceptanceRefused("A partner cannot ask the client to accept a risk.")
+
+
+def _executive_role(project: Project, approver: User) -> str:
+    """Return the role that makes the approver an executive of this client.
+
+    :raises AcceptanceRefused: there is none.
+    """
+    if approver.is_partner or approver.organisation_id != project.organisation_id:
+        raise AcceptanceRefused("Only an executive of the client accepts a risk.")
+    roles = Participation.objects.filter(
+        project=project, user=approver, role__in=EXECUTIVE_ROLES, ended_at__isnull=True
+    ).values_list("role", flat=True)
+    for role in EXECUTIVE_ROLES:
+        if role in set(roles):
+            return role
+    raise AcceptanceRefused("Only the sponsor or a steering member accepts a risk.")
+
+
+def _check_expiry(project: Project, expires_at: datetime, accepted_at: datetime) -> None:
+    if expires_at <= accepted_at:
+        raise AcceptanceRefused("The acceptance must end after it starts.")
+    if expires_at > accepted_at + LONGEST:
+        raise AcceptanceRefused(f"An acceptance lasts {LONGEST.days} days at most.")
+    if project.go_live_date and expires_at.date() > project.go_live_date + LONGEST_AFTER_GO_LIVE:
+        days = LONGEST_AFTER_GO_LIVE.days
+        raise AcceptanceRefused(f"An acceptance ends {days} days after go-live at the latest.")
+
+
+def _check_criterion(project: Project, terms: RiskTerms) -> None:
+    gate = Gate.objects.filter(project=project, key=terms.gate_key).first()
+    known = gate and Criterion.objects.filter(
+        policy_id=gate.policy_id, gate_key=terms.gate_key, key=terms.criterion_key
+    )
+    if not known or not known.exists():
+        raise AcceptanceRefused(
+            f"This project's policy has no criterion {terms.criterion_key} at {terms.gate_key}."
+        )
+    if terms.extends and (
+        terms.extends.project_id != project.pk or terms.extends.criterion_key != terms.criterion_key
+    ):
+        raise AcceptanceRefused("An extension stays with its project and criterion.")
+
+
+def _named_scenarios(project: Project, scenario_ids: Sequence[int]) -> list[Scenario]:
+    rows = list(Scenario.objects.filter(project=project, pk__in=scenario_ids))
+    if len(rows) != len(set(scenario_ids)):
+        raise AcceptanceRefused("Some of these scenarios do not belong to the project.")
+    return rows

@@ -1,0 +1,124 @@
+"""The night: every project is judged once for each of its local days.
+
+The database is the schedule. Whoever calls `catch_up` writes the nights that are due and
+judges those not judged yet; a second caller finds the same rows and the same snapshots.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from governance.choices import Phase
+from governance.models import Project
+from readiness.choices import NightState, SnapshotTrigger
+from readiness.models import Night, Snapshot
+
+Judge = Callable[..., list[Snapshot]]
+
+LATE_AFTER = timedelta(minutes=30)
+LOOK_BACK_DAYS = 31
+MOST_ATTEMPTS = 5
+MOMENT = timedelta(microseconds=1)
+
+log = logging.getLogger(__name__)
+
+
+def start_of(day: date, *, zone: ZoneInfo) -> datetime:
+    """Return the first instant of a local day, in UTC; days of 23 and 25 hours included."""
+    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+
+
+def end_of(day: date, *, zone: ZoneInfo) -> datetime | None:
+    """Return the last instant of a local day in UTC, or None where the zone skipped it."""
+    first, following = start_of(day, zone=zone), start_of(day + timedelta(days=1), zone=zone)
+    return following - MOMENT if following > first else None
+
+
+def plan_nights(*, now: datetime) -> int:
+    """Write the nights that have ended and have no row yet; return how many.
+
+    A project starts with the first local day that ended after it was opened.
+    """
+    planned = Night.objects.newest_days()
+    rows = [
+        night
+        for project in Project.objects.exclude(phase=Phase.CLOSED)
+        for night in _nights_of(project, planned.get(project.pk), now)
+    ]
+    Night.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def judge_due_nights(*, now: datetime, judge: Judge) -> int:
+    """Judge every night that is due, oldest first, in batches of one moment.
+
+    A project that cannot be judged keeps its night FAILED with the reason and is tried
+    again at the next sweep, `MOST_ATTEMPTS` times at most; the others go on.
+    """
+    batches: dict[datetime, list[Night]] = defaultdict(list)
+    for night in Night.objects.waiting(attempts=MOST_ATTEMPTS):
+        batches[night.due_at].append(night)
+    done = 0
+    for due_at in sorted(batches):
+        done += _judge_batch(batches[due_at], due_at, now, judge)
+    return done
+
+
+def catch_up(*, now: datetime, judge: Judge) -> int:
+    """Plan and judge whatever nights are due; return how many were judged."""
+    plan_nights(now=now)
+    return judge_due_nights(now=now, judge=judge)
+
+
+def _nights_of(project: Project, newest: date | None, now: datetime) -> Iterator[Night]:
+    zone = ZoneInfo(project.time_zone)
+    yesterday = now.astimezone(zone).date() - timedelta(days=1)
+    opened = project.created_at.astimezone(zone).date()
+    first = max(newest + timedelta(days=1) if newest else opened, _oldest(yesterday))
+    for day in _days(first, yesterday):
+        last_instant = end_of(day, zone=zone)
+        if last_instant is not None:
+            yield Night(
+                organisation_id=project.organisation_id,
+                project=project,
+                local_day=day,
+                due_at=last_instant,
+            )
+
+
+def _oldest(yesterday: date) -> date:
+    return yesterday - timedelta(days=LOOK_BACK_DAYS - 1)
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def _judge_batch(nights: list[Night], due_at: datetime, now: datetime, judge: Judge) -> int:
+    is_late = now - due_at > LATE_AFTER
+    snapshots: dict[int, Snapshot] = {}
+    try:
+        snapshots = {
+            snapshot.project_id: snapshot
+            for snapshot in judge(
+                project_ids=[night.project_id for night in nights],
+                as_of=due_at,
+                trigger=SnapshotTrigger.NIGHT,
+                is_late=is_late,
+            )
+        }
+    except Exception:
+        log.exception("the night of %s could not be judged", due_at)
+    for night in nights:
+        night.attempts += 1
+        night.computed_at = now
+        night.snapshot = snapshots.get(night.project_id)
+        night.is_late = is_late
+        night.state = NightState.DONE if night.snapshot else NightState.FAILED
+        night.error = "" if night.snapshot else "This project could not be judged; see the log."
+    Night.objects.bulk_update(
+        nights, ["attempts", "computed_at", "snapshot", "is_late", "state", "error"]
+    )
+    return len(snapshots)
