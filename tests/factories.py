@@ -13,7 +13,10 @@ from governance.models import (
     Project,
     User,
 )
+from governance.readings import ReadingKind
 from governance.services.projects import open_project
+from readiness.choices import Comparison, CriterionClass, Grade, MetricOrigin
+from readiness.models import Criterion, Gate, Policy
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 GO_LIVE = date(2026, 7, 13)
@@ -77,3 +80,37 @@ def make_person(*, project: Project, **fields: Any) -> Person:
     fields.setdefault("name", f"Person {number}")
     fields.setdefault("recorded_at", datetime(2026, 1, 6, tzinfo=UTC))
     return Person.objects.create(organisation_id=project.organisation_id, project=project, **fields)
+
+
+def make_policy(*, project: Project, criteria: list[dict[str, Any]] | None = None) -> Policy:
+    """Return a policy of gate G3 with the given criteria, adopted by the project."""
+    number = next(_numbers)
+    policy = Policy.objects.create(
+        key=f"policy-{number}", version=1, name="Policy", body="{}", body_hash="0" * 64
+    )
+    for position, fields in enumerate(criteria or [{}]):
+        terms: dict[str, Any] = {
+            "gate_key": "G3",
+            "key": f"UX-{position + 1:02d}",
+            "wording": "Scenarios were run",
+            "metric": "uat.exec_pct",
+            "origin": MetricOrigin.COMPUTED,
+            "kind": ReadingKind.SHARE,
+            "comparison": Comparison.AT_LEAST,
+            "target": 100,
+            "criterion_class": CriterionClass.HARD,
+            "due_days": 28,
+            "grade": Grade.PROPOSED,
+        }
+        Criterion.objects.create(policy=policy, position=position, **(terms | fields))
+    Gate.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        policy=policy,
+        key="G3",
+        name="UAT exit",
+        position=3,
+        evaluate_from_days=56,
+        decision_days=28,
+    )
+    return policy
