@@ -1,15 +1,29 @@
 """Every filter over the gate's rows, each with a name."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Max
+from django.apps import apps
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 
+from governance.choices import Phase
 from governance.querysets import FactQuerySet, ProjectScopedQuerySet
-from readiness.choices import NightState
+from readiness.choices import NightState, Verdict
 
 if TYPE_CHECKING:
-    pass
+    from governance.models import Project
+    from readiness.models import Acceptance, Night, ReportedReading, ReportedStatus, Snapshot
 
 
 class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
@@ -18,6 +32,20 @@ class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
     def newest_first(self) -> Self:
         """Order by moment, the newest first."""
         return self.order_by("-as_of", "-id")
+
+    def made_by(self, as_of: datetime) -> Self:
+        """Keep what had been judged by a moment."""
+        return self.filter(as_of__lte=as_of)
+
+    def newest_of(self, project_ids: Collection[int], *, as_of: datetime) -> Self:
+        """Keep the newest of each of these projects at a moment."""
+        projects = apps.get_model("governance", "Project").objects.filter(pk__in=project_ids)
+        newest = judged_at(projects, as_of=as_of).values("newest_snapshot_id")
+        return self.filter(pk__in=newest)
+
+    def since(self, day: date) -> Self:
+        """Keep those of a local date or later, the oldest first."""
+        return self.filter(local_date__gte=day).order_by("as_of", "id")
 
 
 class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
@@ -49,3 +77,38 @@ class NightQuerySet(ProjectScopedQuerySet["Night"]):
         """Keep nights that are due, or failed fewer than so many times, the oldest first."""
         unfinished = self.exclude(state=NightState.DONE)
         return unfinished.filter(attempts__lt=attempts).order_by("due_at", "id")
+
+
+VERDICT_RANKS = (Verdict.NO_GO, Verdict.CONDITIONAL, Verdict.NOT_OPEN, Verdict.GO)
+
+
+def judged_at(projects: "QuerySet[Project]", *, as_of: datetime) -> "QuerySet[Any]":
+    """Add each project's newest snapshot at a moment: `newest_snapshot_id`, `newest_verdict`."""
+    snapshots = apps.get_model("readiness", "Snapshot").objects.made_by(as_of)
+    newest = snapshots.filter(project=OuterRef("pk")).newest_first()
+    return projects.annotate(
+        newest_snapshot_id=Subquery(newest.values("pk")[:1]),
+        newest_verdict=Subquery(newest.values("verdict")[:1]),
+    )
+
+
+def urgent_first(judged: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Order judged projects by what needs an executive: worst verdict, then nearest go-live.
+
+    Closed projects come last; a project that was never judged stands behind the no-gos.
+    """
+    ranks = [
+        When(newest_verdict=verdict, then=2 * place) for place, verdict in enumerate(VERDICT_RANKS)
+    ]
+    ranked: QuerySet[Any] = judged.annotate(
+        rank=Case(When(phase=Phase.CLOSED, then=99), *ranks, default=1, output_field=IntegerField())
+    )
+    return ranked.order_by("rank", F("go_live_date").asc(nulls_last=True), "name", "pk")
+
+
+def verdict_counts(judged: "QuerySet[Any]") -> "QuerySet[Any, dict[str, Any]]":
+    """Count judged projects by verdict: rows of `newest_verdict` and `number`."""
+    counts: QuerySet[Any, dict[str, Any]] = (
+        judged.order_by().values("newest_verdict").annotate(number=Count("pk"))
+    )
+    return counts
