@@ -1,10 +1,11 @@
 """Rows for tests: plain typed functions with honest defaults."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from governance.choices import OrganisationKind, ProcessLevel, Role
+from governance.choices import Affiliation, OrganisationKind, ProcessLevel, Role
 from governance.models import (
     BusinessProcess,
     Organisation,
@@ -17,9 +18,15 @@ from governance.readings import ReadingKind
 from governance.services.projects import open_project
 from readiness.choices import Comparison, CriterionClass, Grade, MetricOrigin
 from readiness.models import Criterion, Gate, Policy
+from training.choices import TrainingResult
+from training.models import Course, JobRole, JobRoleAssignment, Requirement, TrainingRecord
+from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity
+from uat.models import Change, Defect, DefectEvent, Execution, Scenario, TesterAssignment
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 GO_LIVE = date(2026, 7, 13)
+EARLY = datetime(2026, 1, 6, tzinfo=UTC)
+RUN_AT = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"  # noqa: S105
 _numbers = itertools.count(1)
 
@@ -114,3 +121,137 @@ def make_policy(*, project: Project, criteria: list[dict[str, Any]] | None = Non
         decision_days=28,
     )
     return policy
+
+
+def make_scenario(*, project: Project, **fields: Any) -> Scenario:
+    """Return a new scenario of the happy path, complete on paper and not yet run."""
+    number = next(_numbers)
+    fields.setdefault("code", f"S{number}")
+    fields.setdefault("title", f"Scenario {number}")
+    fields.setdefault("scenario_class", ScenarioClass.HAPPY_PATH)
+    fields.setdefault("entry_criteria", "Data of last March")
+    fields.setdefault("steps", "Do it")
+    fields.setdefault("expected_result", "It is done")
+    fields.setdefault("recorded_at", EARLY)
+    return Scenario.objects.create(
+        organisation_id=project.organisation_id, project=project, **fields
+    )
+
+
+def make_run(*, scenario: Scenario, **fields: Any) -> Execution:
+    """Return a new run by the business that passed; nothing is refreshed."""
+    fields.setdefault("tester_name", "Somebody of the business")
+    fields.setdefault("affiliation", Affiliation.CLIENT)
+    fields.setdefault("result", ExecutionResult.PASSED)
+    fields.setdefault("executed_at", RUN_AT)
+    fields.setdefault("recorded_at", fields["executed_at"])
+    fields.setdefault("source", "test")
+    fields.setdefault("external_id", f"R{next(_numbers)}")
+    return Execution.objects.create(
+        organisation_id=scenario.organisation_id,
+        project_id=scenario.project_id,
+        scenario=scenario,
+        **fields,
+    )
+
+
+def make_change(*, project: Project, **fields: Any) -> Change:
+    """Return a new change of the system that touches everything; nothing is refreshed."""
+    fields.setdefault("build", f"1.{next(_numbers)}")
+    fields.setdefault("changed_at", RUN_AT)
+    fields.setdefault("recorded_at", fields["changed_at"])
+    return Change.objects.create(organisation_id=project.organisation_id, project=project, **fields)
+
+
+def make_defect(*, project: Project, **fields: Any) -> Defect:
+    """Return a new open defect of high severity, with its first event."""
+    number = next(_numbers)
+    fields.setdefault("code", f"D{number}")
+    fields.setdefault("title", f"Defect {number}")
+    fields.setdefault("severity", Severity.HIGH)
+    fields.setdefault("raised_at", RUN_AT)
+    fields.setdefault("recorded_at", fields["raised_at"])
+    row = Defect.objects.create(organisation_id=project.organisation_id, project=project, **fields)
+    make_defect_event(defect=row, state=DefectState.OPEN, happened_at=row.raised_at)
+    return row
+
+
+def make_defect_event(*, defect: Defect, state: str, happened_at: datetime) -> DefectEvent:
+    """Return a new event of a defect; nothing is refreshed."""
+    return DefectEvent.objects.create(
+        organisation_id=defect.organisation_id,
+        project_id=defect.project_id,
+        defect=defect,
+        state=state,
+        happened_at=happened_at,
+        recorded_at=happened_at,
+    )
+
+
+def make_tester(*, person: Person, **fields: Any) -> TesterAssignment:
+    """Return a new assignment of a person to test; without a process, everything."""
+    fields.setdefault("recorded_at", EARLY)
+    return TesterAssignment.objects.create(
+        organisation_id=person.organisation_id,
+        project_id=person.project_id,
+        person=person,
+        **fields,
+    )
+
+
+def make_course(*, project: Project, **fields: Any) -> Course:
+    """Return a new course in version 1 that ends in a check."""
+    number = next(_numbers)
+    fields.setdefault("code", f"C{number}")
+    fields.setdefault("name", f"Course {number}")
+    fields.setdefault("recorded_at", EARLY)
+    return Course.objects.create(organisation_id=project.organisation_id, project=project, **fields)
+
+
+def make_job_role(*, project: Project, courses: Iterable[Course] = (), **fields: Any) -> JobRole:
+    """Return a new job role that needs these courses."""
+    number = next(_numbers)
+    fields.setdefault("code", f"J{number}")
+    fields.setdefault("name", f"Job role {number}")
+    fields.setdefault("recorded_at", EARLY)
+    role = JobRole.objects.create(
+        organisation_id=project.organisation_id, project=project, **fields
+    )
+    for course in courses:
+        Requirement.objects.create(
+            organisation_id=project.organisation_id,
+            project=project,
+            job_role=role,
+            course=course,
+            recorded_at=EARLY,
+        )
+    return role
+
+
+def give_job_role(*, person: Person, job_role: JobRole, **fields: Any) -> JobRoleAssignment:
+    """Give a person a job role."""
+    fields.setdefault("recorded_at", EARLY)
+    return JobRoleAssignment.objects.create(
+        organisation_id=person.organisation_id,
+        project_id=person.project_id,
+        person=person,
+        job_role=job_role,
+        **fields,
+    )
+
+
+def make_record(*, person: Person, course: Course, **fields: Any) -> TrainingRecord:
+    """Return a new passed check in the course's own version; nothing is refreshed."""
+    fields.setdefault("course_version", course.version)
+    fields.setdefault("result", TrainingResult.PASSED)
+    fields.setdefault("happened_at", RUN_AT)
+    fields.setdefault("recorded_at", fields["happened_at"])
+    fields.setdefault("source", "test")
+    fields.setdefault("external_id", f"T{next(_numbers)}")
+    return TrainingRecord.objects.create(
+        organisation_id=person.organisation_id,
+        project_id=person.project_id,
+        person=person,
+        course=course,
+        **fields,
+    )
