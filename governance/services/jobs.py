@@ -1,0 +1,80 @@
+"""Take a job, report on it and end it; every step is a compare-and-set on its row."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+
+from governance.choices import JobState
+from governance.models import Job
+
+MOST_ATTEMPTS = 3
+LONGEST_ERROR = 1000
+RESENT_AT_ONCE = 100
+
+
+class JobRefused(Exception):
+    """Say to the reader why a job cannot be done; trying again would not help."""
+
+
+def claim_job(*, job_id: int, moment: datetime, abandoned: bool = False) -> Job | None:
+    """Return the job if this caller may do it now, or None when somebody else does.
+
+    `abandoned` says that the message came back unacknowledged: whoever ran it is gone.
+    """
+    states = [JobState.PENDING, JobState.RUNNING] if abandoned else [JobState.PENDING]
+    claimed = Job.objects.filter(pk=job_id, state__in=states, attempts__lt=MOST_ATTEMPTS).update(
+        state=JobState.RUNNING, attempts=F("attempts") + 1, started_at=moment
+    )
+    return Job.objects.get(pk=job_id) if claimed else None
+
+
+def report_progress(*, job: Job, done: int, due: int) -> None:
+    """Write how far a running job has come; outside the job's own transaction."""
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
+        progress_done=min(done, due), progress_due=due
+    )
+
+
+def finish_job(*, job: Job, moment: datetime) -> bool:
+    """Write that the job is done; return False when it was taken away meanwhile."""
+    running = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    return bool(
+        running.update(
+            state=JobState.DONE, error="", finished_at=moment, progress_done=F("progress_due")
+        )
+    )
+
+
+def fail_job(*, job: Job, error: str, moment: datetime, for_good: bool = False) -> bool:
+    """Write what went wrong; park the job for good or after its last attempt, else let it wait.
+
+    Return whether it is parked.
+    """
+    parked = for_good or job.attempts >= MOST_ATTEMPTS
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts).update(
+        state=JobState.FAILED if parked else JobState.PENDING,
+        error=error[:LONGEST_ERROR],
+        finished_at=moment if parked else None,
+    )
+    return parked
+
+
+def revive_stale_jobs(*, moment: datetime) -> int:
+    """Give jobs whose worker died back to the queue; park those that died too often."""
+    longest = timedelta(seconds=getattr(settings, "JOB_STALE_SECONDS", 960))
+    stale = Job.objects.filter(state=JobState.RUNNING, started_at__lt=moment - longest)
+    stale.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=JobState.FAILED,
+        error=f"Stopped {MOST_ATTEMPTS} times without an end; it is not tried again.",
+        finished_at=moment,
+    )
+    return stale.update(state=JobState.PENDING)
+
+
+def waiting_jobs(*, moment: datetime) -> list[int]:
+    """Return the oldest jobs that have waited for longer than a wake-up call takes."""
+    waiting = Job.objects.filter(
+        state=JobState.PENDING, created_at__lt=moment - timedelta(seconds=15)
+    )
+    return list(waiting.order_by("created_at").values_list("pk", flat=True)[:RESENT_AT_ONCE])
