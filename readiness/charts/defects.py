@@ -1,0 +1,68 @@
+"""Open defects by age and severity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readiness.charts.looks import WIDTH, Chart, amounts_axis, counted, rows_of, spec_of
+
+HEIGHT = 150
+SHADES = ("#8f1414", "#d9663a", "#e8b04a", "#8b93a0")
+"""From the worst severity to the mildest; the legend and the table name them in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgeCount:
+    """Count the open defects of one severity in one age group."""
+
+    age: str
+    severity: str
+    count: int
+
+
+def defects_chart(
+    counts: Sequence[AgeCount], *, ages: Sequence[str], severities: Sequence[str]
+) -> Chart | None:
+    """Return stacked bars by age, severities from the worst; None without a defect."""
+    total = sum(each.count for each in counts)
+    if not total:
+        return None
+    rank = {severity: position for position, severity in enumerate(severities)}
+    values = rows_of(
+        [
+            {
+                "age": each.age,
+                "severity": each.severity,
+                "amount": each.count,
+                "rank": rank[each.severity],
+            }
+            for each in counts
+            if each.count
+        ]
+    )
+    colours = {"domain": list(severities), "range": list(SHADES[: len(severities)])}
+    encoding = {
+        "x": {
+            "field": "age",
+            "type": "ordinal",
+            "sort": list(ages),
+            "scale": {"domain": list(ages)},
+            "axis": {"title": "Age", "labelAngle": 0},
+        },
+        "y": amounts_axis("Open defects"),
+        "color": {"field": "severity", "type": "nominal", "scale": colours, "title": "Severity"},
+        "order": {"field": "rank"},
+    }
+    spec = spec_of(
+        {
+            "width": WIDTH - 120,
+            "height": HEIGHT,
+            "data": values,
+            "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 0.5},
+            "encoding": encoding,
+        }
+    )
+    table = {(each.age, each.severity): each.count for each in counts}
+    rows = tuple((age, *(str(table.get((age, name), 0)) for name in severities)) for age in ages)
+    worst = sum(each.count for each in counts if each.severity == severities[0])
+    words = f"{counted(total, 'open defect', 'open defects')}, {worst} of them {severities[0]}."
+    return Chart("Open defects by age", words, spec, ("Age", *severities), rows)

@@ -1,0 +1,127 @@
+"""Progress against what is due: the burn-up of one criterion, and training by week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from readiness.charts.looks import (
+    INK,
+    MEASURED,
+    WIDTH,
+    Chart,
+    Spec,
+    amounts_axis,
+    day_words,
+    days_axis,
+    rows_of,
+    spec_of,
+)
+
+HEIGHT = 150
+LABEL_SHARE = 14
+"""Percent of the drawn days left free at the right, where the lines are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class BurnPoint:
+    """Say what was measured and what was due on one day, in percent; None is not measured."""
+
+    day: date
+    measured: Decimal | None
+    due: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """Count what was finished in the week that starts on a Monday."""
+
+    monday: date
+    done: int
+
+
+def burn_up_chart(points: Sequence[BurnPoint], *, title: str) -> Chart | None:
+    """Return measured against due over days in order; None with fewer than two days."""
+    if len({point.day for point in points}) < 2:  # noqa: PLR2004 - one day is not a line
+        return None
+    first, last_day = points[0].day, points[-1].day
+    room = last_day + timedelta(days=1 + (last_day - first).days * LABEL_SHARE // 100)
+    x = days_axis(first, room)
+    y = amounts_axis("Percent", domain=[0, 100])
+    measured = [(point.day, point.measured) for point in points]
+    due = [(point.day, point.due) for point in points]
+    solid: Spec = {"type": "line", "stroke": MEASURED, "strokeWidth": 2.5}
+    dashed: Spec = {"type": "line", "stroke": INK, "strokeDash": [5, 3], "strokeWidth": 1.5}
+    layers = [
+        *_line(due, dashed, "due", x, y),
+        *_line(measured, solid, "measured", x, y),
+    ]
+    spec = spec_of({"width": WIDTH, "height": HEIGHT, "layer": layers})
+    rows = tuple(
+        (day_words(point.day), _percent(point.measured), _percent(point.due)) for point in points
+    )
+    last = points[-1]
+    words = (
+        f"{title}: on {day_words(last.day)} {_percent(last.measured)} measured,"
+        f" {_percent(last.due)} due."
+    )
+    return Chart(title, words, spec, ("Day", "Measured", "Due"), rows)
+
+
+def _line(
+    amounts: list[tuple[date, Decimal | None]], mark: Spec, name: str, x: Spec, y: Spec
+) -> list[Spec]:
+    known = [
+        {"day": day.isoformat(), "amount": float(amount)}
+        for day, amount in amounts
+        if amount is not None
+    ]
+    if not known:
+        return []
+    label = {"type": "text", "align": "left", "dx": 5, "fill": INK}
+    encoding = {"x": x, "y": y}
+    return [
+        {"data": rows_of(known), "mark": mark, "encoding": encoding},
+        {
+            "data": rows_of([{**known[-1], "text": name}]),
+            "mark": label,
+            "encoding": {**encoding, "text": {"field": "text"}},
+        },
+    ]
+
+
+def _percent(number: Decimal | None) -> str:
+    return "nothing" if number is None else f"{number:.1f} %"
+
+
+def week_chart(weeks: Sequence[WeekCount], *, title: str, noun: str) -> Chart | None:
+    """Return one bar a week; None without a week."""
+    if not weeks:
+        return None
+    x = days_axis(weeks[0].monday, weeks[-1].monday + timedelta(days=7))
+    values = rows_of(
+        [
+            {
+                "day": week.monday.isoformat(),
+                "end": (week.monday + timedelta(days=6)).isoformat(),
+                "amount": week.done,
+                "text": f"{week.done:,}",
+            }
+            for week in weeks
+        ]
+    )
+    bars = {"x": x, "x2": {"field": "end"}, "y": amounts_axis(noun), "y2": {"datum": 0}}
+    labels = {
+        "x": x,
+        "y": amounts_axis(noun),
+        "text": {"field": "text"},
+    }
+    layers = [
+        {"mark": {"type": "rect", "fill": MEASURED}, "encoding": bars},
+        {"mark": {"type": "text", "dy": -7, "align": "left", "dx": 3}, "encoding": labels},
+    ]
+    spec = spec_of({"width": WIDTH, "height": HEIGHT, "data": values, "layer": layers})
+    rows = tuple((day_words(week.monday), f"{week.done:,}") for week in weeks)
+    total = sum(week.done for week in weeks)
+    words = f"{title}: {total:,} {noun} in {len(weeks)} weeks, {weeks[-1].done:,} in the last one."
+    return Chart(title, words, spec, ("Week from", noun.capitalize()), rows)

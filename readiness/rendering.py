@@ -1,0 +1,60 @@
+"""Draw charts: a Vega-Lite specification in, one inline SVG out, the same for page and paper."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from readiness.charts.looks import Chart
+
+VEGA_LITE = "6.4"
+_OUTSIDE = frozenset({"url", "href", "$ref"})
+
+
+class ChartRefused(Exception):
+    """Say why a chart is not drawn."""
+
+
+def render_chart(chart: Chart) -> SafeString:
+    """Return a chart as inline SVG that scales with its column and speaks for itself.
+
+    The drawing has no script, no style and nothing from outside; its `<title>` carries the
+    chart's words, which WeasyPrint turns into the alternative text of the figure.
+
+    :raises ChartRefused: the specification reaches outside itself or cannot be drawn.
+    """
+    _refuse_outside(chart.spec)
+    drawing = _drawing(json.dumps(chart.spec, sort_keys=True))
+    words = f"{chart.title}. {chart.words}"
+    opening = format_html('<svg class="chart" role="img" aria-label="{}"', words)
+    title = format_html("<title>{}</title>", words)
+    head, rest = drawing.split(">", 1)
+    attributes = head.removeprefix("<svg").replace(' class="marks"', "", 1)
+    return mark_safe(f"{opening}{attributes}>{title}{rest}")  # noqa: S308 - parts are escaped
+
+
+@lru_cache(maxsize=256)
+def _drawing(spec: str) -> str:
+    try:
+        svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    except ValueError as error:
+        reason = str(error).splitlines()[0]
+        raise ChartRefused(f"The chart cannot be drawn: {reason}") from error
+    return svg
+
+
+def _refuse_outside(part: Any) -> None:
+    """Refuse whatever names another place: the converter reads local files when asked to."""
+    if isinstance(part, Mapping):
+        outside = _OUTSIDE & part.keys()
+        if outside:
+            raise ChartRefused(f"A chart carries its own values; '{min(outside)}' is not allowed.")
+        for each in part.values():
+            _refuse_outside(each)
+    elif isinstance(part, Sequence) and not isinstance(part, str):
+        for each in part:
+            _refuse_outside(each)
