@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     IntegerField,
     Max,
@@ -77,6 +78,21 @@ class NightQuerySet(ProjectScopedQuerySet["Night"]):
         """Keep nights that are due, or failed fewer than so many times, the oldest first."""
         unfinished = self.exclude(state=NightState.DONE)
         return unfinished.filter(attempts__lt=attempts).order_by("due_at", "id")
+
+    def last_runs(self) -> dict[int, datetime]:
+        """Return project id -> the moment its newest judged night was computed."""
+        done = self.filter(state=NightState.DONE, computed_at__isnull=False)
+        return dict(done.values_list("project_id").annotate(ran=Max("computed_at")))
+
+    def failing(self) -> Self:
+        """Keep failed nights that no later night of their project made good, newest first."""
+        later = self.model._default_manager.filter(
+            project_id=OuterRef("project_id"),
+            state=NightState.DONE,
+            local_day__gt=OuterRef("local_day"),
+        )
+        failed = self.filter(~Exists(later), state=NightState.FAILED)
+        return failed.order_by("-local_day")
 
 
 VERDICT_RANKS = (Verdict.NO_GO, Verdict.CONDITIONAL, Verdict.NOT_OPEN, Verdict.GO)
