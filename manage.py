@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Run a command of the product."""
 
-import os
 import sys
 
 from django.core.management import execute_from_command_line
 
+from readiness.config.start import read_settings
+
 
 def main() -> None:
-    """Hand the command line to Django."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readiness.config.settings")
+    """Read the configuration, then hand the command line to Django."""
+    read_settings()
     execute_from_command_line(sys.argv)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 
-from tests import databases, skips
+from tests import databases, servers, skips
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -50,3 +50,23 @@ def django_db_setup(
     """Copy the migrated template for this worker instead of migrating again."""
     with django_db_blocker.unblock(), databases.private_copy():
         yield
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """Return a Redis of our own: the run's, or one for this worker."""
+    if given := os.environ.get("TEST_REDIS_URL"):
+        yield given
+        return
+    with servers.redis_server() as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """Return a PostgreSQL of our own: the run's, or one for this worker."""
+    if given := os.environ.get("TEST_POSTGRESQL_URL"):
+        yield given
+        return
+    with servers.postgresql() as server:
+        yield server.url.format(name="postgres")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 _ROOM = Path(tempfile.gettempdir()) / f"readiness-tests-{os.getuid()}"
 os.environ.update(
-    SECRET_KEY="only-for-tests-" + "x" * 50,
+    SECRET_KEY="tests-only-3f0c9d1b7a5e2486-3f0c9d1b7a5e2486-3f0c9d1b7a5e2486",  # noqa: S106
     SECRET_KEY_FILE="",
     DEBUG="0",
     DEMO_MODE="0",
@@ -19,6 +19,7 @@ os.environ.update(
     CSRF_TRUSTED_ORIGINS="",
     REDIS_URL="",
     EMAIL_URL="memorymail://",
+    HTTPS="0",
     VAR_DIR=os.environ.get("TEST_VAR_DIR", str(_ROOM / os.environ.get("PYTEST_XDIST_WORKER", "0"))),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_ROOM}/never-opened.sqlite3"),
     STATICFILES_BACKEND="django.contrib.staticfiles.storage.StaticFilesStorage",
@@ -29,6 +30,11 @@ from readiness.config import settings as product  # noqa: E402
 
 globals().update({name: getattr(product, name) for name in dir(product) if name.isupper()})
 
+DATABASES = product.DATABASES
+# every test opens and drops databases; a pool would hold them open
+DATABASES["default"]["OPTIONS"].pop("pool", None)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SESSION_COOKIE_SECURE = False
-CSRF_COOKIE_SECURE = False
+# what a failing test wants to say, it says itself
+LOGGING = product.LOGGING
+LOGGING["root"]["handlers"] = []
+(product.VAR_DIR / "static").mkdir(exist_ok=True)

@@ -7,5 +7,7 @@ from mypy.plugin import Plugin
 
 def plugin(version: str) -> type[Plugin]:
     """Return a plugin that changes nothing; importing it has done the work."""
-    os.environ.setdefault("SECRET_KEY", "only-for-typing-" + "x" * 50)
+    os.environ.setdefault(
+        "SECRET_KEY", "typing-only-3f0c9d1b7a5e2486-3f0c9d1b7a5e2486-3f0c9d1b7a5e2486"
+    )
     return Plugin

@@ -1,22 +1,22 @@
 """Settings of the product; every choice comes from the environment (see .env.example)."""
 
-from pathlib import Path
-
 from csp.constants import NONCE, NONE, SELF
 
-from readiness.config.environment import BASE_DIR, database, env, secret_key
+from readiness.config import environment
+from readiness.config.environment import BASE_DIR
+from readiness.config.logs import logging_to_stdout
 
-DEBUG = env.bool("DEBUG", default=False)
-DEMO_MODE = env.bool("DEMO_MODE", default=False)
-SECRET_KEY = secret_key(debug=DEBUG)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DEBUG = environment.flag("DEBUG")
+DEMO_MODE = environment.flag("DEMO_MODE")
+VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
+SECRET_KEY = environment.secret_key(kept_in=VAR_DIR / "secret-key")
+ALLOWED_HOSTS = environment.hosts(debug=DEBUG)
+CSRF_TRUSTED_ORIGINS = environment.trusted_origins()
+HTTPS = environment.flag("HTTPS", default=not (DEBUG or DEMO_MODE))
 CODE_VERSION = "0.1.0"
 
-DATABASES = {"default": database(embedded=VAR_DIR / "readiness.sqlite3")}
-REDIS_URL = env.str("REDIS_URL", default="")
+DATABASES = {"default": environment.database(embedded=VAR_DIR / "readiness.sqlite3")}
+REDIS_URL = environment.redis_url()
 
 INSTALLED_APPS = [
     "governance",
@@ -33,8 +33,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_htmx",
     "django_filters",
+    "django_htmx",
+    "django_structlog",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "readiness.middleware.KeepNothing",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
 ]
 ROOT_URLCONF = "readiness.config.urls"
 WSGI_APPLICATION = "readiness.config.wsgi.application"
@@ -102,12 +105,11 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS: list[Path] = []
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": env.str(
+        "BACKEND": environment.text(
             "STATICFILES_BACKEND",
             default="whitenoise.storage.CompressedManifestStaticFilesStorage",
         )
@@ -127,30 +129,65 @@ CSP = {
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": CSP}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if environment.flag("TRUST_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
-INSECURE_COOKIES = DEBUG or DEMO_MODE
-SESSION_COOKIE_SECURE = not INSECURE_COOKIES
-CSRF_COOKIE_SECURE = not INSECURE_COOKIES
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+
+vars().update(environment.email(default="consolemail://"))
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="readiness@localhost")
+
+LOGGING = logging_to_stdout(
+    level=environment.one_of(
+        "LOG_LEVEL", allowed=("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO"
+    ),
+    shape=environment.one_of("LOG_FORMAT", allowed=("json", "plain"), default="json"),
+)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["governance.api.parsers.LimitedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": ["governance.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["governance.api.permissions.TokenHasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["governance.api.throttling.TokenRateThrottle"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "governance.api.negotiation.FormatByName",
+    "DEFAULT_PAGINATION_CLASS": "governance.api.pagination.PagesWithTotal",
+    "DEFAULT_FILTER_BACKENDS": ["governance.api.filters.StrictFilterBackend"],
     "EXCEPTION_HANDLER": "governance.api.problems.problem_response",
 }
+API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", default=600)
+API_BODY_BYTES = 1024 * 1024
+API_UPLOAD_BYTES = 50 * 1024 * 1024
 SPECTACULAR_SETTINGS = {
     "TITLE": "Readiness Gate",
+    "DESCRIPTION": (
+        "Judgements, and the facts behind them. Every address wants a token (page 'API tokens'): "
+        "READ to read, PUSH to send facts. No token can sign, accept a risk or vote. What is "
+        "foreign and what does not exist get the same answer, 404. Errors are problem details "
+        "(RFC 9457). An unknown parameter or field is an error."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "PREPROCESSING_HOOKS": ["governance.api.openapi.refuse_unnamed_scopes"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "governance.api.openapi.describe_common_answers",
+    ],
 }
 
 # What each kind of import and each kind of job calls, by name: the map knows no floor above it.
@@ -178,10 +215,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]
 if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
+    # over twice the hard limit, and a restore sweep that does not leave work lying for minutes
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 3600,
         "socket_timeout": 5,
@@ -189,20 +230,44 @@ if REDIS_URL:
         "unacked_restore_interval": 3,
         "unacked_restore_throttle": 1,
     }
-    CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {
+                "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+                "SOCKET_CONNECT_TIMEOUT": 2,
+                "SOCKET_TIMEOUT": 2,
+            },
+        }
+    }
+    # a cache that is away must not stop anybody from signing
+    DJANGO_REDIS_IGNORE_EXCEPTIONS = True
+    DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 else:
-    QUEUE_DIR = VAR_DIR / "queue"
-    QUEUE_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    QUEUE_DIR = environment.folder("QUEUE_DIR", default=VAR_DIR / "queue")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR),
         "data_folder_out": str(QUEUE_DIR),
         "control_folder": str(QUEUE_DIR / "control"),
     }
+# A wake-up that nobody heard in time is dropped: the next one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "readiness.tasks.sweep", "schedule": 300.0},
-    "follow-marks": {"task": "readiness.tasks.follow_marks", "schedule": 5.0},
-    "resend-jobs": {"task": "governance.tasks.resend_jobs", "schedule": 30.0},
+    "sweep": {
+        "task": "readiness.tasks.sweep",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "follow-marks": {
+        "task": "readiness.tasks.follow_marks",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
+    "resend-jobs": {
+        "task": "governance.tasks.resend_jobs",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,88 @@
+"""How the product logs: one line per event on stdout, with request id, without secrets."""
+
+import re
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+SECRET_NAME = re.compile(
+    r"pass(word|phrase)|secret|token|cookie|authori[sz]ation|api.?key|otp", re.I
+)
+SECRET_VALUE = re.compile(r"((?:Bearer|Token|Basic)\s+)\S+|(\w+://[^:/@\s]*:)[^@\s]+(?=@)", re.I)
+QUERY = re.compile(r"\?\S*")
+HIDDEN = "[hidden]"
+
+
+def hide_secrets(
+    logger: object, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Hide values under telling names, credentials inside text, and the query of addresses."""
+    for name, value in event.items():
+        if SECRET_NAME.search(name):
+            event[name] = HIDDEN
+        elif isinstance(value, str):
+            event[name] = SECRET_VALUE.sub(lambda m: f"{m[1] or m[2]}{HIDDEN}", value)
+    if isinstance(event.get("request"), str):
+        event["request"] = QUERY.sub("", event["request"])
+    return event
+
+
+SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.format_exc_info,
+    hide_secrets,
+]
+
+
+def logging_to_stdout(*, level: str, shape: str) -> dict[str, Any]:
+    """Return Django's LOGGING, and set structlog up to speak through it.
+
+    `shape` is json (one object per line, for machines) or plain (for a terminal).
+    """
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    ending: Any = (
+        structlog.processors.JSONRenderer()
+        if shape == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    ending,
+                ],
+            }
+        },
+        "handlers": {
+            "stdout": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stdout",
+                "formatter": "lines",
+            }
+        },
+        "root": {"handlers": ["stdout"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            # weasyprint and fontTools tell every glyph
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "ERROR"},
+        },
+    }

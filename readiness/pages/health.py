@@ -1,0 +1,59 @@
+"""What a load balancer asks: can this process serve?"""
+
+from dataclasses import asdict, dataclass
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+PATIENCE_SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What this process needs to serve, each there or not."""
+
+    database: bool
+    migrations: bool
+    queue: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether everything needed is there."""
+        return self.database and self.migrations and self.queue
+
+    def as_answer(self) -> dict[str, bool]:
+        """Return the parts by name, and the whole."""
+        return {**asdict(self), "ready": self.is_ready}
+
+
+def look_after_health() -> Health:
+    """Ask the database, its migrations and the queue."""
+    database, migrations = _database()
+    return Health(database=database, migrations=migrations, queue=_queue())
+
+
+def _database() -> tuple[bool, bool]:
+    """Return whether the database answers, and whether its tables are those of this code."""
+    try:
+        executor = MigrationExecutor(connection)
+        targets = executor.loader.graph.leaf_nodes()
+        return True, not executor.migration_plan(targets)
+    except DatabaseError:
+        return False, False
+
+
+def _queue() -> bool:
+    """Return whether the queue takes messages; the embedded one is a folder and always does."""
+    if not settings.REDIS_URL:
+        return True
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL,
+            socket_timeout=PATIENCE_SECONDS,
+            socket_connect_timeout=PATIENCE_SECONDS,
+        ) as client:
+            return bool(client.ping())
+    except redis.RedisError:
+        return False

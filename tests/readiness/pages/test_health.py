@@ -1,0 +1,35 @@
+"""The health of a process, with its parts there and away."""
+
+import pytest
+from django.db import DatabaseError
+from pytest_django import Settings
+
+from readiness.pages import health
+from tests import servers
+
+
+@pytest.mark.django_db
+class TestLookAfterHealth:
+    def test_is_ready_on_a_migrated_database(self) -> None:
+        assert health.look_after_health().is_ready
+
+    def test_is_not_ready_without_its_database(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(_: object) -> None:
+            raise DatabaseError
+
+        monkeypatch.setattr(health, "MigrationExecutor", fail)
+        assert health.look_after_health().as_answer() == {
+            "database": False,
+            "migrations": False,
+            "queue": True,
+            "ready": False,
+        }
+
+    def test_is_not_ready_without_its_queue(self, settings: Settings) -> None:
+        settings.REDIS_URL = f"redis://127.0.0.1:{servers.free_port()}/0"
+        assert not health.look_after_health().is_ready
+
+    @pytest.mark.faults
+    def test_is_ready_with_its_queue(self, settings: Settings, redis_url: str) -> None:
+        settings.REDIS_URL = redis_url
+        assert health.look_after_health().is_ready
