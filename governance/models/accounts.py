@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
 from governance.choices import OrganisationKind, Role
-from governance.querysets import OrganisationQuerySet, ProjectScopedQuerySet
+from governance.querysets import ApiTokenQuerySet, OrganisationQuerySet, ProjectScopedQuerySet
 
 
 class Organisation(models.Model):
@@ -122,6 +122,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"

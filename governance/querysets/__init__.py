@@ -2,5 +2,12 @@
 
 from governance.querysets.facts import FactQuerySet, ProjectScopedQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
+from governance.querysets.tokens import ApiTokenQuerySet
 
-__all__ = ["FactQuerySet", "OrganisationQuerySet", "ProjectQuerySet", "ProjectScopedQuerySet"]
+__all__ = [
+    "ApiTokenQuerySet",
+    "FactQuerySet",
+    "OrganisationQuerySet",
+    "ProjectQuerySet",
+    "ProjectScopedQuerySet",
+]

@@ -9,5 +9,5 @@ urlpatterns = [
     path("", include("training.urls")),
     path("", include("uat.urls")),
     path("", include("reports.urls")),
-    path("api/v1/", include("readiness.api.urls")),
+    path("api/v1/", include("readiness.config.api_urls")),
 ]

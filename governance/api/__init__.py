@@ -1,0 +1,1 @@
+"""The REST interface: who calls, what they may do, and how every answer is shaped."""

@@ -1,0 +1,80 @@
+"""Push a fact: safe to send again under the same Idempotency-Key."""
+
+import hashlib
+import json
+from abc import abstractmethod
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import ParseError
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+
+from governance.api.problems import Conflict
+from governance.api.views import ApiView, header_of, ready_made
+from governance.choices import Scope
+from governance.models import Project
+from governance.services.idempotency import Answer, KeyReused, answer_once
+
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 100
+KEY_PARAMETER = OpenApiParameter(
+    HEADER,
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
+    OpenApiParameter.HEADER,
+    required=True,
+    description=(
+        "A name of your own for this request. Sent again with the same body it changes nothing "
+        "and gets the first answer; with another body it is refused."
+    ),
+)
+
+
+class PushView(ApiView):
+    """An address that takes one fact at a time."""
+
+    scopes = {"POST": Scope.PUSH}
+    serializer_class: type[BaseSerializer[Any]]
+
+    @abstractmethod
+    def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
+        """Write the fact and return what was written, in plain JSON values.
+
+        :raises Refused: a service refused it.
+        """
+
+    def push(self, request: Request, project: Project) -> HttpResponse:
+        """Write the fact once and answer 201; a repeat gets the first answer again.
+
+        :raises ParseError: no key, or one that is too long.
+        :raises Conflict: the key was used for something else.
+        :raises ValidationError: the body is not what the address takes.
+        """
+        key = self._key_of(request)
+        serializer = self.serializer_class(data=request.data)
+        serializer.is_valid(raise_exception=True)
+
+        def act() -> Answer:
+            return Answer(201, json.dumps(self.record(project, serializer.validated_data)))
+
+        try:
+            answer = answer_once(
+                user=self.caller, key=key, request_hash=self._hash_of(request), act=act
+            )
+        except KeyReused as reused:
+            raise Conflict(str(reused)) from reused
+        response = ready_made(answer.body, status=answer.status)
+        if answer.is_repeat:
+            response["Idempotency-Replayed"] = "true"
+        return response
+
+    def _key_of(self, request: Request) -> str:
+        key = header_of(request, HEADER)
+        if not key.isascii() or not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
+            raise ParseError(f"Send a header {HEADER} of 1 to {LONGEST_KEY} plain characters.")
+        return key
+
+    def _hash_of(self, request: Request) -> str:
+        body = json.dumps(request.data, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""What every address of the REST interface has in common."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from rest_framework.exceptions import NotFound
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from governance.api.problems import NOT_FOUND_DETAIL
+from governance.choices import Scope
+from governance.models import Project, User
+
+
+@method_decorator(conditional_page, name="dispatch")
+class ApiView(APIView):
+    """An address: names the scope of each method, answers with ETag and private caching."""
+
+    scopes: ClassVar[Mapping[str, Scope]] = {}
+
+    @property
+    def caller(self) -> User:
+        """Return the account behind the token; permissions were checked before."""
+        return cast(User, self.request.user)
+
+    def reached_project(self, public_id: UUID) -> Project:
+        """Return the project, if the caller may reach it.
+
+        :raises Http404: it does not exist or is not the caller's to see.
+        """
+        reached = Project.objects.visible_to(self.caller).select_related("organisation")
+        return get_object_or_404(reached, public_id=public_id)
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Tell every cache on the way that the answer is this caller's own."""
+        final = super().finalize_response(request, cast(Response, response), *args, **kwargs)
+        final["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(final, ["Authorization"])
+        return final
+
+
+class ListView(ApiView, GenericAPIView[Any]):
+    """A list: filtered, ordered and cut into pages."""
+
+    scopes = {"GET": Scope.READ}
+
+    def answer_page(self, rows: Any) -> Response:
+        """Answer with one page of the rows that match the address."""
+        page = self.paginate_queryset(self.filter_queryset(rows))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class UnknownAddress(ApiView):
+    """Whatever no other address answers."""
+
+    permission_classes = [IsAuthenticated]
+
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Answer every method alike.
+
+        :raises NotFound: always.
+        """
+        hint = "" if request.path.endswith("/") else " Addresses end with a slash."
+        raise NotFound(f"No such address.{hint}")
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Describe nothing.
+
+        :raises NotFound: always.
+        """
+        return self.http_method_not_allowed(request)
+
+
+def not_found() -> Http404:
+    """Return the one answer for what is foreign and what does not exist."""
+    return Http404(NOT_FOUND_DETAIL)
+
+
+def ready_made(
+    body: str | bytes, *, status: int = 200, etag: str = "", media_type: str = "application/json"
+) -> HttpResponse:
+    """Return an answer whose bytes were made before."""
+    response = HttpResponse(body, status=status, content_type=media_type)
+    if etag:
+        response["ETag"] = f'"{etag}"'
+    return response
+
+
+def header_of(request: HttpRequest | Request, name: str) -> str:
+    """Return a header without its outer blanks, empty where it is missing."""
+    return request.headers.get(name, "").strip()
