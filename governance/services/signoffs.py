@@ -1,0 +1,193 @@
+"""Sign, refuse or withdraw: the one door through which a signature is written."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from governance.choices import SignoffAct
+from governance.models import BusinessProcess, Project, Signoff, User
+from governance.services.marks import mark_projects
+
+
+class SignoffRefused(Exception):
+    """Say to the signer why nothing was signed."""
+
+
+class EvidenceChanged(SignoffRefused):
+    """Say that the evidence is no longer what the signer was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an act means, in full; a new wording is a new version, old ones stay."""
+
+    key: str
+    version: int
+    act: SignoffAct
+    sentence: str
+
+
+MEANINGS = (
+    Meaning(
+        "PROCESS_EVIDENCE",
+        1,
+        SignoffAct.SIGNED,
+        "I have reviewed the evidence of this process shown to me and confirm, for the business"
+        " I answer for, that the process may go live on this evidence.",
+    ),
+    Meaning(
+        "PROCESS_EVIDENCE",
+        1,
+        SignoffAct.REFUSED,
+        "I have reviewed the evidence of this process shown to me and refuse it: the process may"
+        " not go live on this evidence, for the reason I give.",
+    ),
+    Meaning(
+        "PROCESS_EVIDENCE",
+        1,
+        SignoffAct.WITHDRAWN,
+        "I withdraw the signature given for this process, for the reason I give; it no longer"
+        " stands for my agreement.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """The evidence put before the signer, and what the floors above know about it.
+
+    `body` is the canonical JSON as it is now and `shown_hash` the hash of what the signer
+    saw. `tester_ids` are the accounts whose runs count in it, 0 standing for everybody
+    without an account; `is_empty` says that nothing in scope has a counted run;
+    `being_judged` that a fact is newer than the last judgement.
+    """
+
+    body: str
+    shown_hash: str
+    is_empty: bool
+    being_judged: bool
+    tester_ids: frozenset[int] = frozenset()
+
+
+def evidence_hash_of(body: str) -> str:
+    """Return the SHA-256 of evidence in hexadecimal."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def meaning_of(act: str) -> Meaning:
+    """Return the newest wording of an act."""
+    return max(
+        (meaning for meaning in MEANINGS if meaning.act == act),
+        key=lambda meaning: meaning.version,
+    )
+
+
+@transaction.atomic
+def sign(
+    *,
+    process: BusinessProcess,
+    signer: User,
+    act: SignoffAct,
+    reason: str,
+    exhibit: Exhibit,
+    authentication: str,
+) -> Signoff:
+    """Write one act of the owner or the deputy over a process; the moment is the database's.
+
+    Call it in the transaction in which the exhibit was read.
+
+    :raises EvidenceChanged: the evidence differs from what the signer was shown.
+    :raises SignoffRefused: the signer may not, or the evidence does not allow it.
+    """
+    held = BusinessProcess.objects.select_for_update(of=("self",)).get(pk=process.pk)
+    authority = _authority_of(signer, held)
+    if evidence_hash_of(exhibit.body) != exhibit.shown_hash:
+        message = "The evidence changed while you were reading it. Look at it again, then sign."
+        raise EvidenceChanged(message)
+    if act == SignoffAct.SIGNED:
+        _check_evidence(signer, exhibit)
+    else:
+        _check_taking_back(held, act, reason)
+    signoff = Signoff(
+        **_identity_of(signer),
+        organisation_id=held.organisation_id,
+        project_id=held.project_id,
+        process=held,
+        act=act,
+        meaning=meaning_of(act).sentence,
+        reason=reason.strip(),
+        evidence=exhibit.body,
+        evidence_hash=exhibit.shown_hash,
+        authority=authority,
+        authentication=authentication,
+        signed_at=Now(),
+    )
+    signoff.save(force_insert=True)
+    mark_projects(project_ids=[held.project_id])
+    signoff.refresh_from_db()
+    return signoff
+
+
+@transaction.atomic
+def stage_signoffs(*, rows: Iterable[Signoff]) -> None:
+    """Write dated signatures of the demo's made-up people; nobody real can be named in one.
+
+    :raises SignoffRefused: a signer is not an account of the demo.
+    """
+    staged = list(rows)
+    signers = {row.signer_id for row in staged}
+    if User.objects.filter(pk__in=signers, is_demo=True).count() != len(signers):
+        raise SignoffRefused("Only made-up people of the demo sign on a stage.")
+    Signoff.objects.bulk_create(staged)
+    mark_projects(project_ids={row.project_id for row in staged})
+
+
+def _identity_of(signer: User) -> dict[str, object]:
+    return {
+        "signer": signer,
+        "signer_kind": signer.kind,
+        "signer_name": signer.name,
+        "signer_organisation_name": signer.organisation.name,
+    }
+
+
+def _authority_of(signer: User, process: BusinessProcess) -> str:
+    """Return what entitles the signer at this moment.
+
+    :raises SignoffRefused: nothing does.
+    """
+    if signer.is_partner:
+        raise SignoffRefused("A partner's account can record, and never sign.")
+    if signer.organisation_id != process.organisation_id:
+        raise SignoffRefused("Only the client's own business signs.")
+    if not Project.objects.visible_to(signer).filter(pk=process.project_id).exists():
+        raise SignoffRefused("You no longer take part in this project.")
+    if process.owner_id == signer.pk:
+        return f"Owner of {process}"[:200]
+    if process.deputy_id == signer.pk:
+        return f"Deputy for {process}"[:200]
+    raise SignoffRefused("Only the owner of this process or the deputy signs it.")
+
+
+def _check_evidence(signer: User, exhibit: Exhibit) -> None:
+    if exhibit.being_judged:
+        message = "Something changed and the project is being judged again. Sign when it is done."
+        raise SignoffRefused(message)
+    if exhibit.is_empty:
+        message = "There is nothing to sign yet: nobody of the business has run a scenario here."
+        raise SignoffRefused(message)
+    if exhibit.tester_ids == frozenset({signer.pk}):
+        message = "You ran every counted test yourself. Somebody else has to test or to sign."
+        raise SignoffRefused(message)
+
+
+def _check_taking_back(process: BusinessProcess, act: SignoffAct, reason: str) -> None:
+    if not reason.strip():
+        raise SignoffRefused("Give the reason; whoever has to act on it reads it.")
+    if act == SignoffAct.WITHDRAWN:
+        newest = process.signoffs.order_by("-signed_at", "-pk").first()
+        if newest is None or newest.act != SignoffAct.SIGNED:
+            raise SignoffRefused("There is no signature to withdraw.")
