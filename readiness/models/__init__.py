@@ -3,10 +3,13 @@
 from readiness.models.acceptances import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
 from readiness.models.policies import Criterion, Exemption, Gate, Policy
 from readiness.models.reported import ReportedReading, ReportedStatus
+from readiness.models.requests import AcceptanceAnswer, AcceptanceRequest
 from readiness.models.snapshots import Finding, Night, Snapshot
 
 __all__ = [
     "Acceptance",
+    "AcceptanceAnswer",
+    "AcceptanceRequest",
     "AcceptanceScenario",
     "AcceptanceWithdrawal",
     "Criterion",
