@@ -39,50 +39,39 @@ SHARED: list[Any] = [
 ]
 
 
+# Libraries that tell more than anybody asked.
+QUIETER = {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}}
+
+
 def logging_to_stdout(*, level: str, shape: str) -> dict[str, Any]:
     """Return Django's LOGGING, and set structlog up to speak through it.
 
     `shape` is json (one object per line, for machines) or plain (for a terminal).
     """
+    formatter = structlog.stdlib.ProcessorFormatter
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *SHARED,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[structlog.stdlib.filter_by_level, *SHARED, formatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    ending: Any = (
-        structlog.processors.JSONRenderer()
-        if shape == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    ending: Any = structlog.processors.JSONRenderer()
+    if shape == "plain":
+        ending = structlog.dev.ConsoleRenderer(colors=False)
+    lines = {
+        "()": formatter,
+        "foreign_pre_chain": SHARED,
+        "processors": [formatter.remove_processors_meta, ending],
+    }
+    stdout = {
+        "class": "logging.StreamHandler",
+        "stream": "ext://sys.stdout",
+        "formatter": "lines",
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "lines": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": SHARED,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    ending,
-                ],
-            }
-        },
-        "handlers": {
-            "stdout": {
-                "class": "logging.StreamHandler",
-                "stream": "ext://sys.stdout",
-                "formatter": "lines",
-            }
-        },
+        "formatters": {"lines": lines},
+        "handlers": {"stdout": stdout},
         "root": {"handlers": ["stdout"], "level": level},
-        "loggers": {
-            "django": {"handlers": [], "level": level, "propagate": True},
-            # weasyprint and fontTools tell every glyph
-            "fontTools": {"level": "WARNING"},
-            "weasyprint": {"level": "ERROR"},
-        },
+        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}, **QUIETER},
     }

@@ -1,0 +1,93 @@
+"""The project's own files, as the house rules read them."""
+
+import ast
+import subprocess
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("governance", "training", "uat", "readiness", "reports")
+SOURCES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+TEMPLATES = [
+    path
+    for folder in (ROOT / "templates", *(ROOT / app / "templates" for app in APPS))
+    for path in sorted(folder.rglob("*.html"))
+]
+
+
+def name_of(path: Path) -> str:
+    """Return a path as a reader of the project would write it."""
+    return str(path.relative_to(ROOT))
+
+
+def rooms(path: Path) -> set[str]:
+    """Return the folders and the file stem, so that a room may be a file or a folder."""
+    return {*path.relative_to(ROOT).with_suffix("").parts}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the syntax tree of a source file."""
+    return ast.parse(path.read_text())
+
+
+def imports(path: Path) -> set[str]:
+    """Return the dotted names of every module a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def calls(path: Path) -> set[str]:
+    """Return the last name of everything a file calls."""
+    nodes = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    return {node.attr if isinstance(node, ast.Attribute) else _bare(node) for node in nodes}
+
+
+def _bare(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Return every function and method of a file."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+
+
+def classes(path: Path) -> list[ast.ClassDef]:
+    """Return every class of a file."""
+    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
+
+
+@cache
+def tracked() -> list[Path]:
+    """Return every file that belongs to the project."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 - git from the path
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def texts() -> list[tuple[Path, str]]:
+    """Return every tracked file that is text, with what it says."""
+    found = []
+    for path in tracked():
+        try:
+            found.append((path, path.read_text(encoding="utf-8")))
+        except UnicodeDecodeError:
+            continue
+    return found
