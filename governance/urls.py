@@ -1,7 +1,31 @@
 """Addresses of the governance app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from governance.views.decisions import (
+    add_assumption,
+    add_decision,
+    list_assumptions,
+    list_decisions,
+    show_assumption,
+    show_decision,
+)
+from governance.views.ownership import change_owner, list_owners, show_go_live
 
 app_name = "governance"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("p/<uuid:project>/decisions/", list_decisions, name="decision-list"),
+    path("p/<uuid:project>/decisions/new/", add_decision, name="decision-add"),
+    path("p/<uuid:project>/decisions/<uuid:decision>/", show_decision, name="decision-detail"),
+    path("p/<uuid:project>/assumptions/", list_assumptions, name="assumption-list"),
+    path("p/<uuid:project>/assumptions/new/", add_assumption, name="assumption-add"),
+    path(
+        "p/<uuid:project>/assumptions/<uuid:assumption>/",
+        show_assumption,
+        name="assumption-detail",
+    ),
+    path("p/<uuid:project>/owners/", list_owners, name="owner-list"),
+    path("p/<uuid:project>/owners/<uuid:process>/", change_owner, name="owner-change"),
+    path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
+]

@@ -1,0 +1,59 @@
+"""What people enter about owners and the go-live date."""
+
+from typing import Any
+
+from django import forms
+
+from governance.forms.decisions import DAY, deciders
+from governance.models import Decision, Project, User
+from governance.services.ownership import Appointment, OwnershipRefused
+
+
+class AppointmentForm(forms.Form):
+    """Name the owner and the deputy of a process."""
+
+    owner = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        label="Owner",
+        empty_label="Nobody",
+        help_text="One named person of the client; a partner's account cannot own.",
+    )
+    deputy = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        label="Deputy",
+        empty_label="Nobody",
+        help_text="Signs and rules when the owner is away.",
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        """Offer the people who take part for the client."""
+        super().__init__(*args, **kwargs)
+        for name in ("owner", "deputy"):
+            self.fields[name].queryset = deciders(project)  # type: ignore[attr-defined]
+
+    def appointment(self) -> Appointment:
+        """Return who was named."""
+        return Appointment(self.cleaned_data["owner"], self.cleaned_data["deputy"])
+
+    def reject(self, refusal: OwnershipRefused) -> None:
+        """Put the refusal beside its field."""
+        self.add_error(refusal.field or None, str(refusal))
+
+
+class GoLiveForm(forms.Form):
+    """Move the go-live date by a decision that has an outcome."""
+
+    decision = forms.ModelChoiceField(
+        queryset=Decision.objects.none(),
+        label="The decision that moves it",
+        help_text="Only decisions that have been decided are listed.",
+    )
+    go_live_date = forms.DateField(label="New go-live date", widget=DAY)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        """Offer the project's decided decisions."""
+        super().__init__(*args, **kwargs)
+        decided = Decision.objects.filter(project=project).exclude(outcomes__isnull=True)
+        self.fields["decision"].queryset = decided.distinct().order_by("-raised_at")  # type: ignore[attr-defined]

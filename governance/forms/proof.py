@@ -1,0 +1,43 @@
+"""The fields by which somebody proves, at the moment of an act, who they are."""
+
+from typing import Any
+
+from django import forms
+
+from governance.services.accounts import Credentials, IdentityNotProved
+
+LAST = ("password", "code")
+
+
+class ProofForm(forms.Form):
+    """Ask for the password again, and for the authenticator's code where there is one."""
+
+    password = forms.CharField(
+        label="Your password, again",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label="Code from your authenticator",
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(
+        self, *args: Any, needs_code: bool = False, demo_code: str = "", **kwargs: Any
+    ) -> None:
+        """Drop the code where the account has no authenticator; in the demo, show it."""
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
+        if not needs_code:
+            del self.fields["code"]
+        elif demo_code:
+            self.fields["code"].help_text = f"Demo only: the code right now is {demo_code}."
+
+    def credentials(self) -> Credentials:
+        """Return what was typed to prove who it is."""
+        return Credentials(self.cleaned_data["password"], self.cleaned_data.get("code", ""))
+
+    def reject(self, refusal: IdentityNotProved) -> None:
+        """Put a failed proof beside its field."""
+        self.add_error(refusal.field or None, str(refusal))

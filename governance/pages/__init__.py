@@ -1,0 +1,1 @@
+"""What the pages of the map show: querysets in, prepared rows out."""

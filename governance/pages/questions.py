@@ -1,0 +1,101 @@
+"""One decision or one assumption, with everything that was answered to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from governance.choices import Affiliation, Ruling
+from governance.models import Assumption, Decision
+from governance.pages.decisions import (
+    QuestionRow,
+    assumption_row,
+    decision_row,
+    with_assumption_rows,
+    with_decision_rows,
+)
+from governance.pages.trail import Step, trail_of
+from governance.permissions import Seat, may_decide, may_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer; `current` marks the one that counts."""
+
+    text: str
+    reason: str
+    name: str
+    by_partner: bool
+    at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """A question with its answers, newest first, and whether the reader may answer."""
+
+    row: QuestionRow
+    detail: str
+    answers: list[Answer]
+    may_answer: bool
+    trail: list[Step]
+
+    @property
+    def answer(self) -> str:
+        """Return the line that answers first."""
+        if self.row.answer:
+            return f"{self.row.answer}: {self.row.answered_by} after {self.row.age}."
+        return f"Open for {self.row.age}; waits for {self.row.waits_for}."
+
+
+def decision_page(decision: Decision, *, seat: Seat, at: datetime) -> QuestionPage:
+    """Return a decision with its outcomes."""
+    found = with_decision_rows(Decision.objects.filter(pk=decision.pk)).get()
+    outcomes = sorted(found.outcomes.all(), key=lambda each: (each.decided_at, each.pk))[::-1]
+    above = Step("Decisions", reverse("governance:decision-list", args=[seat.project.public_id]))
+    return QuestionPage(
+        row=decision_row(found, at=at),
+        detail=found.detail,
+        answers=[
+            Answer(
+                text=outcome.outcome,
+                reason=outcome.reason,
+                name=outcome.decided_by.name,
+                by_partner=outcome.decided_affiliation == Affiliation.PARTNER,
+                at=outcome.decided_at,
+                current=position == 0,
+            )
+            for position, outcome in enumerate(outcomes)
+        ],
+        may_answer=may_decide(seat, found),
+        trail=trail_of(seat.project, above, found.code),
+    )
+
+
+def assumption_page(assumption: Assumption, *, seat: Seat, at: datetime) -> QuestionPage:
+    """Return an assumption with the words of owners on it."""
+    found = with_assumption_rows(Assumption.objects.filter(pk=assumption.pk)).get()
+    rulings = sorted(found.rulings.all(), key=lambda each: (each.ruled_at, each.pk))[::-1]
+    owned = {
+        process.accountable for process in found.blocked_processes.all() if process.accountable
+    }
+    above = Step(
+        "Assumptions", reverse("governance:assumption-list", args=[seat.project.public_id])
+    )
+    return QuestionPage(
+        row=assumption_row(found, at=at),
+        detail="",
+        answers=[
+            Answer(
+                text=str(Ruling(ruling.ruling).label),
+                reason=ruling.reason,
+                name=ruling.ruled_by.name,
+                by_partner=False,
+                at=ruling.ruled_at,
+                current=position == 0,
+            )
+            for position, ruling in enumerate(rulings)
+        ],
+        may_answer=may_rule(seat, owned),
+        trail=trail_of(seat.project, above, found.code),
+    )

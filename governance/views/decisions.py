@@ -1,0 +1,144 @@
+"""Doors to decisions and assumptions."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from governance.choices import Ruling
+from governance.forms.decisions import AssumptionForm, DecisionForm, OutcomeForm, RulingForm
+from governance.models import Assumption, Decision
+from governance.pages.decisions import OPEN, assumption_list, decision_list
+from governance.pages.questions import assumption_page, decision_page
+from governance.permissions import Seat, may_raise
+from governance.services.decisions import (
+    DecisionRefused,
+    decide,
+    raise_decision,
+    rule_on,
+    write_assumption,
+)
+from governance.views.entry import SignedInRequest, answer_form, in_project, refuse_unless
+
+MAY_NOT_RAISE = "An auditor reads here. Ask somebody who works in the project to write it down."
+
+
+@in_project
+@require_safe
+def list_decisions(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show what has to be decided."""
+    listed = decision_list(
+        seat.project,
+        at=timezone.localtime(),
+        show=request.GET.get("show", OPEN),
+        number=request.GET.get("page", "1"),
+    )
+    shown = {"seat": seat, "list": listed, "may_raise": may_raise(seat)}
+    return render(request, "governance/decision_list.html", shown)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def add_decision(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Raise a decision."""
+    refuse_unless(may_raise(seat), MAY_NOT_RAISE)
+    form = DecisionForm(request.POST or None, project=seat.project)
+    if form.is_valid():
+        decision = raise_decision(
+            project=seat.project,
+            question=form.question(),
+            raised_by=seat.user,
+            raised_at=timezone.now(),
+        )
+        messages.success(request, f"{decision.code} is written down and waits for its decider.")
+        return redirect("governance:decision-list", seat.project.public_id)
+    return answer_form(request, "governance/decision_add.html", form=form, seat=seat)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpResponse:
+    """Show a decision, and take its outcome from whoever decides it."""
+    reached = Decision.objects.filter(project=seat.project)
+    found = get_object_or_404(reached, public_id=decision)
+    page = decision_page(found, seat=seat, at=timezone.localtime())
+    form = OutcomeForm(request.POST or None) if page.may_answer else None
+    if request.method == "POST":
+        refuse_unless(page.may_answer, f"This waits for {page.row.waits_for}.")
+    if form is not None and form.is_valid():
+        try:
+            decide(
+                decision=found,
+                outcome=form.cleaned_data["outcome"],
+                reason=form.cleaned_data["reason"],
+                decided_by=seat.user,
+                decided_at=timezone.now(),
+            )
+        except DecisionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{found.code} is decided. What waited for it can go on.")
+            return redirect(request.path)
+    return answer_form(request, "governance/decision.html", form=form, seat=seat, page=page)
+
+
+@in_project
+@require_safe
+def list_assumptions(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show what was assumed in place of an answer."""
+    listed = assumption_list(
+        seat.project,
+        at=timezone.localtime(),
+        show=request.GET.get("show", OPEN),
+        number=request.GET.get("page", "1"),
+    )
+    shown = {"seat": seat, "list": listed, "may_raise": may_raise(seat)}
+    return render(request, "governance/assumption_list.html", shown)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def add_assumption(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Write an assumption down."""
+    refuse_unless(may_raise(seat), MAY_NOT_RAISE)
+    form = AssumptionForm(request.POST or None, project=seat.project)
+    if form.is_valid():
+        assumption = write_assumption(
+            project=seat.project,
+            guess=form.guess(),
+            made_by=seat.user,
+            raised_at=timezone.now(),
+        )
+        messages.success(request, f"{assumption.code} is written down and waits for an owner.")
+        return redirect("governance:assumption-list", seat.project.public_id)
+    return answer_form(request, "governance/assumption_add.html", form=form, seat=seat)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def show_assumption(request: SignedInRequest, seat: Seat, assumption: UUID) -> HttpResponse:
+    """Show an assumption, and take the word of an owner on it."""
+    reached = Assumption.objects.filter(project=seat.project)
+    found = get_object_or_404(reached, public_id=assumption)
+    page = assumption_page(found, seat=seat, at=timezone.localtime())
+    form = RulingForm(request.POST or None) if page.may_answer else None
+    if request.method == "POST":
+        refuse_unless(page.may_answer, f"This waits for {page.row.waits_for}.")
+    if form is not None and form.is_valid():
+        try:
+            rule_on(
+                assumption=found,
+                ruling=Ruling(form.cleaned_data["ruling"]),
+                reason=form.cleaned_data["reason"],
+                ruled_by=seat.user,
+                ruled_at=timezone.now(),
+            )
+        except DecisionRefused as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            messages.success(request, f"Your word on {found.code} is on record.")
+            return redirect(request.path)
+    return answer_form(request, "governance/assumption.html", form=form, seat=seat, page=page)

@@ -1,0 +1,65 @@
+"""The way in: who asks, in which project, and with which seat there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from governance.models import Project, User
+from governance.permissions import seat_of
+
+Page = Callable[..., HttpResponse]
+UNPROCESSABLE = 422
+
+
+class SignedInRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    user: User
+
+
+def signed_in(view: Page) -> Page:
+    """Let only somebody in who has signed in."""
+    return login_required(view)
+
+
+def in_project(view: Page) -> Page:
+    """Hand the view a seat in the project of the address, with the project's own clock time.
+
+    A project that the account may not reach answers as one that does not exist.
+    """
+
+    @login_required
+    @wraps(view)
+    def entered(request: HttpRequest, project: UUID, **names: Any) -> HttpResponse:
+        user = cast(User, request.user)
+        reached = Project.objects.visible_to(user).select_related("organisation")
+        found = get_object_or_404(reached, public_id=project)
+        with timezone.override(found.time_zone):
+            return view(request, seat_of(user, project=found), **names)
+
+    return entered
+
+
+def refuse_unless(allowed: bool, sentence: str) -> None:
+    """Stop at the door of an act.
+
+    :raises PermissionDenied: not allowed; the sentence is shown on the page.
+    """
+    if not allowed:
+        raise PermissionDenied(sentence)
+
+
+def answer_form(
+    request: HttpRequest, template: str, *, form: BaseForm | None, **shown: Any
+) -> HttpResponse:
+    """Show a page with its form; what was sent wrongly comes back as 422 with its errors."""
+    status = UNPROCESSABLE if form is not None and form.errors else 200
+    return render(request, template, {"form": form, **shown}, status=status)
