@@ -1,10 +1,13 @@
 """Defects and what happened to them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Case, Q, Value, When
 
 from governance.querysets import FactQuerySet
 from governance.querysets.statements import change_rows, fetch_rows, fill
+from uat.choices import OPEN_STATES, Severity
 
 if TYPE_CHECKING:
     from uat.models import Defect, DefectEvent
@@ -35,6 +38,24 @@ class DefectQuerySet(FactQuerySet["Defect"]):
     """Select defects."""
 
     happened_field = "raised_at"
+
+    def open(self) -> Self:
+        """Keep those that are not closed and not rejected."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def of_owned_process(self, public_id: str) -> Self:
+        """Keep those of an owned process: named by the defect itself, else by its scenario."""
+        return self.filter(
+            Q(process__accountable__public_id=public_id)
+            | Q(process__isnull=True, scenario__process__accountable__public_id=public_id)
+        )
+
+    def worst_first(self) -> Self:
+        """Order by severity, then by age."""
+        ranks = [
+            When(severity=severity, then=Value(rank)) for rank, severity in enumerate(Severity)
+        ]
+        return self.order_by(Case(*ranks), "raised_at", "pk")
 
 
 class DefectEventQuerySet(FactQuerySet["DefectEvent"]):

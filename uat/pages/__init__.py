@@ -1,0 +1,1 @@
+"""What the pages of testing show: querysets in, prepared rows out."""

@@ -1,0 +1,57 @@
+"""How a scenario stands in the eyes of the business, as a word, a shape and a tone."""
+
+from dataclasses import dataclass
+
+from uat.choices import PASS_RESULTS, ExecutionResult
+from uat.models import Execution, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Say how a state looks; the tone is never the only sign."""
+
+    word: str
+    shape: str
+    tone: str
+
+
+NOT_RUN = Look("Not run by the business", "circle-dashed", "unknown")
+OUT_OF_DATE = Look("Changed since it was run", "clock-exclamation", "unknown")
+RESULT_LOOKS: dict[str, Look] = {
+    ExecutionResult.PASSED: Look("Passed", "circle-check", "good"),
+    ExecutionResult.PASSED_WITH_COMMENTS: Look("Passed with comments", "circle-check", "good"),
+    ExecutionResult.FAILED: Look("Failed", "circle-x", "bad"),
+    ExecutionResult.BLOCKED: Look("Blocked", "hand-stop", "warn"),
+}
+RECORDED_LOOKS: dict[str, Look] = {
+    result: Look(look.word, "pencil", "quiet") for result, look in RESULT_LOOKS.items()
+}
+
+
+def is_out_of_date(scenario: Scenario) -> bool:
+    """Say whether the system changed after the newest run by the business."""
+    return (
+        scenario.latest_executed_at is not None
+        and scenario.changed_at is not None
+        and scenario.latest_executed_at < scenario.changed_at
+    )
+
+
+def state_of(scenario: Scenario) -> Look:
+    """Return how a scenario stands; an old run of whatever result has to be run again."""
+    if not scenario.latest_result:
+        return NOT_RUN
+    if is_out_of_date(scenario):
+        return OUT_OF_DATE
+    return RESULT_LOOKS[scenario.latest_result]
+
+
+def look_of(run: Execution, *, counted: bool) -> Look:
+    """Return how a run looks; one that is never counted looks like a note."""
+    looks = RESULT_LOOKS if counted else RECORDED_LOOKS
+    return looks[run.result]
+
+
+def is_pass(run: Execution) -> bool:
+    """Say whether a run passed."""
+    return run.result in PASS_RESULTS
