@@ -1,0 +1,1 @@
+"""Foreign files into our rows: policies, and whatever the gate takes in."""

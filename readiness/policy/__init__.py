@@ -1,0 +1,1 @@
+"""The policy: pure judgement over plain values; no table, no clock, no file."""
