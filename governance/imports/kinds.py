@@ -1,0 +1,87 @@
+"""Find which importer a table is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from governance.imports.importers import Importer
+from governance.imports.ledger import Ledger
+from governance.imports.limits import Unreadable
+from governance.imports.tables import Reading, Table
+from governance.services.imports import AUTO
+
+ORDER = (
+    "portfolio",
+    "catalogue",
+    "testers",
+    "courses",
+    "roster",
+    "training",
+    "executions",
+    "defects",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One importer and the tables of a file that are for it."""
+
+    importer: Importer
+    tables: list[Table]
+
+
+def steps_for(kind: str, reading: Reading, ledger: Ledger) -> list[Step]:
+    """Return the importers to run, each with its tables, in the order in which facts build up.
+
+    What no importer wants is noted as skipped, unless nothing is left.
+
+    :raises Unreadable: no table is of the kind asked for, or one could be of several.
+    """
+    for name, reason in reading.passed_over:
+        ledger.skip(name, 0, reason)
+    importers = _importers(kind)
+    found: dict[str, list[Table]] = {}
+    for table in reading.tables:
+        fitting = [importer.kind for importer in importers if importer.recognises(table)]
+        if len(fitting) > 1:
+            raise Unreadable(
+                f"{table.name} could be {' or '.join(fitting)}. Say which: choose the kind."
+            )
+        if fitting:
+            found.setdefault(fitting[0], []).append(table)
+        else:
+            ledger.skip(table.name, 0, "no table of facts: its heading is none we know")
+    if not found:
+        raise Unreadable(_nothing_found(kind, reading, importers))
+    return [Step(load(name), found[name]) for name in _in_order(found)]
+
+
+def load(kind: str) -> Importer:
+    """Return the importer of a kind."""
+    importer: Importer = import_string(settings.IMPORT_KINDS[kind])()
+    return importer
+
+
+def _importers(kind: str) -> list[Importer]:
+    if kind == AUTO:
+        return [load(name) for name in settings.IMPORT_KINDS]
+    importer = load(kind)
+    return [importer, *(load(name) for name in importer.companions)]
+
+
+def _in_order(found: dict[str, list[Table]]) -> list[str]:
+    return sorted(found, key=lambda kind: ORDER.index(kind) if kind in ORDER else len(ORDER))
+
+
+def _nothing_found(kind: str, reading: Reading, importers: Sequence[Importer]) -> str:
+    if not reading.tables:
+        return "There is no row in the file. Export it again."
+    seen = ", ".join(
+        f"“{cell}”" for cell in reading.tables[0].rows[0].cells[:8] if str(cell).strip()
+    )
+    if kind == AUTO:
+        kinds = "; ".join(f"{importer.kind}: {importer.wants}" for importer in importers)
+        return f"No heading we know was found (the first row is {seen}). Known are {kinds}."
+    return f"This is no {kind} file: it needs {importers[0].wants}. The first row is {seen}."

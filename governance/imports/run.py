@@ -1,0 +1,203 @@
+"""Do one import from beginning to end: read, check, write whole or not at all, report."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from governance.choices import ImportState
+from governance.imports.importers import Context, Tally
+from governance.imports.kinds import Step, steps_for
+from governance.imports.ledger import Ledger
+from governance.imports.limits import Unreadable
+from governance.imports.sandbox import read_tables
+from governance.models import ImportRun, Job, Project, ProjectMark, User
+from governance.permissions import may_import, seat_of
+from governance.services.imports import ORGANISATION_KINDS
+from governance.services.jobs import MOST_ATTEMPTS, report_progress
+from governance.services.marks import mark_projects
+
+MOST_KEPT = 500
+LONGEST_MESSAGE = 2000
+ENDED = (ImportState.DONE, ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)
+
+
+class _Undo(Exception):
+    """Leave the transaction without keeping anything."""
+
+
+def run_import(job: Job, *, moment: datetime) -> None:
+    """Do the import run that a job names, unless it has ended already."""
+    run = ImportRun.objects.select_related("attachment", "actor", "project", "organisation").get(
+        pk=job.payload["import_run"]
+    )
+    if run.state in ENDED:
+        return
+    try:
+        perform_import(run, job=job, moment=moment)
+    except Exception:
+        give_up(run, for_good=job.attempts >= MOST_ATTEMPTS, moment=moment)
+        raise
+
+
+def give_up(run: ImportRun, *, for_good: bool, moment: datetime) -> None:
+    """Write that an import broke: it waits for another attempt, or is over for good."""
+    state = ImportState.FAILED if for_good else ImportState.PENDING
+    message = "Stopped by a fault of ours; nothing was written."
+    ImportRun.objects.filter(pk=run.pk).exclude(state__in=ENDED).update(
+        state=state, message=message, finished_at=moment if for_good else None
+    )
+
+
+def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
+    """Read, check and write one file; the run says afterwards what came of it.
+
+    Facts, marks and the run's own end are written in one transaction. A file with a
+    refused row writes nothing unless the option `skip_refused` says otherwise; a dry run
+    does everything and keeps nothing.
+    """
+    ledger = Ledger()
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.RUNNING)
+    context = Context(
+        organisation=run.organisation, target=run.project, moment=moment, options=run.options
+    )
+    try:
+        _refuse_stranger(run)
+        reading = read_tables(
+            _path_of(run),
+            name=run.attachment.name if run.attachment else "",
+            heard=lambda rows: report_progress(job=job, done=0, due=rows),
+        )
+        due = sum(len(table.rows) for table in reading.tables)
+        ledger.heard = lambda rows: report_progress(job=job, done=rows, due=due + due // 4)
+        steps = steps_for(run.kind, reading, ledger)
+        _refuse_wrong_place(steps, context=context)
+        _check_and_write(run, steps=steps, context=context, ledger=ledger)
+    except Unreadable as refusal:
+        _end(run, state=ImportState.REFUSED, message=str(refusal), ledger=ledger, moment=moment)
+    return ledger
+
+
+def _path_of(run: ImportRun) -> Path:
+    if run.attachment is None or not run.attachment.content.storage.exists(
+        run.attachment.content.name
+    ):
+        raise Unreadable("The file is no longer there. Send it again.")
+    return Path(run.attachment.content.path)
+
+
+def _refuse_stranger(run: ImportRun) -> None:
+    """Look again at who asked: a role may have ended while the job waited.
+
+    :raises Unreadable: the account may not import here any more.
+    """
+    if run.actor is None:
+        return
+    if not _may_still(run.actor, project=run.project, run=run):
+        raise Unreadable("The account that asked for this import may not import here.")
+
+
+def _may_still(actor: User, *, project: Project | None, run: ImportRun) -> bool:
+    administers = actor.is_administrator and actor.organisation_id == run.organisation_id
+    if not actor.is_active or project is None:
+        return actor.is_active and administers
+    return administers or may_import(seat_of(actor, project=project))
+
+
+def _refuse_wrong_place(steps: list[Step], *, context: Context) -> None:
+    """Refuse facts without a project, and a portfolio inside one.
+
+    :raises Unreadable: what was found does not belong where it was handed in.
+    """
+    kinds = {step.importer.kind for step in steps}
+    if context.target is None and not kinds <= set(ORGANISATION_KINDS):
+        raise Unreadable("Choose the project that these facts belong to.")
+    if context.target is not None and kinds & set(ORGANISATION_KINDS):
+        raise Unreadable("A portfolio makes projects: choose an organisation, not a project.")
+
+
+def _check_and_write(
+    run: ImportRun, *, steps: list[Step], context: Context, ledger: Ledger
+) -> None:
+    """Check the first step outside the transaction, where its progress can be seen."""
+    first, *others = steps
+    plan = first.importer.check(first.tables, context, ledger)
+    tally = Tally()
+    try:
+        with transaction.atomic():
+            _take_turns(context)
+            if _goes_on(run, ledger):
+                tally.add(first.importer.write(plan, context))
+            for step in others:
+                plan = step.importer.check(step.tables, context, ledger)
+                if _goes_on(run, ledger):
+                    tally.add(step.importer.write(plan, context))
+            _keep_or_undo(run, tally=tally, ledger=ledger, context=context)
+    except _Undo:
+        state = ImportState.CHECKED if run.dry_run else ImportState.REFUSED
+        kept = tally if run.dry_run else Tally()
+        _end(run, state=state, tally=kept, ledger=ledger, moment=context.moment)
+
+
+def _take_turns(context: Context) -> None:
+    """Let one writer at a time change a project's facts."""
+    if context.target is not None:
+        mark = ProjectMark.objects.select_for_update().filter(project=context.target)
+        mark.first()
+
+
+def _goes_on(run: ImportRun, ledger: Ledger) -> bool:
+    """Say whether sound rows are written: a dry run counts them, then undoes everything."""
+    return run.dry_run or not _is_refused(run, ledger)
+
+
+def _is_refused(run: ImportRun, ledger: Ledger) -> bool:
+    return bool(ledger.refusals) and not run.options.get("skip_refused")
+
+
+def _keep_or_undo(run: ImportRun, *, tally: Tally, ledger: Ledger, context: Context) -> None:
+    """Keep what was written together with the run's end, or leave without a trace.
+
+    :raises _Undo: it is a dry run, or a row was refused.
+    """
+    if run.dry_run or _is_refused(run, ledger):
+        raise _Undo
+    if context.target is not None and tally.taken:
+        mark_projects(project_ids=[context.target.pk])
+    _end(run, state=ImportState.DONE, tally=tally, ledger=ledger, moment=context.moment)
+
+
+def _end(
+    run: ImportRun,
+    *,
+    state: ImportState,
+    ledger: Ledger,
+    moment: datetime,
+    message: str = "",
+    tally: Tally | None = None,
+) -> None:
+    tally = tally or Tally()
+    run.state = state
+    run.taken, run.unchanged = tally.taken, tally.unchanged
+    run.refused, run.skipped = len(ledger.refusals), len(ledger.skips)
+    run.refusals, run.skips = ledger.as_lists(most=MOST_KEPT)
+    run.counts = {**tally.counts, **_reasons(ledger.skipped_because())}
+    run.message = (message or _sentence(run))[:LONGEST_MESSAGE]
+    run.finished_at = moment
+    run.save()
+
+
+def _reasons(skipped: Mapping[str, int]) -> dict[str, int]:
+    return {f"skipped: {reason}": number for reason, number in skipped.items()}
+
+
+def _sentence(run: ImportRun) -> str:
+    refused = f", {run.refused} refused" if run.refused else ""
+    rows = f"{run.taken} rows taken, {run.unchanged} there already, {run.skipped} left out{refused}"
+    if run.state == ImportState.REFUSED:
+        return (
+            f"{run.refused} rows cannot be taken, so nothing was written."
+            " Correct them, or import the rest."
+        )
+    return f"Checked, nothing written: {rows}." if run.dry_run else f"{rows}."
