@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-full test-postgresql lint bench lock
+.PHONY: help install demo test test-fast test-full test-postgresql lint bench lock secrets
 
 help:  ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,12 @@ lock: install-tests  ## Renew the lock files (UPGRADE=1 takes newer versions)
 	@$(COMPILE) --group install -o requirements-uv.lock
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+
+secrets:  ## Write the random secrets that docker-compose.yml reads, once
+	@mkdir -p -m 700 secrets
+	@for name in secret_key database_password redis_password; do \
+	  [ -e secrets/$$name ] || python3 -c 'import secrets; print(secrets.token_urlsafe(50), end="")' >secrets/$$name; \
+	  chmod 444 secrets/$$name; done
 
 .PHONY: install-tests
 install-tests:

@@ -1,15 +1,31 @@
-"""What every test shares: one migrated template database, and no silent skips."""
+"""What every test shares: one migrated template, servers of our own, no silent gaps."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from tests import databases, servers, skips
+from tests import addresses, databases, servers, skips
 
 ROOT = Path(__file__).resolve().parents[1]
+# Folders whose tests share a browser or busy servers: one worker takes all of a folder.
+TOGETHER = {"browser", "faults"}
+
+hypothesis_settings.register_profile(
+    "short", max_examples=40, derandomize=True, deadline=None, database=None
+)
+hypothesis_settings.register_profile(
+    "long",
+    max_examples=1500,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
 def shared_data() -> Path:
@@ -18,23 +34,27 @@ def shared_data() -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hand the two habits of this suite to pytest."""
+    """Hand the habits of this suite to pytest."""
     config.pluginmanager.register(skips.SkipLedger(), "skip-ledger")
+    visits = addresses.AddressLedger()
+    visits.watch()
+    config.pluginmanager.register(visits, "address-ledger")
     databases.tear_down_by_template()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what needs files that are not here; keep each engine to its own tests."""
-    absent = pytest.mark.skip(reason="needs the shared data, which is not here")
-    kept = []
+    """Keep each engine to its tests, each folder of servers to one worker."""
+    wanted = [item for item in items if databases.wanted_here(item)]
+    if len(wanted) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+        items[:] = wanted
     for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in TOGETHER:
+            item.add_marker(getattr(pytest.mark, folder))
+            item.add_marker(pytest.mark.xdist_group(folder))
         if item.get_closest_marker("shared_data") and not shared_data().is_dir():
-            item.add_marker(absent)
-        if databases.wanted_here(item):
-            kept.append(item)
-    if len(kept) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+            item.add_marker(pytest.mark.skip(reason="needs the shared data, which is not here"))
 
 
 @pytest.fixture(scope="session")

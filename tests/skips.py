@@ -1,6 +1,5 @@
 """Nothing is skipped silently: what did not run is listed and fails the run."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,12 +27,11 @@ class SkipLedger:
         if report.skipped:
             self.unexcused.append(report.nodeid)
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> Iterator[None]:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Fail a run that would have been green in spite of a skip."""
         if self.unexcused and session.exitstatus == pytest.ExitCode.OK and _in_charge(session):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        yield
 
     def pytest_terminal_summary(self, terminalreporter: "TerminalReporter") -> None:
         """Say what did not run."""

@@ -22,7 +22,7 @@ APPS = ["governance", "training", "uat", "readiness", "reports"]
 COVERAGE = ROOT / "var" / "coverage"
 PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "--no-header", "--tb=short"]
 TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
-SCHEMA = ROOT / "readiness" / "api" / "schema.yaml"
+FAST = "not slow and not browser and not faults and not shared_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def suite_steps(server: dict[str, str], *, profile: str) -> list[Step]:
     on_postgresql = {**own, "TEST_DATABASE_URL": server["TEST_POSTGRESQL_URL"]}
     coverage = str(BIN / "coverage")
     return [
-        Step("tests", covered([*PYTEST, *TWO_WORKERS]), own),
+        Step("tests", covered([*PYTEST, *TWO_WORKERS]), {**own, "WHOLE_SUITE": "1"}),
         Step(
             "tests on PostgreSQL",
             [*covered([*PYTEST, *TWO_WORKERS]), "--cov-append"],
@@ -165,24 +165,29 @@ def main(arguments: list[str]) -> int:
     """Run what was asked for and return the exit code."""
     wanted, rest = (arguments[0] if arguments else "all"), arguments[1:]
     tally = Tally()
-    if wanted in {"all", "full", "lint"}:
-        for step in lint_steps():
+    for step in lint_steps():
+        if wanted in {"all", "full", "lint", step.name.split()[0]}:
             run(step, tally)
     if wanted == "fast":
         run(Step("fast tests", [*PYTEST, *TWO_WORKERS, "-m", FAST]), tally)
-    if wanted in {"all", "full", "postgresql"}:
-        COVERAGE.mkdir(parents=True, exist_ok=True)
+    elif wanted in {"all", "full", "postgresql"}:
         with private_servers() as server:
-            if wanted == "postgresql":
-                own = {"TEST_DATABASE_URL": server["TEST_POSTGRESQL_URL"], **server}
-                run(Step("tests on PostgreSQL", [*PYTEST, *rest], own), tally)
-            else:
-                for step in suite_steps(server, profile="long" if wanted == "full" else "short"):
-                    run(step, tally)
+            for step in server_steps(server, wanted=wanted, rest=rest):
+                run(step, tally)
+    elif not tally.rows:
+        say(f"There is no step {wanted!r}. {__doc__}")
+        return 2
     return report(tally)
 
 
-FAST = "not slow and not browser and not faults and not shared_data"
+def server_steps(server: dict[str, str], *, wanted: str, rest: list[str]) -> list[Step]:
+    """Return the steps that need the private servers."""
+    if wanted == "postgresql":
+        own = {**server, "TEST_DATABASE_URL": server["TEST_POSTGRESQL_URL"]}
+        return [Step("tests on PostgreSQL", [*PYTEST, *rest], own)]
+    COVERAGE.mkdir(parents=True, exist_ok=True)
+    return suite_steps(server, profile="long" if wanted == "full" else "short")
+
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -13,11 +13,6 @@ SOURCES = [
     for path in sorted((ROOT / app).rglob("*.py"))
     if "migrations" not in path.parts
 ]
-TEMPLATES = [
-    path
-    for folder in (ROOT / "templates", *(ROOT / app / "templates" for app in APPS))
-    for path in sorted(folder.rglob("*.html"))
-]
 
 
 def name_of(path: Path) -> str:
@@ -48,13 +43,13 @@ def imports(path: Path) -> set[str]:
 
 
 def calls(path: Path) -> set[str]:
-    """Return the last name of everything a file calls."""
-    nodes = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
-    return {node.attr if isinstance(node, ast.Attribute) else _bare(node) for node in nodes}
-
-
-def _bare(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else ""
+    """Return the last name of everything a file calls, and the last two: `objects.raw`."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            whole = ast.unparse(node.func).split(".")
+            found |= {whole[-1], ".".join(whole[-2:])}
+    return found
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
