@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django_filters import FilterSet
+from django_filters import BooleanFilter, ChoiceFilter, FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
 from governance.api.problems import QueryRefused
+from governance.choices import ImportState
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -32,6 +33,13 @@ def refuse_unknown(request: Request, known: set[str]) -> None:
 
 class Filters(FilterSet):  # type: ignore[misc]
     """Name the parameters of one list; nothing else filters it."""
+
+
+class ImportFilters(Filters):
+    """Find imports."""
+
+    state = ChoiceFilter(field_name="state", choices=ImportState.choices)
+    dry_run = BooleanFilter(field_name="dry_run")
 
 
 class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]

@@ -5,13 +5,14 @@ import json
 from abc import abstractmethod
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer
 
 from governance.api.problems import Conflict
+from governance.api.serializers import StrictSerializer
 from governance.api.views import ApiView, header_of, ready_made
 from governance.choices import Scope
 from governance.models import Project
@@ -35,7 +36,7 @@ class PushView(ApiView):
     """An address that takes one fact at a time."""
 
     scopes = {"POST": Scope.PUSH}
-    serializer_class: type[BaseSerializer[Any]]
+    push_serializer_class: type[StrictSerializer]
 
     @abstractmethod
     def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class PushView(ApiView):
         :raises ValidationError: the body is not what the address takes.
         """
         key = self._key_of(request)
-        serializer = self.serializer_class(data=request.data)
+        serializer = self.push_serializer_class(data=request.data)
         serializer.is_valid(raise_exception=True)
 
         def act() -> Answer:
@@ -64,6 +65,8 @@ class PushView(ApiView):
             )
         except KeyReused as reused:
             raise Conflict(str(reused)) from reused
+        except IntegrityError as error:
+            raise Conflict("Something else is on record under the same name.") from error
         response = ready_made(answer.body, status=answer.status)
         if answer.is_repeat:
             response["Idempotency-Replayed"] = "true"

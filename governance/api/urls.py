@@ -3,7 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from governance.api.callers import CallerView
+from governance.api.imports import ImportListView, ImportView
+from governance.api.jobs import JobView
+
+PROJECT = "projects/<uuid:project>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("caller/", CallerView.as_view(), name="caller-show"),
+    path(f"{PROJECT}imports/", ImportListView.as_view(), name="import-list"),
+    path(f"{PROJECT}imports/<uuid:run>/", ImportView.as_view(), name="import-show"),
+    path(f"{PROJECT}jobs/<uuid:job>/", JobView.as_view(), name="job-show"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -17,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from governance.api.pagination import PagesWithTotal
 from governance.api.problems import NOT_FOUND_DETAIL
 from governance.choices import Scope
 from governance.models import Project, User
@@ -60,6 +62,17 @@ class ListView(ApiView, GenericAPIView[Any]):
         """Answer with one page of the rows that match the address."""
         page = self.paginate_queryset(self.filter_queryset(rows))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @property
+    def total(self) -> int:
+        """Return the number of rows over all pages, once a page was taken."""
+        return cast("Page[Any]", cast(PagesWithTotal, self.paginator).page).paginator.count
+
+    @property
+    def links(self) -> tuple[str | None, str | None]:
+        """Return the addresses of the next and the previous page, once a page was taken."""
+        pages = cast(PagesWithTotal, self.paginator)
+        return pages.get_next_link(), pages.get_previous_link()
 
 
 class UnknownAddress(ApiView):

@@ -1,7 +1,41 @@
-"""Addresses of the REST interface."""
+"""Addresses of the REST interface below the gate."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-app_name = "api"
+from readiness.api.metrics import MetricListView
+from readiness.api.projects import ProcessListView, ProcessView, ProjectListView, ProjectView
+from readiness.api.reported import ReportedMetricListView, ReportedStatusListView
+from readiness.api.snapshots import (
+    FindingListView,
+    LatestSnapshotView,
+    SnapshotListView,
+    SnapshotView,
+)
 
-urlpatterns: list[URLPattern | URLResolver] = []
+PROJECT = "projects/<uuid:project>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("projects/", ProjectListView.as_view(), name="project-list"),
+    path(PROJECT, ProjectView.as_view(), name="project-show"),
+    path(f"{PROJECT}processes/", ProcessListView.as_view(), name="process-list"),
+    path(f"{PROJECT}processes/<uuid:process>/", ProcessView.as_view(), name="process-show"),
+    path(f"{PROJECT}snapshots/", SnapshotListView.as_view(), name="snapshot-list"),
+    path(f"{PROJECT}snapshots/latest/", LatestSnapshotView.as_view(), name="snapshot-latest"),
+    path(f"{PROJECT}snapshots/<uuid:snapshot>/", SnapshotView.as_view(), name="snapshot-show"),
+    path(
+        f"{PROJECT}snapshots/<uuid:snapshot>/findings/",
+        FindingListView.as_view(),
+        name="finding-list",
+    ),
+    path(f"{PROJECT}metrics/", MetricListView.as_view(), name="metric-list"),
+    path(
+        f"{PROJECT}reported-metrics/",
+        ReportedMetricListView.as_view(),
+        name="reported-metric-list",
+    ),
+    path(
+        f"{PROJECT}reported-statuses/",
+        ReportedStatusListView.as_view(),
+        name="reported-status-list",
+    ),
+]

@@ -7,5 +7,7 @@ app_name = "api"
 urlpatterns = [
     path("", include("governance.api.urls")),
     path("", include("readiness.api.urls")),
+    path("", include("training.api.urls")),
+    path("", include("uat.api.urls")),
     path("", include("governance.api.unknown_urls")),
 ]

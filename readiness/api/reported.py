@@ -1,0 +1,146 @@
+"""Read and push figures and colours that somebody reports."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from governance.api.fields import row_named
+from governance.api.idempotency import KEY_PARAMETER, PushView
+from governance.api.problems import Refused
+from governance.api.views import ListView
+from governance.choices import Scope
+from governance.models import BusinessProcess, Project
+from governance.permissions import may_report_metric, may_report_status, seat_of
+from readiness.api.filters import ReportedMetricFilters, ReportedStatusFilters
+from readiness.api.serializers.reported import (
+    ReportedMetricPushSerializer,
+    ReportedMetricSerializer,
+    ReportedStatusPushSerializer,
+    ReportedStatusSerializer,
+)
+from readiness.models import ReportedReading, ReportedStatus
+from readiness.pages.listing import roles_behind
+from readiness.services.reporting import (
+    ColourReport,
+    Report,
+    ReportRefused,
+    report_metric,
+    report_status,
+)
+
+NOT_YOUR_METRIC = "Your role in this project does not answer for this metric."
+NOT_YOUR_STATUS = "Only the project manager and the executives report the status."
+FIELDS = {"gate_key": "gate"}
+
+
+class ReportedMetricListView(PushView, ListView):
+    """Figures that somebody reported."""
+
+    scopes = {"GET": Scope.READ, "POST": Scope.PUSH}
+    queryset = ReportedReading.objects.none()
+    filterset_class = ReportedMetricFilters
+    serializer_class = ReportedMetricSerializer
+    push_serializer_class = ReportedMetricPushSerializer
+
+    @extend_schema(
+        operation_id="reported_metric_list", summary="Reported metrics", tags=["Reports by hand"]
+    )
+    def get(self, request: Request, project: UUID) -> Response:
+        """List what was reported, the newest first."""
+        rows = ReportedReading.objects.filter(project=self.reached_project(project))
+        found = rows.select_related("process", "reporter")
+        return self.answer_page(found.order_by("-reported_at", "-pk"))
+
+    @extend_schema(
+        operation_id="reported_metric_add",
+        summary="Push a reported metric",
+        description="Done of due for a share, else a value; which one, the policy says.",
+        tags=["Reports by hand"],
+        parameters=[KEY_PARAMETER],
+        request=ReportedMetricPushSerializer,
+        responses={201: ReportedMetricSerializer},
+    )
+    def post(self, request: Request, project: UUID) -> HttpResponse:
+        """Report one figure in the name of the account behind the token."""
+        return self.push(request, self.reached_project(project))
+
+    def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
+        """Write the figure.
+
+        :raises PermissionDenied: the caller does not answer for the metric.
+        :raises Refused: the figure cannot be.
+        """
+        roles = roles_behind(project, metric=fields["metric"])
+        if not may_report_metric(seat_of(self.caller, project=project), roles):
+            raise PermissionDenied(NOT_YOUR_METRIC)
+        code = fields.pop("process")
+        rows = BusinessProcess.objects.filter(project=project)
+        process = row_named(rows, field="process", noun="process", code=code) if code else None
+        try:
+            row = report_metric(
+                project=project,
+                report=Report(**fields, process=process),
+                reporter=self.caller,
+                now=timezone.now(),
+            )
+        except ReportRefused as refusal:
+            raise Refused(str(refusal), field=refusal.field) from refusal
+        row.refresh_from_db(fields=["recorded_at", "value"])
+        return dict(ReportedMetricSerializer(row).data)
+
+
+class ReportedStatusListView(PushView, ListView):
+    """Colours that somebody gave by hand."""
+
+    scopes = {"GET": Scope.READ, "POST": Scope.PUSH}
+    queryset = ReportedStatus.objects.none()
+    filterset_class = ReportedStatusFilters
+    serializer_class = ReportedStatusSerializer
+    push_serializer_class = ReportedStatusPushSerializer
+
+    @extend_schema(
+        operation_id="reported_status_list", summary="Reported statuses", tags=["Reports by hand"]
+    )
+    def get(self, request: Request, project: UUID) -> Response:
+        """List the colours, the newest first."""
+        rows = ReportedStatus.objects.filter(project=self.reached_project(project))
+        return self.answer_page(rows.order_by("-reported_at", "-pk"))
+
+    @extend_schema(
+        operation_id="reported_status_add",
+        summary="Push a reported status",
+        tags=["Reports by hand"],
+        parameters=[KEY_PARAMETER],
+        request=ReportedStatusPushSerializer,
+        responses={201: ReportedStatusSerializer},
+    )
+    def post(self, request: Request, project: UUID) -> HttpResponse:
+        """Report a colour; it is shown beside the computed verdict and never replaces it."""
+        return self.push(request, self.reached_project(project))
+
+    def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
+        """Write the colour.
+
+        :raises PermissionDenied: the caller does not report the status.
+        :raises Refused: the colour cannot be.
+        """
+        if not may_report_status(seat_of(self.caller, project=project)):
+            raise PermissionDenied(NOT_YOUR_STATUS)
+        try:
+            row = report_status(
+                project=project,
+                report=ColourReport(**fields),
+                reporter=self.caller,
+                now=timezone.now(),
+            )
+        except ReportRefused as refusal:
+            field = FIELDS.get(refusal.field, refusal.field)
+            raise Refused(str(refusal), field=field) from refusal
+        row.refresh_from_db(fields=["recorded_at"])
+        return dict(ReportedStatusSerializer(row).data)

@@ -1,0 +1,1 @@
+"""Shapes of what the gate sends and takes."""

@@ -1,0 +1,97 @@
+"""What the lists of the REST interface show: projects with their judgement, snapshots as lines."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from governance.models import Project
+from readiness.models import Criterion, Gate, Snapshot
+
+LINE_COLUMNS = (
+    "public_id",
+    "as_of",
+    "local_date",
+    "trigger",
+    "is_late",
+    "computed_at",
+    "verdict",
+    "headline",
+    "go_live_date",
+    "hard_misses",
+    "accepted_risks",
+    "policy__key",
+    "policy__version",
+    "inputs_hash",
+    "code_version",
+    "etag",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedProject:
+    """A project with its newest judgement; None before the first."""
+
+    project: Project
+    snapshot: Snapshot | None
+
+    @property
+    def being_judged(self) -> bool:
+        """Say whether a fact is newer than the judgement."""
+        mark = getattr(self.project, "mark", None)
+        seen = self.snapshot.mark_version if self.snapshot else -1
+        return mark is not None and mark.version > seen
+
+
+def judged_projects(projects: Sequence[Any], *, as_of: datetime) -> list[JudgedProject]:
+    """Return these projects, in their order, each with its newest snapshot at a moment."""
+    newest = newest_snapshots([project.pk for project in projects], as_of=as_of)
+    return [JudgedProject(project, newest.get(project.pk)) for project in projects]
+
+
+def newest_snapshots(project_ids: Iterable[int], *, as_of: datetime) -> dict[int, Snapshot]:
+    """Return project id -> newest snapshot, without its body."""
+    rows = Snapshot.objects.newest_of(list(project_ids), as_of=as_of).defer("body")
+    return {row.project_id: row for row in rows}
+
+
+def page_of_lines(
+    lines: Iterable[Mapping[str, Any]], *, count: int, links: tuple[str | None, str | None]
+) -> str:
+    """Return the JSON text of one page of snapshots."""
+    following, previous = links
+    page = {
+        "count": count,
+        "next": following,
+        "previous": previous,
+        "results": [_line(line) for line in lines],
+    }
+    return json.dumps(page, separators=(",", ":"), ensure_ascii=False)
+
+
+def _line(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": str(row["public_id"]),
+        "as_of": row["as_of"].isoformat(),
+        "local_date": row["local_date"].isoformat(),
+        "trigger": row["trigger"],
+        "is_late": row["is_late"],
+        "computed_at": row["computed_at"].isoformat(),
+        "verdict": row["verdict"],
+        "headline": row["headline"],
+        "go_live_date": row["go_live_date"] and row["go_live_date"].isoformat(),
+        "hard_misses": row["hard_misses"],
+        "accepted_risks": row["accepted_risks"],
+        "policy": row["policy__key"] and f"{row['policy__key']} {row['policy__version']}",
+        "inputs_hash": row["inputs_hash"],
+        "code_version": row["code_version"],
+        "etag": row["etag"],
+    }
+
+
+def roles_behind(project: Project, *, metric: str) -> list[str]:
+    """Return the roles that answer for a metric under the project's policy."""
+    policies = Gate.objects.filter(project=project).values("policy_id")
+    rows = Criterion.objects.filter(policy_id__in=policies, metric=metric)
+    return [role for roles in rows.values_list("accountable_roles", flat=True) for role in roles]

@@ -1,0 +1,1 @@
+"""Training over REST: read who learned what, push more of it."""

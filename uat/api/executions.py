@@ -1,0 +1,105 @@
+"""Read scenarios and runs; push a run."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from governance.api.fields import row_named
+from governance.api.idempotency import KEY_PARAMETER, PushView
+from governance.api.problems import Conflict, Refused
+from governance.api.views import ListView
+from governance.choices import Scope
+from governance.models import Project
+from governance.permissions import may_record_runs, seat_of
+from uat.api.filters import ExecutionFilters, ScenarioFilters
+from uat.api.serializers import (
+    ExecutionPushSerializer,
+    ExecutionSerializer,
+    ScenarioSerializer,
+)
+from uat.models import Execution, Scenario
+from uat.services.executions import ExecutionRefused, RunDetails, record_execution
+
+NOT_YOURS = "Your role in this project only reads."
+
+
+class ScenarioListView(ListView):
+    """What has to be tested."""
+
+    queryset = Scenario.objects.none()
+    filterset_class = ScenarioFilters
+    serializer_class = ScenarioSerializer
+
+    @extend_schema(operation_id="scenario_list", summary="Scenarios", tags=["Testing"])
+    def get(self, request: Request, project: UUID) -> Response:
+        """List the scenarios of a project, by code unless asked otherwise."""
+        rows = Scenario.objects.filter(project=self.reached_project(project))
+        return self.answer_page(rows.select_related("process").order_by("code"))
+
+
+class ExecutionListView(PushView, ListView):
+    """The runs of scenarios."""
+
+    scopes = {"GET": Scope.READ, "POST": Scope.PUSH}
+    queryset = Execution.objects.none()
+    filterset_class = ExecutionFilters
+    serializer_class = ExecutionSerializer
+    push_serializer_class = ExecutionPushSerializer
+
+    @extend_schema(operation_id="execution_list", summary="Runs", tags=["Testing"])
+    def get(self, request: Request, project: UUID) -> Response:
+        """List the runs of a project, the newest first unless asked otherwise."""
+        rows = Execution.objects.filter(project=self.reached_project(project))
+        return self.answer_page(rows.select_related("scenario").order_by("-executed_at", "-pk"))
+
+    @extend_schema(
+        operation_id="execution_add",
+        summary="Push a run",
+        description=(
+            "The tester is the account behind the token, and so is its side: a run by a "
+            "partner's account is kept and shown, and never counted."
+        ),
+        tags=["Testing"],
+        parameters=[KEY_PARAMETER],
+        request=ExecutionPushSerializer,
+        responses={201: ExecutionSerializer},
+    )
+    def post(self, request: Request, project: UUID) -> HttpResponse:
+        """Record one run."""
+        return self.push(request, self.reached_project(project))
+
+    def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
+        """Write the run.
+
+        :raises PermissionDenied: the caller only reads here.
+        :raises Conflict: the source has named another run so.
+        :raises Refused: the run cannot be.
+        """
+        if not may_record_runs(seat_of(self.caller, project=project)):
+            raise PermissionDenied(NOT_YOURS)
+        scenarios = Scenario.objects.filter(project=project)
+        scenario = row_named(
+            scenarios, field="scenario", noun="scenario", code=fields.pop("scenario")
+        )
+        run = RunDetails(**fields)
+        named = {"source": run.source, "external_id": run.external_id}
+        if run.external_id and Execution.objects.filter(project=project, **named).exists():
+            raise Conflict(f"{run.source} has sent a run {run.external_id} before.")
+        try:
+            row = record_execution(
+                project=project,
+                scenario=scenario,
+                tester=self.caller,
+                run=run,
+                as_of=timezone.now(),
+            )
+        except ExecutionRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        row.refresh_from_db(fields=["recorded_at"])
+        return dict(ExecutionSerializer(row).data)
