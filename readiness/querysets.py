@@ -48,6 +48,11 @@ class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
         """Keep those of a local date or later, the oldest first."""
         return self.filter(local_date__gte=day).order_by("as_of", "id")
 
+    def version(self) -> tuple[int, int]:
+        """Return the newest row's number and the number of rows; one moves with every change."""
+        found = self.aggregate(newest=Max("pk"), rows=Count("pk"))
+        return found["newest"] or 0, found["rows"]
+
 
 class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
     """Select acceptances."""
