@@ -6,10 +6,21 @@ from typing import Any
 
 from django.db import connection
 
-Moments = Mapping[str, datetime | date | str | None]
+Moment = datetime | date | str | None
+Moments = Mapping[str, Moment]
+
+_WEEKS = {
+    "postgresql": "CAST(FLOOR(EXTRACT(EPOCH FROM ({later} - {earlier})) / 604800) AS integer)",
+    "sqlite": "CAST((julianday({later}) - julianday({earlier})) / 7 AS integer)",
+}
 
 
-def _adapted(value: datetime | date | str | None) -> Any:
+def weeks_between(earlier: str, later: str) -> str:
+    """Return the SQL of the whole weeks from one column to a later one."""
+    return fill(_WEEKS[connection.vendor], earlier=earlier, later=later)
+
+
+def _adapted(value: Moment) -> Any:
     """Return a value as the engine stores it: SQLite keeps moments as text in UTC."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

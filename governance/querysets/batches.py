@@ -1,0 +1,135 @@
+"""Projects that are measured together, each with its own date and its own zone.
+
+A project whose newest change is not after the moment asked about can be read from the
+columns that are kept in step; any other has to be read from its dated rows.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+
+from governance.querysets.statements import Moment
+
+FRESH_DAYS = 30
+_NO_DATE = date(9000, 1, 1)
+_LONG_AGO = timedelta(weeks=520)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDay:
+    """One project on the day that is asked about, in its own time zone."""
+
+    project_id: int
+    today: date
+    zone: ZoneInfo
+    go_live: date | None
+    is_current: bool
+
+    @property
+    def monday(self) -> datetime:
+        """Return the start of a Monday long ago, from which weeks are counted."""
+        start = datetime.combine(self._this_monday, time(), self.zone)
+        return start.astimezone(UTC) - _LONG_AGO
+
+    @property
+    def _this_monday(self) -> date:
+        return self.today - timedelta(days=self.today.weekday())
+
+    @property
+    def fresh_from(self) -> datetime:
+        """Return the moment from which practice is fresh: thirty days before go-live."""
+        day = (self.go_live or _NO_DATE) - timedelta(days=FRESH_DAYS)
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+    def week_of(self, day: date) -> int:
+        """Return the number of the week, Monday to Sunday, a date lies in."""
+        return (day - (self._this_monday - _LONG_AGO)).days // 7
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Projects to be measured by one query; `is_current` says from which columns."""
+
+    as_of: datetime
+    days: dict[int, ProjectDay] = field(default_factory=dict)
+    is_current: bool = True
+
+    @property
+    def project_ids(self) -> tuple[int, ...]:
+        """Return the ids of the projects."""
+        return tuple(self.days)
+
+    @property
+    def table(self) -> str:
+        """Return the batch as a table expression: one row per project, for a WITH clause."""
+        rows = (
+            f"({day.project_id}, %({_name('d', day.today)})s,"
+            f" %({_name('t', day.fresh_from)})s, %({_name('t', day.monday)})s)"
+            for day in self.days.values()
+        )
+        return "batch (project_id, today, fresh_from, monday) AS (VALUES " + ", ".join(rows) + ")"
+
+    @property
+    def moments(self) -> dict[str, Moment]:
+        """Return what the placeholders of `table` stand for, and `as_of`."""
+        found: dict[str, Moment] = {"as_of": self.as_of}
+        for day in self.days.values():
+            found[_name("d", day.today)] = day.today
+            for moment in (day.fresh_from, day.monday):
+                found[_name("t", moment)] = moment
+        return found
+
+    def parted(self, ahead: Collection[int]) -> "Iterator[Batch]":
+        """Yield the batch, apart from it the projects whose kept columns know of later events."""
+        if not (self.is_current and ahead):
+            yield self
+            return
+        for is_current in (True, False):
+            days = {key: day for key, day in self.days.items() if (key not in ahead) is is_current}
+            if days:
+                yield replace(self, days=days, is_current=is_current)
+
+
+def _name(kind: str, value: date) -> str:
+    return f"{kind}{value:%Y%m%d%H%M%S}"
+
+
+def batches(*, project_ids: Collection[int], as_of: datetime) -> Iterator[Batch]:
+    """Yield the projects to be read from kept columns, then those to be read from dated rows."""
+    days = _days(project_ids, as_of)
+    for is_current in (True, False):
+        part = {key: day for key, day in days.items() if day.is_current is is_current}
+        if part:
+            yield Batch(as_of=as_of, days=part, is_current=is_current)
+
+
+def _days(project_ids: Collection[int], as_of: datetime) -> dict[int, ProjectDay]:
+    projects = apps.get_model("governance", "Project").objects.filter(pk__in=project_ids)
+    rows: list[tuple[Any, ...]] = list(
+        projects.order_by("pk").values_list("pk", "time_zone", "go_live_date", "mark__marked_at")
+    )
+    past = [row[0] for row in rows if row[3] is None or row[3] > as_of]
+    dates = go_live_dates(project_ids=past, as_of=as_of) if past else {}
+    found = {}
+    for project_id, name, go_live, marked_at in rows:
+        zone = ZoneInfo(name)
+        is_current = marked_at is not None and marked_at <= as_of
+        found[project_id] = ProjectDay(
+            project_id=project_id,
+            today=as_of.astimezone(zone).date(),
+            zone=zone,
+            go_live=go_live if is_current else dates.get(project_id),
+            is_current=is_current,
+        )
+    return found
+
+
+def go_live_dates(*, project_ids: Collection[int], as_of: datetime) -> dict[int, date]:
+    """Return project id -> the go-live date that had been decided by a moment."""
+    dates = apps.get_model("governance", "GoLiveDate").objects
+    known = dates.filter(project_id__in=project_ids, decided_at__lte=as_of, recorded_at__lte=as_of)
+    return dict(known.order_by("decided_at", "id").values_list("project_id", "go_live_date"))

@@ -1,0 +1,53 @@
+"""Who answered for each process at a moment."""
+
+from typing import NamedTuple
+
+from governance.querysets.batches import Batch
+from governance.querysets.statements import fetch_rows, fill
+
+
+class AccountableRow(NamedTuple):
+    """One process in scope that is owned and signed, and whether owner and deputy stand."""
+
+    project_id: int
+    process_id: int
+    is_critical: bool
+    has_owner: bool
+    has_deputy: bool
+
+
+_NOW = "SELECT id AS process_id, owner_id, deputy_id FROM governance_businessprocess"
+_THEN = """
+    SELECT process_id, owner_id, deputy_id
+      FROM (SELECT process_id, owner_id, deputy_id,
+                   ROW_NUMBER() OVER (
+                       PARTITION BY process_id ORDER BY assigned_at DESC, id DESC) AS place
+              FROM governance_ownership
+             WHERE project_id IN ({projects})
+               AND assigned_at <= %(as_of)s AND recorded_at <= %(as_of)s) dated
+     WHERE place = 1
+"""
+_ACCOUNTABLE = """
+    SELECT p.project_id, p.id, p.criticality = 'CRITICAL',
+           o.id IS NOT NULL AND o.is_active AND o.kind = 'CLIENT'
+               AND o.organisation_id = p.organisation_id,
+           d.id IS NOT NULL AND d.is_active AND d.kind = 'CLIENT'
+               AND d.organisation_id = p.organisation_id
+      FROM governance_businessprocess p
+      LEFT JOIN ({owned}) w ON w.process_id = p.id
+      LEFT JOIN governance_user o ON o.id = w.owner_id
+      LEFT JOIN governance_user d ON d.id = w.deputy_id
+     WHERE p.project_id IN ({projects}) AND p.accountable_id = p.id AND p.in_scope
+       AND p.recorded_at <= %(as_of)s
+     ORDER BY p.project_id, p.id
+"""
+
+
+def accountable_rows(batch: Batch) -> list[AccountableRow]:
+    """Return every process in scope that is owned and signed in its project."""
+    owned = _NOW if batch.is_current else _THEN
+    text = fill(fill(_ACCOUNTABLE, owned=owned), projects=batch.project_ids)
+    return [
+        AccountableRow(row[0], row[1], *map(bool, row[2:]))
+        for row in fetch_rows(text, {"as_of": batch.as_of})
+    ]

@@ -1,0 +1,48 @@
+"""What several metrics of training look at: the counted pairs and the processes of a batch."""
+
+from dataclasses import dataclass, field
+
+from governance.querysets.batches import Batch
+from governance.querysets.ownership import AccountableRow, accountable_rows
+from training.querysets.grid import CellTally, PracticeTally, count_training
+
+
+@dataclass(slots=True)
+class ProjectSheet:
+    """One project's counted pairs, its practice and its accountable processes."""
+
+    cells: list[CellTally] = field(default_factory=list)
+    practice: PracticeTally | None = None
+    processes: list[AccountableRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The counted pairs of a batch, by project."""
+
+    batch: Batch
+    projects: dict[int, ProjectSheet]
+
+    @property
+    def ahead(self) -> set[int]:
+        """Return the projects whose kept columns know of records after the batch's moment."""
+        if not self.batch.is_current:
+            return set()
+        return {
+            project_id
+            for project_id, project in self.projects.items()
+            if project.practice is not None and project.practice.ahead
+        }
+
+
+def sheet_of(batch: Batch) -> Sheet:
+    """Count the training of a batch once for every metric that looks at it."""
+    projects = {project_id: ProjectSheet() for project_id in batch.days}
+    cells, practice = count_training(batch)
+    for cell in cells:
+        projects[cell.project_id].cells.append(cell)
+    for row in practice:
+        projects[row.project_id].practice = row
+    for process in accountable_rows(batch):
+        projects[process.project_id].processes.append(process)
+    return Sheet(batch=batch, projects=projects)
