@@ -27,7 +27,7 @@ class Place:
 
 
 def store_attachment(
-    *, place: Place, name: str, content: bytes | File[bytes], uploaded_by: User | None
+    *, place: Place, name: str, content: "bytes | File[bytes]", uploaded_by: User | None
 ) -> Attachment:
     """Write a file to the private folder, with its size and SHA-256.
 
@@ -57,7 +57,7 @@ def clean_name(name: str) -> str:
     return kept[-LONGEST_NAME:] or "file"
 
 
-def head_of(content: bytes | File[bytes]) -> bytes:
+def head_of(content: "bytes | File[bytes]") -> bytes:
     """Return the first bytes of a file and leave it at its start."""
     if isinstance(content, bytes):
         return content[:HEAD_SIZE]
@@ -67,7 +67,7 @@ def head_of(content: bytes | File[bytes]) -> bytes:
     return head
 
 
-def _measure(file: File[bytes]) -> tuple[str, int]:
+def _measure(file: "File[bytes]") -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in file.chunks():
         size += len(chunk)

@@ -50,7 +50,7 @@ def request_import(
     actor: User | None,
     place: Place,
     name: str,
-    content: bytes | File[bytes],
+    content: "bytes | File[bytes]",
     wish: Wish,
 ) -> ImportRun:
     """Keep the file and write its run and job; the door wakes a worker for `run_job(run)`.
