@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from governance.choices import ImportState, JobState
+from governance.choices import ImportState, JobState, OrganisationKind, Scope
 from governance.models import ImportRun, Job
 from governance.services.imports import AUTO, KNOWN_OPTIONS
 
@@ -37,9 +37,9 @@ class TokenSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="user.name")
     email = serializers.EmailField(source="user.email")
     organisation = serializers.CharField(source="user.organisation.name")
-    side = serializers.ChoiceField(source="user.kind", choices=["CLIENT", "PARTNER"])
+    side = serializers.ChoiceField(source="user.kind", choices=OrganisationKind.choices)
     token = serializers.CharField(source="prefix", help_text="The first characters of it.")
-    scopes = serializers.ListField(child=serializers.ChoiceField(choices=["READ", "PUSH"]))
+    scopes = serializers.ListField(child=serializers.ChoiceField(choices=Scope.choices))
     expires_at = serializers.DateTimeField(allow_null=True)
 
 
