@@ -28,6 +28,16 @@ def hide_secrets(
     return event
 
 
+def keep_to_one_line(
+    logger: object, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Write line breaks out, so that nobody's text can pass for a line of the log."""
+    for name, value in event.items():
+        if isinstance(value, str) and name != "exception":
+            event[name] = value.replace("\r", "\\r").replace("\n", "\\n")
+    return event
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -54,13 +64,13 @@ def logging_to_stdout(*, level: str, shape: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    ending: Any = structlog.processors.JSONRenderer()
+    ending: list[Any] = [structlog.processors.JSONRenderer()]
     if shape == "plain":
-        ending = structlog.dev.ConsoleRenderer(colors=False)
+        ending = [keep_to_one_line, structlog.dev.ConsoleRenderer(colors=False)]
     lines = {
         "()": formatter,
         "foreign_pre_chain": SHARED,
-        "processors": [formatter.remove_processors_meta, ending],
+        "processors": [formatter.remove_processors_meta, *ending],
     }
     stdout = {
         "class": "logging.StreamHandler",
