@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
 
 from governance.choices import Ruling
 from governance.models import BusinessProcess, Project, User
@@ -15,7 +16,7 @@ NOTE = forms.Textarea(attrs={"rows": 4})
 def owned_processes(project: Project) -> Any:
     """Return the processes in scope at the level that is owned and signed."""
     return BusinessProcess.objects.filter(
-        project=project, level=project.accountable_level, in_scope=True
+        project=project, accountable=F("pk"), in_scope=True
     ).order_by("code")
 
 

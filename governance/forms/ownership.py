@@ -6,7 +6,7 @@ from django import forms
 
 from governance.forms.decisions import DAY, deciders
 from governance.models import Decision, Project, User
-from governance.services.ownership import Appointment, OwnershipRefused
+from governance.services.ownership import Appointment
 
 
 class AppointmentForm(forms.Form):
@@ -36,10 +36,6 @@ class AppointmentForm(forms.Form):
     def appointment(self) -> Appointment:
         """Return who was named."""
         return Appointment(self.cleaned_data["owner"], self.cleaned_data["deputy"])
-
-    def reject(self, refusal: OwnershipRefused) -> None:
-        """Put the refusal beside its field."""
-        self.add_error(refusal.field or None, str(refusal))
 
 
 class GoLiveForm(forms.Form):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from governance.services.accounts import Credentials, IdentityNotProved
+from governance.services.accounts import Credentials
 
 LAST = ("password", "code")
 
@@ -37,7 +37,3 @@ class ProofForm(forms.Form):
     def credentials(self) -> Credentials:
         """Return what was typed to prove who it is."""
         return Credentials(self.cleaned_data["password"], self.cleaned_data.get("code", ""))
-
-    def reject(self, refusal: IdentityNotProved) -> None:
-        """Put a failed proof beside its field."""
-        self.add_error(refusal.field or None, str(refusal))

@@ -133,7 +133,7 @@ def write_assumption(
 
 @transaction.atomic
 def rule_on(
-    *, assumption: Assumption, ruling: Ruling, reason: str, ruled_by: User, ruled_at: datetime
+    *, assumption: Assumption, ruling: str, reason: str, ruled_by: User, ruled_at: datetime
 ) -> AssumptionRuling:
     """Write an owner's word on an assumption; an earlier word no longer counts.
 

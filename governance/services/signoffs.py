@@ -113,11 +113,7 @@ def sign(
         _check_taking_back(held, act, reason)
     signoff = Signoff(
         **_identity_of(signer),
-        organisation_id=held.organisation_id,
-        project_id=held.project_id,
-        process=held,
-        act=act,
-        meaning=meaning_of(act).sentence,
+        **_meaning_and_place(act, held),
         reason=reason.strip(),
         evidence=exhibit.body,
         evidence_hash=exhibit.shown_hash,
@@ -151,6 +147,16 @@ def _identity_of(signer: User) -> dict[str, object]:
         "signer_kind": signer.kind,
         "signer_name": signer.name,
         "signer_organisation_name": signer.organisation.name,
+    }
+
+
+def _meaning_and_place(act: SignoffAct, process: BusinessProcess) -> dict[str, object]:
+    return {
+        "organisation_id": process.organisation_id,
+        "project_id": process.project_id,
+        "process": process,
+        "act": act,
+        "meaning": meaning_of(act).sentence,
     }
 
 

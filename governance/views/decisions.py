@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from governance.choices import Ruling
 from governance.forms.decisions import AssumptionForm, DecisionForm, OutcomeForm, RulingForm
 from governance.models import Assumption, Decision
 from governance.pages.decisions import OPEN, assumption_list, decision_list
@@ -21,7 +20,13 @@ from governance.services.decisions import (
     rule_on,
     write_assumption,
 )
-from governance.views.entry import SignedInRequest, answer_form, in_project, refuse_unless
+from governance.views.entry import (
+    SignedInRequest,
+    answer_form,
+    carried_out,
+    in_project,
+    refuse_unless,
+)
 
 MAY_NOT_RAISE = "An auditor reads here. Ask somebody who works in the project to write it down."
 
@@ -68,20 +73,22 @@ def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpR
     form = OutcomeForm(request.POST or None) if page.may_answer else None
     if request.method == "POST":
         refuse_unless(page.may_answer, f"This waits for {page.row.waits_for}.")
-    if form is not None and form.is_valid():
-        try:
-            decide(
+    if (
+        form is not None
+        and form.is_valid()
+        and carried_out(
+            form,
+            lambda: decide(
                 decision=found,
-                outcome=form.cleaned_data["outcome"],
-                reason=form.cleaned_data["reason"],
+                **form.cleaned_data,
                 decided_by=seat.user,
                 decided_at=timezone.now(),
-            )
-        except DecisionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{found.code} is decided. What waited for it can go on.")
-            return redirect(request.path)
+            ),
+            refusals=(DecisionRefused,),
+        )
+    ):
+        messages.success(request, f"{found.code} is decided. What waited for it can go on.")
+        return redirect(request.path)
     return answer_form(request, "governance/decision.html", form=form, seat=seat, page=page)
 
 
@@ -127,18 +134,20 @@ def show_assumption(request: SignedInRequest, seat: Seat, assumption: UUID) -> H
     form = RulingForm(request.POST or None) if page.may_answer else None
     if request.method == "POST":
         refuse_unless(page.may_answer, f"This waits for {page.row.waits_for}.")
-    if form is not None and form.is_valid():
-        try:
-            rule_on(
+    if (
+        form is not None
+        and form.is_valid()
+        and carried_out(
+            form,
+            lambda: rule_on(
                 assumption=found,
-                ruling=Ruling(form.cleaned_data["ruling"]),
-                reason=form.cleaned_data["reason"],
+                **form.cleaned_data,
                 ruled_by=seat.user,
                 ruled_at=timezone.now(),
-            )
-        except DecisionRefused as refusal:
-            form.add_error("reason", str(refusal))
-        else:
-            messages.success(request, f"Your word on {found.code} is on record.")
-            return redirect(request.path)
+            ),
+            refusals=(DecisionRefused,),
+        )
+    ):
+        messages.success(request, f"Your word on {found.code} is on record.")
+        return redirect(request.path)
     return answer_form(request, "governance/assumption.html", form=form, seat=seat, page=page)

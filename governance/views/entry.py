@@ -57,6 +57,19 @@ def refuse_unless(allowed: bool, sentence: str) -> None:
         raise PermissionDenied(sentence)
 
 
+def carried_out(
+    form: BaseForm, act: Callable[[], object], *, refusals: tuple[type[Exception], ...]
+) -> bool:
+    """Do what a valid form asks for; a refusal goes beside the field it names, or on top."""
+    try:
+        act()
+    except refusals as refusal:
+        field = getattr(refusal, "field", "")
+        form.add_error(field if field in form.fields else None, str(refusal))
+        return False
+    return True
+
+
 def answer_form(
     request: HttpRequest, template: str, *, form: BaseForm | None, **shown: Any
 ) -> HttpResponse:

@@ -14,7 +14,13 @@ from governance.pages.ownership import go_live_page, owner_list, ownership_histo
 from governance.permissions import Seat, may_appoint, may_move_date
 from governance.services.ownership import OwnershipRefused, appoint
 from governance.services.projects import DateMoveRefused, move_go_live_date
-from governance.views.entry import SignedInRequest, answer_form, in_project, refuse_unless
+from governance.views.entry import (
+    SignedInRequest,
+    answer_form,
+    carried_out,
+    in_project,
+    refuse_unless,
+)
 
 MAY_NOT_APPOINT = "The sponsor, the steering or the project manager of the client names owners."
 MAY_NOT_MOVE = "Only the client's sponsor or a steering member moves the go-live date."
@@ -37,19 +43,18 @@ def change_owner(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
     found = get_object_or_404(reached, public_id=process)
     held = {"owner": found.owner, "deputy": found.deputy}
     form = AppointmentForm(request.POST or None, project=seat.project, initial=held)
-    if form.is_valid():
-        try:
-            appoint(
-                process=found,
-                appointment=form.appointment(),
-                assigned_by=seat.user,
-                assigned_at=timezone.now(),
-            )
-        except OwnershipRefused as refusal:
-            form.reject(refusal)
-        else:
-            messages.success(request, f"The owners of {found} are on record.")
-            return redirect("governance:owner-list", seat.project.public_id)
+    if form.is_valid() and carried_out(
+        form,
+        lambda: appoint(
+            process=found,
+            appointment=form.appointment(),
+            assigned_by=seat.user,
+            assigned_at=timezone.now(),
+        ),
+        refusals=(OwnershipRefused,),
+    ):
+        messages.success(request, f"The owners of {found} are on record.")
+        return redirect("governance:owner-list", seat.project.public_id)
     return answer_form(
         request,
         "governance/owner.html",
@@ -68,19 +73,21 @@ def show_go_live(request: SignedInRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         refuse_unless(may_move, MAY_NOT_MOVE)
     form = GoLiveForm(request.POST or None, project=seat.project) if may_move else None
-    if form is not None and form.is_valid():
-        try:
-            moved = move_go_live_date(
+    if (
+        form is not None
+        and form.is_valid()
+        and carried_out(
+            form,
+            lambda: move_go_live_date(
                 project=seat.project,
-                go_live_date=form.cleaned_data["go_live_date"],
-                decision=form.cleaned_data["decision"],
+                **form.cleaned_data,
                 decided_by=seat.user,
                 decided_at=timezone.now(),
-            )
-        except DateMoveRefused as refusal:
-            form.add_error("go_live_date", str(refusal))
-        else:
-            messages.success(request, f"Go-live is now {moved.go_live_date:%d %B %Y}.")
-            return redirect(request.path)
+            ),
+            refusals=(DateMoveRefused,),
+        )
+    ):
+        messages.success(request, "The go-live date is moved.")
+        return redirect(request.path)
     page = go_live_page(seat.project)
     return answer_form(request, "governance/go_live.html", form=form, seat=seat, page=page)

@@ -3,20 +3,26 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.permissions import Seat, may_record_runs
-from governance.views.entry import SignedInRequest, answer_form, in_project, refuse_unless
+from governance.views.entry import (
+    SignedInRequest,
+    answer_form,
+    carried_out,
+    in_project,
+    refuse_unless,
+)
 from uat.forms.runs import RunForm
 from uat.forms.search import SearchForm
 from uat.models import Scenario
 from uat.pages.defects import defect_list
 from uat.pages.scenarios import newest_build, scenario_list, scenario_page
-from uat.services.executions import ExecutionRefused, record_execution
+from uat.services.executions import ExecutionRefused
+from uat.services.runs import record_once
 
 MAY_NOT_RECORD = "An auditor reads here. Runs are recorded by those who work in the project."
 
@@ -48,23 +54,19 @@ def record_run(request: SignedInRequest, seat: Seat, scenario: UUID) -> HttpResp
     found = get_object_or_404(Scenario.objects.filter(project=seat.project), public_id=scenario)
     first = {"executed_at": timezone.now(), "build": newest_build(seat.project)}
     form = RunForm(request.POST or None, initial=first)
-    if form.is_valid():
-        try:
-            record_execution(
-                project=seat.project,
-                scenario=found,
-                tester=seat.user,
-                run=form.run(seat.user.pk),
-                as_of=timezone.now(),
-            )
-        except ExecutionRefused as refusal:
-            form.add_error(None, str(refusal))
-        except IntegrityError:
-            messages.info(request, "That run is on record already; it was sent twice.")
-            return redirect("uat:scenario-detail", seat.project.public_id, found.public_id)
-        else:
-            messages.success(request, f"Your run of {found.code} is on record.")
-            return redirect("uat:scenario-detail", seat.project.public_id, found.public_id)
+    if form.is_valid() and carried_out(
+        form,
+        lambda: record_once(
+            project=seat.project,
+            scenario=found,
+            tester=seat.user,
+            run=form.run(seat.user.pk),
+            as_of=timezone.now(),
+        ),
+        refusals=(ExecutionRefused,),
+    ):
+        messages.success(request, f"Your run of {found.code} is on record.")
+        return redirect("uat:scenario-detail", seat.project.public_id, found.public_id)
     page = scenario_page(found, project=seat.project)
     return answer_form(request, "uat/run.html", form=form, seat=seat, page=page)
 
