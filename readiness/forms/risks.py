@@ -1,0 +1,117 @@
+"""What people enter about risks that are to be accepted."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from governance.choices import EXECUTIVE_ROLES
+from governance.forms.decisions import DAY, NOTE
+from governance.forms.proof import ProofForm
+from governance.models import Project, User
+from readiness.models import AcceptanceRequest
+from readiness.services.requests import RiskAnswer, RiskWish
+from uat.models import Scenario
+
+UNTESTED_METRIC = "uat.unsigned_untested"
+
+
+def executives(project: Project, *, other_than: User) -> Any:
+    """Return the client's sponsor and steering members, without the one who asks."""
+    return (
+        User.objects.filter(
+            organisation_id=project.organisation_id,
+            is_active=True,
+            participations__project=project,
+            participations__role__in=EXECUTIVE_ROLES,
+            participations__ended_at__isnull=True,
+        )
+        .exclude(pk=other_than.pk)
+        .distinct()
+        .order_by("name")
+    )
+
+
+class AskForm(forms.Form):
+    """Ask an executive to accept a criterion's miss."""
+
+    criterion = forms.ChoiceField(label="Which criterion is missed")
+    reason = forms.CharField(
+        label="Why go live without it", widget=NOTE, help_text="In the words of the business."
+    )
+    control = forms.CharField(label="What is done instead to keep the risk small", widget=NOTE)
+    until = forms.DateField(
+        label="Until when", widget=DAY, help_text="It stops counting at the end of that day."
+    )
+    asked = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label="Who is asked to accept it",
+        help_text="The sponsor or a steering member; never the one who asks.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        project: Project,
+        asker: User,
+        criteria: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        """Offer the criteria that are missed, and the executives other than the asker."""
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].choices = [("", "Choose…"), *criteria]  # type: ignore[attr-defined]
+        self.fields["asked"].queryset = executives(project, other_than=asker)  # type: ignore[attr-defined]
+
+    def wish(self) -> RiskWish:
+        """Return what was asked for."""
+        entered = dict(self.cleaned_data)
+        gate_key, _, criterion_key = entered.pop("criterion").partition(" ")
+        return RiskWish(gate_key=gate_key, criterion_key=criterion_key, **entered)
+
+
+class GrantForm(ProofForm):
+    """Accept a risk in person."""
+
+    reason = forms.CharField(label="Why the business accepts it", widget=NOTE)
+    control = forms.CharField(label="What is done instead to keep the risk small", widget=NOTE)
+    until = forms.DateField(
+        label="Until when", widget=DAY, help_text="It stops counting at the end of that day."
+    )
+    scenarios = forms.ModelMultipleChoiceField(
+        queryset=Scenario.objects.none(),
+        label="Untested scenarios whose risk you take on",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only the ones you tick are covered.",
+    )
+
+    def __init__(self, *args: Any, request: AcceptanceRequest, metric: str, **kwargs: Any) -> None:
+        """Start from what was asked for; name scenarios only where the criterion counts them."""
+        kwargs["initial"] = {
+            "reason": request.reason,
+            "control": request.control,
+            "until": request.wanted_until_date,
+        }
+        super().__init__(*args, **kwargs)
+        if metric == UNTESTED_METRIC:
+            untested = Scenario.objects.filter(project=request.project).in_scope().untested()
+            self.fields["scenarios"].queryset = untested.order_by("code")  # type: ignore[attr-defined]
+        else:
+            del self.fields["scenarios"]
+
+    def answer(self) -> RiskAnswer:
+        """Return what was settled on."""
+        entered = self.cleaned_data
+        until: date = entered["until"]
+        return RiskAnswer(
+            reason=entered["reason"],
+            control=entered["control"],
+            until=until,
+            scenario_ids=[scenario.pk for scenario in entered.get("scenarios", ())],
+        )
+
+
+class ReasonForm(forms.Form):
+    """Say why: a request is declined, or an acceptance ends early."""
+
+    reason = forms.CharField(label="Why", widget=NOTE)

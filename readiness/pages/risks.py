@@ -1,0 +1,181 @@
+"""Accepted risks, requests for one, and what may still be asked for.
+
+`at` is the moment of looking, in the project's own zone.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from governance.models import Project
+from governance.pages.trail import Step, trail_of
+from readiness.choices import FindingState
+from readiness.models import (
+    Acceptance,
+    AcceptanceRequest,
+    Criterion,
+    Finding,
+    Gate,
+    Snapshot,
+)
+from readiness.pages.words import countdown_text, counted
+
+SOON_DAYS = 7
+NOT_TO_BE_ASKED = (FindingState.MET, FindingState.NOT_APPLICABLE, FindingState.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """One acceptance: what was accepted, by whom, until when."""
+
+    acceptance: Acceptance
+    wording: str
+    ends: str
+    is_active: bool
+    is_soon: bool
+    ended_because: str
+    scenarios: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One request that waits for an executive."""
+
+    request: AcceptanceRequest
+    wording: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskList:
+    """Every risk somebody accepted or is asked to accept."""
+
+    active: list[RiskRow]
+    ended: list[RiskRow]
+    waiting: list[RequestRow]
+    answer: str
+    trail: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """A request with the criterion it is about, and what became of it."""
+
+    request: AcceptanceRequest
+    criterion: Criterion | None
+    outcome: str
+    is_open: bool
+    trail: list[Step]
+
+    @property
+    def metric(self) -> str:
+        """Return the metric of the criterion."""
+        return self.criterion.metric if self.criterion else ""
+
+
+def risk_list(project: Project, *, at: datetime) -> RiskList:
+    """Return the project's accepted risks, the one that ends soonest first."""
+    wordings = _wordings(project)
+    rows = [
+        _risk_row(acceptance, wordings, at)
+        for acceptance in _with_everything(Acceptance.objects.filter(project=project))
+    ]
+    active = [row for row in rows if row.is_active]
+    waiting = AcceptanceRequest.objects.filter(project=project, answer__isnull=True)
+    return RiskList(
+        active=active,
+        ended=[row for row in reversed(rows) if not row.is_active],
+        waiting=[
+            _request_row(request, project, wordings)
+            for request in waiting.select_related("requester", "asked").order_by("requested_at")
+        ],
+        answer=_answer(active),
+        trail=trail_of(project, "Accepted risks"),
+    )
+
+
+def request_page(request: AcceptanceRequest, *, project: Project) -> RequestPage:
+    """Return one request with its criterion and its answer."""
+    above = Step("Accepted risks", reverse("readiness:risk-list", args=[project.public_id]))
+    gates = Gate.objects.filter(project=project, key=request.gate_key)
+    criterion = Criterion.objects.filter(
+        policy_id__in=gates.values("policy_id"), key=request.criterion_key
+    ).first()
+    answer = getattr(request, "answer", None)
+    outcome = ""
+    if answer is not None:
+        word = "Accepted" if answer.acceptance_id else f"Declined: {answer.reason}"
+        outcome = f"{word} ({answer.answered_by.name}, {answer.answered_at:%-d %b %Y})"
+    title = f"{request.criterion_key} at {request.gate_key}"
+    return RequestPage(request, criterion, outcome, answer is None, trail_of(project, above, title))
+
+
+def criteria_to_ask_for(project: Project) -> list[tuple[str, str]]:
+    """Return the criteria that are not met: 'G3 UX-01' and their words.
+
+    Before the first judgement every criterion of the policy may be asked for.
+    """
+    snapshot = Snapshot.objects.filter(project=project).newest_first().first()
+    findings = Finding.objects.filter(snapshot=snapshot).exclude(state__in=NOT_TO_BE_ASKED)
+    missed = {(row.gate_key, row.criterion_key): row.state for row in findings}
+    choices = []
+    for (gate_key, key), wording in _wordings(project).items():
+        state = missed.get((gate_key, key), "" if snapshot is None else None)
+        if state is not None:
+            label = f"{gate_key} {key}: {wording}"
+            choices.append((f"{gate_key} {key}", label[:160]))
+    return choices
+
+
+def _wordings(project: Project) -> dict[tuple[str, str], str]:
+    gates = list(Gate.objects.filter(project=project).order_by("position"))
+    policies = {gate.policy_id for gate in gates}
+    keys = {gate.key for gate in gates}
+    criteria = Criterion.objects.filter(policy_id__in=policies, gate_key__in=keys)
+    rows = criteria.order_by("gate_key", "position").values_list("gate_key", "key", "wording")
+    return {(gate_key, key): wording for gate_key, key, wording in rows}
+
+
+def _with_everything(acceptances: QuerySet[Acceptance]) -> QuerySet[Acceptance]:
+    fetched = acceptances.select_related("requester", "withdrawal__withdrawn_by")
+    return fetched.prefetch_related("scenarios").order_by("expires_at", "pk")
+
+
+def _risk_row(
+    acceptance: Acceptance, wordings: dict[tuple[str, str], str], at: datetime
+) -> RiskRow:
+    withdrawal = getattr(acceptance, "withdrawal", None)
+    days = (acceptance.expires_at.astimezone(at.tzinfo).date() - at.date()).days
+    ended = ""
+    if withdrawal is not None:
+        ended = f"Ended by {withdrawal.withdrawn_by.name}: {withdrawal.reason}"
+    elif acceptance.expires_at <= at:
+        ended = "Expired"
+    return RiskRow(
+        acceptance=acceptance,
+        wording=wordings.get((acceptance.gate_key, acceptance.criterion_key), ""),
+        ends=countdown_text(days),
+        is_active=not ended,
+        is_soon=not ended and days <= SOON_DAYS,
+        ended_because=ended,
+        scenarios=len(acceptance.scenarios.all()),
+    )
+
+
+def _request_row(
+    request: AcceptanceRequest, project: Project, wordings: dict[tuple[str, str], str]
+) -> RequestRow:
+    return RequestRow(
+        request=request,
+        wording=wordings.get((request.gate_key, request.criterion_key), ""),
+        href=reverse("readiness:request-detail", args=[project.public_id, request.public_id]),
+    )
+
+
+def _answer(active: list[RiskRow]) -> str:
+    if not active:
+        return "No risk is accepted at the moment."
+    risks = counted(len(active), "risk is accepted", "risks are accepted")
+    return f"{risks}; the next one ends {active[0].ends}."

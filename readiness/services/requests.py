@@ -1,0 +1,164 @@
+"""Ask an executive to accept a risk, and answer such a request in person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from governance.models import Project, User
+from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
+from governance.services.accounts import Credentials, prove_identity
+from readiness.models import (
+    Acceptance,
+    AcceptanceAnswer,
+    AcceptanceRequest,
+    Criterion,
+    Gate,
+)
+from readiness.services.acceptances import AcceptanceRefused, RiskTerms, accept_risk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskWish:
+    """What somebody wants accepted: a criterion's miss, why, what is done instead, until when."""
+
+    gate_key: str
+    criterion_key: str
+    reason: str
+    control: str
+    until: date
+    asked: User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAnswer:
+    """What an executive settled on: the end of it, and the untested scenarios it names."""
+
+    reason: str
+    control: str
+    until: date
+    scenario_ids: Sequence[int] = ()
+
+
+@transaction.atomic
+def request_acceptance(
+    *, project: Project, wish: RiskWish, requester: User, requested_at: datetime
+) -> AcceptanceRequest:
+    """Write a request; nothing is accepted by it.
+
+    :raises AcceptanceRefused: the requester may not ask, the one asked may not accept, or
+        the policy knows no such criterion.
+    """
+    if not may_ask_for_acceptance(seat_of(requester, project=project)):
+        raise AcceptanceRefused("Only the client's own people ask for a risk to be accepted.")
+    if wish.asked.pk == requester.pk:
+        raise AcceptanceRefused("Ask another executive; nobody accepts their own request.")
+    if not may_accept_risk(seat_of(wish.asked, project=project)):
+        raise AcceptanceRefused(f"{wish.asked.name} is neither sponsor nor steering member here.")
+    if not _is_known(project, wish):
+        raise AcceptanceRefused(f"The policy has no criterion {wish.criterion_key} at that gate.")
+    return AcceptanceRequest.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        gate_key=wish.gate_key,
+        criterion_key=wish.criterion_key,
+        reason=wish.reason,
+        control=wish.control,
+        wanted_until_date=wish.until,
+        requester=requester,
+        asked=wish.asked,
+        requested_at=requested_at,
+    )
+
+
+def grant_request(
+    *,
+    request: AcceptanceRequest,
+    answer: RiskAnswer,
+    approver: User,
+    credentials: Credentials,
+    accepted_at: datetime,
+) -> Acceptance:
+    """Accept the risk in person: identity is proved first, then both rows are written at once.
+
+    :raises IdentityNotProved: the password or the code is wrong.
+    :raises AcceptanceRefused: it was answered before, or the acceptance cannot be.
+    """
+    prove_identity(user=approver, credentials=credentials)
+    with transaction.atomic():
+        _check_open(request)
+        acceptance = accept_risk(
+            project=request.project,
+            terms=RiskTerms(
+                gate_key=request.gate_key,
+                criterion_key=request.criterion_key,
+                reason=answer.reason,
+                control=answer.control,
+                expires_at=end_of(answer.until, project=request.project),
+                scenario_ids=answer.scenario_ids,
+            ),
+            requester=request.requester,
+            approver=approver,
+            accepted_at=accepted_at,
+        )
+        _write_answer(request, approver, accepted_at, acceptance=acceptance)
+    return acceptance
+
+
+@transaction.atomic
+def decline_request(
+    *, request: AcceptanceRequest, reason: str, declined_by: User, declined_at: datetime
+) -> AcceptanceAnswer:
+    """Say no to a request, with the reason.
+
+    :raises AcceptanceRefused: no reason, answered before, or not by an executive.
+    """
+    if not reason.strip():
+        raise AcceptanceRefused("Say why; whoever asked needs to act on it.")
+    if not may_accept_risk(seat_of(declined_by, project=request.project)):
+        raise AcceptanceRefused("Only the sponsor or a steering member answers this.")
+    _check_open(request)
+    return _write_answer(request, declined_by, declined_at, reason=reason.strip())
+
+
+def end_of(day: date, *, project: Project) -> datetime:
+    """Return the moment a day ends in the project's own zone."""
+    zone = ZoneInfo(project.time_zone)
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+
+
+def _is_known(project: Project, wish: RiskWish) -> bool:
+    gate = Gate.objects.filter(project=project, key=wish.gate_key).first()
+    return (
+        gate is not None
+        and Criterion.objects.filter(
+            policy_id=gate.policy_id, gate_key=wish.gate_key, key=wish.criterion_key
+        ).exists()
+    )
+
+
+def _check_open(request: AcceptanceRequest) -> None:
+    AcceptanceRequest.objects.select_for_update().get(pk=request.pk)
+    if AcceptanceAnswer.objects.filter(request=request).exists():
+        raise AcceptanceRefused("This request was answered before.")
+
+
+def _write_answer(
+    request: AcceptanceRequest,
+    answered_by: User,
+    answered_at: datetime,
+    *,
+    acceptance: Acceptance | None = None,
+    reason: str = "",
+) -> AcceptanceAnswer:
+    return AcceptanceAnswer.objects.create(
+        organisation_id=request.organisation_id,
+        project_id=request.project_id,
+        request=request,
+        acceptance=acceptance,
+        reason=reason,
+        answered_by=answered_by,
+        answered_at=answered_at,
+    )

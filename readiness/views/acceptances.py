@@ -1,0 +1,167 @@
+"""Doors to risks that somebody accepts by name and for a time."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from governance.permissions import Seat, may_accept_risk, may_ask_for_acceptance
+from governance.services.accounts import IdentityNotProved, demo_code_of, second_factor_of
+from governance.views.entry import (
+    SignedInRequest,
+    answer_form,
+    carried_out,
+    in_project,
+    refuse_unless,
+)
+from readiness.forms.risks import AskForm, GrantForm, ReasonForm
+from readiness.models import Acceptance, AcceptanceRequest
+from readiness.pages.risks import RequestPage, criteria_to_ask_for, request_page, risk_list
+from readiness.services.acceptances import AcceptanceRefused, withdraw_acceptance
+from readiness.services.requests import decline_request, grant_request, request_acceptance
+
+MAY_NOT_ASK = "Only the client's own people ask for a risk to be accepted."
+MAY_NOT_ACCEPT = "Only the client's sponsor or a steering member accepts a risk or ends one."
+OWN_REQUEST = "You asked for this yourself. Another executive has to answer."
+
+
+@in_project
+@require_safe
+def list_risks(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show which risks were accepted, by whom and until when."""
+    shown = {
+        "seat": seat,
+        "list": risk_list(seat.project, at=timezone.localtime()),
+        "may_ask": may_ask_for_acceptance(seat),
+        "may_accept": may_accept_risk(seat),
+    }
+    return render(request, "readiness/acceptance_list.html", shown)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def ask_for_acceptance(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Ask an executive to accept a criterion's miss."""
+    refuse_unless(may_ask_for_acceptance(seat), MAY_NOT_ASK)
+    form = AskForm(
+        request.POST or None,
+        project=seat.project,
+        asker=seat.user,
+        criteria=criteria_to_ask_for(seat.project),
+        initial={"criterion": request.GET.get("criterion", "")},
+    )
+    if form.is_valid() and carried_out(
+        form,
+        lambda: request_acceptance(
+            project=seat.project,
+            wish=form.wish(),
+            requester=seat.user,
+            requested_at=timezone.now(),
+        ),
+        refusals=(AcceptanceRefused,),
+    ):
+        messages.success(request, "The request is written down. It changes nothing by itself.")
+        return redirect("readiness:risk-list", seat.project.public_id)
+    return answer_form(request, "readiness/acceptance_ask.html", form=form, seat=seat)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def answer_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpResponse:
+    """Show a request, and take the acceptance of an executive in person."""
+    found = _request_or_404(seat, asked)
+    page = request_page(found, project=seat.project)
+    why_not = _why_not(seat, found)
+    if request.method == "POST":
+        refuse_unless(not why_not, why_not)
+    form = None if why_not or not page.is_open else _grant_form(request, seat, page)
+    if (
+        form is not None
+        and form.is_valid()
+        and carried_out(
+            form,
+            lambda: grant_request(
+                request=found,
+                answer=form.answer(),
+                approver=seat.user,
+                credentials=form.credentials(),
+                accepted_at=timezone.now(),
+            ),
+            refusals=(IdentityNotProved, AcceptanceRefused),
+        )
+    ):
+        messages.success(request, "You accepted the risk. It shows on page one by your name.")
+        return redirect("readiness:risk-list", seat.project.public_id)
+    shown = {"page": page, "why_not": why_not, "decline": ReasonForm(auto_id="decline_%s")}
+    return answer_form(request, "readiness/acceptance_request.html", form=form, seat=seat, **shown)
+
+
+@in_project
+@require_POST
+def refuse_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpResponse:
+    """Take an executive's no to a request."""
+    found = _request_or_404(seat, asked)
+    refuse_unless(not _why_not(seat, found), _why_not(seat, found))
+    form = ReasonForm(request.POST, auto_id="decline_%s")
+    if form.is_valid() and carried_out(
+        form,
+        lambda: decline_request(
+            request=found, declined_by=seat.user, declined_at=timezone.now(), **form.cleaned_data
+        ),
+        refusals=(AcceptanceRefused,),
+    ):
+        messages.success(request, "You declined. The reason is on record.")
+        return redirect("readiness:risk-list", seat.project.public_id)
+    messages.error(request, "Nothing was declined: say why, in a sentence.")
+    return redirect("readiness:request-detail", seat.project.public_id, found.public_id)
+
+
+@in_project
+@require_http_methods(["GET", "POST"])
+def end_acceptance(request: SignedInRequest, seat: Seat, acceptance: UUID) -> HttpResponse:
+    """End an acceptance before its expiry."""
+    refuse_unless(may_accept_risk(seat), MAY_NOT_ACCEPT)
+    reached = Acceptance.objects.filter(project=seat.project, withdrawal__isnull=True)
+    found = get_object_or_404(reached, public_id=acceptance)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and carried_out(
+        form,
+        lambda: withdraw_acceptance(
+            acceptance=found,
+            withdrawn_by=seat.user,
+            withdrawn_at=timezone.now(),
+            **form.cleaned_data,
+        ),
+        refusals=(AcceptanceRefused,),
+    ):
+        messages.success(request, "The acceptance has ended. The criterion counts as it is again.")
+        return redirect("readiness:risk-list", seat.project.public_id)
+    return answer_form(
+        request, "readiness/acceptance_end.html", form=form, seat=seat, acceptance=found
+    )
+
+
+def _request_or_404(seat: Seat, public_id: UUID) -> AcceptanceRequest:
+    reached = AcceptanceRequest.objects.filter(project=seat.project)
+    fetched = reached.select_related("requester", "asked", "answer__answered_by", "project")
+    return get_object_or_404(fetched, public_id=public_id)
+
+
+def _why_not(seat: Seat, asked: AcceptanceRequest) -> str:
+    """Return why this account does not answer the request; empty when it does."""
+    if not may_accept_risk(seat):
+        return MAY_NOT_ACCEPT
+    return OWN_REQUEST if asked.requester_id == seat.user.pk else ""
+
+
+def _grant_form(request: SignedInRequest, seat: Seat, page: RequestPage) -> GrantForm:
+    return GrantForm(
+        request.POST or None,
+        request=page.request,
+        metric=page.metric,
+        needs_code=second_factor_of(seat.user) is not None,
+        demo_code=demo_code_of(seat.user, at=timezone.now()),
+    )
