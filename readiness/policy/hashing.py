@@ -40,14 +40,26 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain
+_SORTED, _ORDERED = (
+    json.JSONEncoder(
+        ensure_ascii=False,
+        allow_nan=False,
+        sort_keys=is_sorted,
+        separators=(",", ":"),
+        default=_plain,
+    )
+    for is_sorted in (True, False)
 )
 
 
 def canonical_json(value: Any) -> str:
     """Return the one JSON text of a value made of dicts, lists, text, numbers and times."""
-    return _ENCODER.encode(value)
+    return _SORTED.encode(value)
+
+
+def ordered_json(value: Any) -> str:
+    """Return JSON in the order the value has; times and decimals as in canonical JSON."""
+    return _ORDERED.encode(value)
 
 
 def digest_of(text: str) -> str:

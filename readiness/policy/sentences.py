@@ -6,6 +6,7 @@ Both may use the fields of `FIELDS`; `{missing_noun}` is a number with its noun.
 
 from datetime import datetime, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from governance.readings import Reading, ReadingKind
 from readiness.choices import Comparison, FindingState
@@ -34,6 +35,7 @@ _DIRECTION = {
     Comparison.EQUAL: ("exactly {} due today", "exactly {} due in {} days"),
     Comparison.IS_TRUE: ("due now", "due in {1} days"),
 }
+_HUNDREDTH = Decimal("0.01")
 _UNITS = {ReadingKind.SHARE: " %", ReadingKind.DAYS: " days"}
 
 
@@ -68,13 +70,14 @@ def _number(finding: Finding, name: str) -> Decimal | int | None:
 
 def number_text(number: Decimal | int) -> str:
     """Return a number as people write it: grouped, at most two decimals, no empty ones."""
-    if isinstance(number, Decimal):
-        number = number.quantize(Decimal("0.01"), ROUND_HALF_EVEN)
-        whole, _, decimals = decimal_text(number).partition(".")
-        return f"{int(whole):,}" if not decimals else f"{whole}.{decimals}"
-    return f"{number:,}"
+    if number == (rounded := int(number)):
+        return f"{rounded:,}"
+    text = decimal_text(Decimal(number).quantize(_HUNDREDTH, ROUND_HALF_EVEN))
+    whole, _, decimals = text.partition(".")
+    return text if decimals else f"{int(whole):,}"
 
 
+@lru_cache(maxsize=4096)
 def amount_text(number: Decimal, kind: ReadingKind, unit: str = "") -> str:
     """Return a threshold or a measured number with its unit."""
     if kind is ReadingKind.YES_NO:

@@ -103,7 +103,8 @@ class GateTerms:
 class AcceptanceTerms:
     """Carry an executive's signed acceptance of one criterion's miss.
 
-    It counts from `accepted_at` up to, and not at, `expires_at` or `withdrawn_at`.
+    It counts from `accepted_at` up to, and not at, `expires_at` or `withdrawn_at`. The
+    words from `public_id` on are only printed; nothing is judged by them.
     """
 
     id: int
@@ -112,7 +113,11 @@ class AcceptanceTerms:
     accepted_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None = None
-    gate: str = ""
+    public_id: str = ""
+    approver_role: str = ""
+    requester: str = ""
+    reason: str = ""
+    control: str = ""
 
     @property
     def ends_at(self) -> datetime:

@@ -1,0 +1,271 @@
+"""The body of a snapshot: everything that page, REST and PDF show of one judgement.
+
+Format 1, JSON in the fixed order below; decimals are strings, moments UTC, dates ISO,
+shares in percent. The same judgement in the same surroundings gives the same bytes.
+
+- `format`, `id`, `trigger`, `is_late`, `as_of`, `local_date`, `go_live_date`, `days_left`
+- `project` {id, name, slug, client, from_platform, to_platform, time_zone, phase}
+- `policy` {key, version, hash} or null; `inputs_hash`, `code_version`, `next_change_at`
+- `verdict`, `headline`, `counts` {state: number}, `hard_misses`: over the deciding gates
+- `exempted`: {gate, criterion, wording, reason, approver}
+- `reported`: {item ("PROJECT" or a gate), name, colour, verdict, by, at, is_false_green}
+- `caveats`: {text, by, at}
+- `heat_map` {columns: [{key, title}], rows: [{process, code, name, owner, cells}]}; a cell
+  {state, done, due, text}: MET all, AT_RISK some, MISSED none, INSUFFICIENT nothing there
+- `accepted_risks`: in force at `as_of`, soonest to end first: {id, gate, criterion, wording,
+  reason, control, requester, approver, approver_role, accepted_at, expires_at, is_needed
+  (a finding really hangs on it)}
+- `actions`: what must happen for a GO, most urgent first, over the deciding gates:
+  {gate, criterion, class, state, sentence, todo, who: [words]}
+- `gates`: {key, name, question, verdict, headline, is_deciding, opens_date, decision_date,
+  counts, in_meeting: [{criterion, wording, who}], findings}; a finding is described in
+  `readiness.policy.printing`
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from governance.readings import Reading
+from readiness.choices import FindingState, ReportedColour, SnapshotTrigger, Verdict
+from readiness.policy.hashing import RULES_VERSION, ordered_json
+from readiness.policy.headlines import by_urgency, gate_headline, project_headline
+from readiness.policy.outcomes import Finding, GateJudgement, ProjectJudgement
+from readiness.policy.printing import FindingPrinter, Holders, who_of
+from readiness.policy.terms import PROJECT_ITEM, AcceptanceTerms, ProjectCase
+
+FORMAT = 1
+CODE_VERSION = f"rules {RULES_VERSION}, format {FORMAT}"
+HEAT_COLUMNS = (
+    ("heat.owner", "Owner and deputy"),
+    ("heat.training", "Training"),
+    ("heat.happy", "Happy path"),
+    ("heat.exception", "Exception"),
+    ("heat.reversal", "Reversal"),
+    ("heat.edge", "Edge case"),
+    ("heat.report", "Report"),
+    ("heat.decisions", "Decisions"),
+    ("heat.signoff", "Sign-off"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessWords:
+    """Name one process on the heat map, with its per-process readings by metric."""
+
+    public_id: str
+    code: str
+    name: str
+    owner: str
+    readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """Name who reported a colour, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Hold what is printed around a judgement and takes no part in it.
+
+    `holders` maps a role to the names of the client's people who hold it.
+    """
+
+    public_id: str
+    trigger: SnapshotTrigger
+    is_late: bool
+    project: Mapping[str, Any]
+    policy: Mapping[str, Any] | None
+    holders: Holders = field(default_factory=dict)
+    processes: Sequence[ProcessWords] = ()
+    reports: Mapping[str, ReportWords] = field(default_factory=dict)
+    caveats: Sequence[Mapping[str, Any]] = ()
+
+
+def body_text(judged: ProjectJudgement, around: Surroundings) -> str:
+    """Return the body of a snapshot as JSON text."""
+    case = judged.case
+    head = {
+        "format": FORMAT,
+        "id": around.public_id,
+        "trigger": around.trigger,
+        "is_late": around.is_late,
+        "as_of": case.as_of,
+        "local_date": case.today,
+        "go_live_date": case.go_live,
+        "days_left": case.days_left,
+        "project": around.project,
+        "policy": around.policy,
+        "inputs_hash": judged.inputs_hash,
+        "code_version": CODE_VERSION,
+        "next_change_at": judged.next_change_at,
+        "verdict": judged.verdict,
+        "headline": project_headline(judged),
+        **totals_of(judged),
+        "exempted": _exempted(judged),
+        "reported": _reported(judged, around),
+        "caveats": around.caveats,
+        "heat_map": _heat_map(around.processes),
+        "accepted_risks": _risks(judged),
+    }
+    printer = FindingPrinter(case, around.holders)
+    gates = ",".join(_gate_text(gate, judged, printer) for gate in judged.gates)
+    urgent = by_urgency(finding for gate in judged.deciding for finding in gate.findings)
+    actions = ",".join(printer.action_text(finding) for finding in urgent)
+    return f'{ordered_json(head)[:-1]},"actions":[{actions}],"gates":[{gates}]}}'
+
+
+def totals_of(judged: ProjectJudgement) -> dict[str, Any]:
+    """Return the counts by state and the hard misses, over the gates that decide."""
+    findings = [finding for gate in judged.deciding for finding in gate.findings]
+    return {
+        "counts": _counts(findings),
+        "hard_misses": sum(finding.is_blocking for finding in findings),
+    }
+
+
+def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+    counts = Counter(finding.state for finding in findings)
+    return {state: counts[state] for state in FindingState if counts[state]}
+
+
+def _gate_text(judged: GateJudgement, project: ProjectJudgement, printer: FindingPrinter) -> str:
+    gate = judged.gate
+    head = {
+        "key": gate.key,
+        "name": gate.name,
+        "question": gate.question,
+        "verdict": judged.verdict,
+        "headline": gate_headline(judged),
+        "is_deciding": judged in project.deciding,
+        "opens_date": judged.opens_date,
+        "decision_date": _days_before(project.case.go_live, gate.decision_days),
+        "counts": _counts(judged.findings),
+        "in_meeting": [
+            {
+                "criterion": each.key,
+                "wording": each.wording,
+                "who": who_of(each.accountable, printer.holders),
+            }
+            for each in gate.criteria
+            if each.in_meeting
+        ],
+    }
+    findings = ",".join(map(printer.finding_text, judged.findings))
+    return f'{ordered_json(head)[:-1]},"findings":[{findings}]}}'
+
+
+def _risks(judged: ProjectJudgement) -> list[dict[str, Any]]:
+    case = judged.case
+    needed = {
+        finding.acceptance.id
+        for gate in judged.gates
+        for finding in gate.findings
+        if finding.acceptance is not None
+    }
+    active = [each for each in case.acceptances if each.is_active(case.as_of)]
+    return [
+        _risk(each, case, is_needed=each.id in needed)
+        for each in sorted(active, key=lambda each: (each.ends_at, each.id))
+    ]
+
+
+def _risk(acceptance: AcceptanceTerms, case: ProjectCase, *, is_needed: bool) -> dict[str, Any]:
+    gate, wording = next(
+        (
+            (each.gate, each.wording)
+            for terms in case.gates
+            for each in terms.criteria
+            if each.key == acceptance.criterion
+        ),
+        ("", ""),
+    )
+    return {
+        "id": acceptance.public_id,
+        "gate": gate,
+        "criterion": acceptance.criterion,
+        "wording": wording,
+        "reason": acceptance.reason,
+        "control": acceptance.control,
+        "requester": acceptance.requester,
+        "approver": acceptance.approver,
+        "approver_role": acceptance.approver_role,
+        "accepted_at": acceptance.accepted_at,
+        "expires_at": acceptance.ends_at,
+        "is_needed": is_needed,
+    }
+
+
+def _exempted(judged: ProjectJudgement) -> list[dict[str, Any]]:
+    return [
+        {
+            "gate": gate.gate.key,
+            "criterion": finding.criterion.key,
+            "wording": finding.criterion.wording,
+            "reason": finding.exemption.reason,
+            "approver": finding.exemption.approver,
+        }
+        for gate in judged.gates
+        for finding in gate.findings
+        if finding.exemption is not None
+    ]
+
+
+def _reported(judged: ProjectJudgement, around: Surroundings) -> list[dict[str, Any]]:
+    verdicts = {gate.gate.key: gate.verdict for gate in judged.gates}
+    verdicts[PROJECT_ITEM] = judged.verdict
+    names = {gate.gate.key: gate.gate.name for gate in judged.gates}
+    return [
+        {
+            "item": item,
+            "name": names.get(item, around.project.get("name", "")),
+            "colour": colour,
+            "verdict": verdicts.get(item),
+            "by": around.reports[item].by if item in around.reports else "",
+            "at": around.reports[item].at if item in around.reports else None,
+            "is_false_green": colour is ReportedColour.GREEN
+            and verdicts.get(item) is Verdict.NO_GO,
+        }
+        for item, colour in sorted(judged.case.reported.items(), key=_project_first)
+    ]
+
+
+def _project_first(pair: tuple[str, ReportedColour]) -> tuple[bool, str]:
+    return pair[0] != PROJECT_ITEM, pair[0]
+
+
+def _heat_map(processes: Sequence[ProcessWords]) -> dict[str, Any]:
+    return {
+        "columns": [{"key": key, "title": title} for key, title in HEAT_COLUMNS],
+        "rows": [
+            {
+                "process": process.public_id,
+                "code": process.code,
+                "name": process.name,
+                "owner": process.owner,
+                "cells": [_cell(process.readings.get(key)) for key, _ in HEAT_COLUMNS],
+            }
+            for process in processes
+        ],
+    }
+
+
+def _cell(reading: Reading | None) -> dict[str, Any]:
+    if reading is None or not reading.due:
+        return {"state": FindingState.INSUFFICIENT, "done": 0, "due": 0, "text": "Nothing there"}
+    done = reading.done or 0
+    if done >= reading.due:
+        state = FindingState.MET
+    else:
+        state = FindingState.AT_RISK if done else FindingState.MISSED
+    return {"state": state, "done": done, "due": reading.due, "text": f"{done} of {reading.due}"}
+
+
+def _days_before(go_live: date | None, days: int) -> date | None:
+    return None if go_live is None else go_live - timedelta(days=days)
