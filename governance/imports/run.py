@@ -80,11 +80,10 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
 
 
 def _path_of(run: ImportRun) -> Path:
-    if run.attachment is None or not run.attachment.content.storage.exists(
-        run.attachment.content.name
-    ):
+    content = run.attachment.content if run.attachment else None
+    if content is None or not content.name or not content.storage.exists(content.name):
         raise Unreadable("The file is no longer there. Send it again.")
-    return Path(run.attachment.content.path)
+    return Path(content.path)
 
 
 def _refuse_stranger(run: ImportRun) -> None:

@@ -1,0 +1,1 @@
+"""Foreign files of testing: process catalogues, runs, defects and tester lists."""
