@@ -13,10 +13,13 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     When,
+    Window,
 )
+from django.db.models.functions import RowNumber
 
 from governance.choices import Phase
 from governance.querysets import FactQuerySet, ProjectScopedQuerySet
@@ -133,3 +136,60 @@ def verdict_counts(judged: "QuerySet[Any]") -> "QuerySet[Any, dict[str, Any]]":
         judged.order_by().values("newest_verdict").annotate(number=Count("pk"))
     )
     return counts
+
+
+def _known(model: str, project_ids: Collection[int], as_of: datetime) -> "QuerySet[Any]":
+    rows = apps.get_model("readiness", model).objects
+    known: QuerySet[Any] = rows.filter(
+        project_id__in=project_ids, reported_at__lte=as_of, recorded_at__lte=as_of
+    )
+    return known
+
+
+def _newest(rows: "QuerySet[Any]", *keys: str) -> "QuerySet[Any]":
+    order = [F("reported_at").desc(), F("id").desc()]
+    place = Window(RowNumber(), partition_by=[F(key) for key in keys], order_by=order)
+    newest: QuerySet[Any] = rows.annotate(place=place).filter(place=1)
+    return newest
+
+
+def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> "QuerySet[ReportedReading]":
+    """Select the newest reported figure of each metric of each project and process."""
+    known = _known("ReportedReading", project_ids, as_of)
+    return _newest(known, "project_id", "process_id", "metric")
+
+
+def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> "QuerySet[ReportedStatus]":
+    """Select the newest colour of each project and each of its gates."""
+    return _newest(_known("ReportedStatus", project_ids, as_of), "project_id", "gate_key")
+
+
+def metric_kinds() -> dict[str, str]:
+    """Return metric -> the kind of reading that criteria ask of it."""
+    criteria = apps.get_model("readiness", "Criterion")._default_manager
+    return dict(criteria.values_list("metric", "kind").distinct())
+
+
+def policies_in_force(*, project_ids: Collection[int]) -> dict[int, list[list[str]]]:
+    """Return project id -> key, version and hash of each policy that its gates apply."""
+    gates = apps.get_model("readiness", "Gate").objects.filter(project_id__in=project_ids)
+    rows = gates.values_list(
+        "project_id", "policy__key", "policy__version", "policy__body_hash"
+    ).distinct()
+    found: dict[int, list[list[str]]] = {}
+    for project_id, *policy in sorted(rows):
+        found.setdefault(project_id, []).append([str(part) for part in policy])
+    return found
+
+
+def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
+    """Return the scenarios that an acceptance in force at a moment names."""
+    acceptances = apps.get_model("readiness", "Acceptance").objects.filter(
+        project_id__in=project_ids,
+        accepted_at__lte=as_of,
+        recorded_at__lte=as_of,
+        expires_at__gt=as_of,
+    )
+    withdrawn = Q(withdrawal__withdrawn_at__lte=as_of, withdrawal__recorded_at__lte=as_of)
+    named = acceptances.exclude(withdrawn).values_list("scenarios__scenario_id", flat=True)
+    return {scenario_id for scenario_id in named if scenario_id is not None}
