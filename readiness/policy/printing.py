@@ -1,7 +1,7 @@
 """Findings as JSON text, put together from parts that are made once: a night prints 100,000.
 
-A finding is {criterion, wording, class, metric, kind, unit, grade, threshold_grade, sources,
-who, state, beneath, done, due, value, population, due_today, target, need, measured,
+A finding is {criterion, wording, class, metric, kind, comparison, unit, grade,
+threshold_grade, sources, who, state, beneath, done, due, value, population, due_today, target, need, measured,
 sentence, todo, acceptance, report}. `sources` is one text; `who` names the accountable in
 words; `beneath` is the state without the acceptance; `measured` and `sentence` are ready
 words; `acceptance` is its id or null; `report` is null for what was counted here, else
@@ -96,6 +96,7 @@ def _head(criterion: CriterionTerms) -> dict[str, str]:
         "class": _class_of(criterion),
         "metric": criterion.metric,
         "kind": criterion.kind,
+        "comparison": criterion.comparison,
         "unit": criterion.unit,
         "grade": criterion.grade,
         "threshold_grade": criterion.threshold_grade,

@@ -58,6 +58,7 @@ class TestFindingText:
             "class": "HARD",
             "metric": "uat.exec_pct",
             "kind": "SHARE",
+            "comparison": "AT_LEAST",
             "unit": "",
             "grade": "P",
             "threshold_grade": "P",
