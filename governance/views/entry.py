@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -46,6 +46,17 @@ def in_project(view: Page) -> Page:
             return view(request, seat_of(user, project=found), **names)
 
     return entered
+
+
+def uuid_or_404(text: str) -> UUID:
+    """Return a public identifier out of a query.
+
+    :raises Http404: it is none, and so names nothing.
+    """
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def refuse_unless(allowed: bool, sentence: str) -> None:

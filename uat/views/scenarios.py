@@ -15,6 +15,7 @@ from governance.views.entry import (
     carried_out,
     in_project,
     refuse_unless,
+    uuid_or_404,
 )
 from uat.forms.runs import RunForm
 from uat.forms.search import SearchForm
@@ -75,9 +76,10 @@ def record_run(request: SignedInRequest, seat: Seat, scenario: UUID) -> HttpResp
 @require_safe
 def list_defects(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show the defects that are open, the worst first."""
+    process = request.GET.get("process", "")
     listed = defect_list(
         seat.project,
-        process=request.GET.get("process", ""),
+        process=str(uuid_or_404(process)) if process else "",
         show=request.GET.get("show", ""),
         number=request.GET.get("page", "1"),
     )

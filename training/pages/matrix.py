@@ -1,0 +1,154 @@
+"""Job roles against courses: how many people are through, of how many who have to be."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from governance.models import Project
+from governance.pages.trail import Step, trail_of
+from training.models import Course, JobRole
+from training.querysets.matrix import MatrixCell, course_tallies, matrix_cells
+
+FEW_PERCENT = 70
+MOST_PERCENT = 95
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Done of due, with a tone that says how far that is; nothing due has none."""
+
+    done: int
+    due: int
+
+    @property
+    def percent(self) -> int | None:
+        """Return whole percent, rounded down, so that 100 means all."""
+        return self.done * 100 // self.due if self.due else None
+
+    @property
+    def tone(self) -> str:
+        """Return the tone; only everybody is green."""
+        percent = self.percent
+        if percent is None:
+            return "quiet"
+        if self.done == self.due:
+            return "good"
+        return "warn" if percent >= FEW_PERCENT else "bad"
+
+    @property
+    def shape(self) -> str:
+        """Return the icon that goes with the tone."""
+        shapes = {"good": "circle-check", "warn": "alert-triangle", "bad": "circle-x"}
+        return shapes.get(self.tone, "minus")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One job role in one course; no share where the role does not need it."""
+
+    share: Share | None
+    is_mandatory: bool
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One job role with its cells, in the order of the courses."""
+
+    role: JobRole
+    people: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseColumn:
+    """One course with everybody who needs it."""
+
+    course: Course
+    href: str
+    completed: Share
+    passed: Share | None
+    outdated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Roles against courses, with the line that answers first."""
+
+    columns: list[CourseColumn]
+    rows: list[RoleRow]
+    answer: str
+    trail: list[Step]
+
+
+def training_matrix(project: Project, *, today: date) -> Matrix:
+    """Return who has to learn what, and how far they are."""
+    courses = list(Course.objects.filter(project=project).order_by("code"))
+    roles = list(JobRole.objects.filter(project=project).order_by("name", "code"))
+    cells = {
+        (cell.job_role_id, cell.course_id): cell
+        for cell in matrix_cells(project_id=project.pk, today=today)
+    }
+    columns = _columns(project, courses, today)
+    return Matrix(
+        columns=columns,
+        rows=[_row(project, role, [column.course for column in columns], cells) for role in roles],
+        answer=_answer(columns),
+        trail=trail_of(project, "Training"),
+    )
+
+
+def _columns(project: Project, courses: list[Course], today: date) -> list[CourseColumn]:
+    tallies = {
+        tally.course_id: tally for tally in course_tallies(project_id=project.pk, today=today)
+    }
+    return [
+        CourseColumn(
+            course=course,
+            href=_people_address(project, course),
+            completed=Share(tally.completed, tally.due),
+            passed=Share(tally.passed, tally.due) if course.has_check else None,
+            outdated=tally.outdated,
+        )
+        for course in courses
+        if (tally := tallies.get(course.pk))
+    ]
+
+
+def _row(
+    project: Project,
+    role: JobRole,
+    courses: list[Course],
+    cells: dict[tuple[int, int], MatrixCell],
+) -> RoleRow:
+    found = [cells.get((role.pk, course.pk)) for course in courses]
+    return RoleRow(
+        role=role,
+        people=max((cell.due for cell in found if cell), default=0),
+        cells=[
+            Cell(
+                share=Share(cell.completed, cell.due) if cell else None,
+                is_mandatory=bool(cell and cell.is_mandatory),
+                label=f"{role.name}, {course.name}",
+                href=f"{_people_address(project, course)}?role={role.public_id}",
+            )
+            for course, cell in zip(courses, found, strict=True)
+        ],
+    )
+
+
+def _people_address(project: Project, course: Course) -> str:
+    return reverse("training:course-people", args=[project.public_id, course.public_id])
+
+
+def _answer(columns: list[CourseColumn]) -> str:
+    due = sum(column.completed.due for column in columns)
+    done = sum(column.completed.done for column in columns)
+    if not due:
+        return (
+            "Nobody has to learn anything yet: import the roster, the courses and who needs what."
+        )
+    percent = done * 100 // due
+    return f"{done:,} of {due:,} required courses are completed ({percent} %)."
