@@ -11,6 +11,7 @@ from governance.views.decisions import (
     show_decision,
 )
 from governance.views.ownership import change_owner, list_owners, show_go_live
+from governance.views.tokens import end_token, list_tokens
 
 app_name = "governance"
 
@@ -28,4 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/owners/", list_owners, name="owner-list"),
     path("p/<uuid:project>/owners/<uuid:process>/", change_owner, name="owner-change"),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
+    path("tokens/", list_tokens, name="token-list"),
+    path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),
 ]

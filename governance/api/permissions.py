@@ -30,7 +30,7 @@ class TokenHasScope(BasePermission):
         if not isinstance(token, ApiToken):
             return False
         method = SAFE_TWIN.get(str(request.method), str(request.method))
-        if method not in view.allowed_methods or method == "OPTIONS":
+        if method not in view.allowed_methods:
             raise MethodNotAllowed(method)
         wanted: Scope | None = getattr(view, "scopes", {}).get(method)
         self.message = (

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.decorators.http import conditional_page
 from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
@@ -29,6 +30,7 @@ class ApiView(APIView):
     """An address: names the scope of each method, answers with ETag and private caching."""
 
     scopes: ClassVar[Mapping[str, Scope]] = {}
+    http_method_names = [name for name in View.http_method_names if name != "options"]
 
     @property
     def caller(self) -> User:
@@ -87,13 +89,6 @@ class UnknownAddress(ApiView):
         """
         hint = "" if request.path.endswith("/") else " Addresses end with a slash."
         raise NotFound(f"No such address.{hint}")
-
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """Describe nothing.
-
-        :raises NotFound: always.
-        """
-        return self.http_method_not_allowed(request)
 
 
 def not_found() -> Http404:

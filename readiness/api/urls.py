@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from readiness.api.docs import SchemaView, show_docs
 from readiness.api.metrics import MetricListView
 from readiness.api.projects import ProcessListView, ProcessView, ProjectListView, ProjectView
 from readiness.api.reported import ReportedMetricListView, ReportedStatusListView
@@ -15,6 +16,8 @@ from readiness.api.snapshots import (
 PROJECT = "projects/<uuid:project>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("docs/", show_docs, name="docs-show"),
+    path("schema/", SchemaView.as_view(schema=None), name="schema-show"),
     path("projects/", ProjectListView.as_view(), name="project-list"),
     path(PROJECT, ProjectView.as_view(), name="project-show"),
     path(f"{PROJECT}processes/", ProcessListView.as_view(), name="process-list"),

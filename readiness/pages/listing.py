@@ -73,11 +73,11 @@ def page_of_lines(
 def _line(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": str(row["public_id"]),
-        "as_of": row["as_of"].isoformat(),
+        "as_of": _moment(row["as_of"]),
         "local_date": row["local_date"].isoformat(),
         "trigger": row["trigger"],
         "is_late": row["is_late"],
-        "computed_at": row["computed_at"].isoformat(),
+        "computed_at": _moment(row["computed_at"]),
         "verdict": row["verdict"],
         "headline": row["headline"],
         "go_live_date": row["go_live_date"] and row["go_live_date"].isoformat(),
@@ -88,6 +88,11 @@ def _line(row: Mapping[str, Any]) -> dict[str, Any]:
         "code_version": row["code_version"],
         "etag": row["etag"],
     }
+
+
+def _moment(value: datetime) -> str:
+    """Return a moment in UTC, written as the other answers write it."""
+    return value.isoformat().replace("+00:00", "Z")
 
 
 def roles_behind(project: Project, *, metric: str) -> list[str]:
