@@ -1,11 +1,11 @@
 """Findings as JSON text, put together from parts that are made once: a night prints 100,000.
 
 A finding is {criterion, wording, class, metric, kind, comparison, unit, grade,
-threshold_grade, sources, who, state, beneath, done, due, value, population, due_today, target, need, measured,
-sentence, todo, acceptance, report}. `sources` is one text; `who` names the accountable in
-words; `beneath` is the state without the acceptance; `measured` and `sentence` are ready
-words; `acceptance` is its id or null; `report` is null for what was counted here, else
-{source, measured_at, expires_at}.
+threshold_grade, sources, who, state, beneath, done, due, value, population, due_today,
+target, need, measured, sentence, todo, acceptance, report}. `sources` is one text; `who`
+names the accountable in words; `beneath` is the state without the acceptance; `measured`
+and `sentence` are ready words; `acceptance` is its id or null; `report` is null for what
+was counted here, else {source, measured_at, expires_at}.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
