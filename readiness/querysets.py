@@ -82,6 +82,11 @@ class NightQuerySet(ProjectScopedQuerySet["Night"]):
         """Return project id -> the newest local day that has a night."""
         return dict(self.values_list("project_id").annotate(newest=Max("local_day")))
 
+    def between(self, *, project_ids: Collection[int], first: date, last: date) -> Self:
+        """Keep unfinished nights of some projects from one local day to another."""
+        unfinished = self.exclude(state=NightState.DONE)
+        return unfinished.filter(project_id__in=project_ids, local_day__range=(first, last))
+
     def waiting(self, *, attempts: int) -> Self:
         """Keep nights that are due, or failed fewer than so many times, the oldest first."""
         unfinished = self.exclude(state=NightState.DONE)

@@ -8,6 +8,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from governance.choices import Phase
@@ -57,12 +58,38 @@ def judge_due_nights(*, now: datetime, judge: Judge) -> int:
     A project that cannot be judged keeps its night FAILED with the reason and is tried
     again at the next sweep, `MOST_ATTEMPTS` times at most; the others go on.
     """
+    waiting = Night.objects.waiting(attempts=MOST_ATTEMPTS)
+    return _judge(waiting, now=now, judge=judge, trigger=SnapshotTrigger.NIGHT)
+
+
+def backfill_nights(
+    *, projects: Iterable[Project], first: date, last: date, now: datetime, judge: Judge
+) -> int:
+    """Judge past nights on purpose, from dated facts; such nights are not called late."""
+    rows = [
+        night
+        for project in projects
+        for night in _nights_between(project, first, last)
+        if night.due_at < now
+    ]
+    Night.objects.bulk_create(rows, ignore_conflicts=True)
+    due = Night.objects.between(
+        project_ids={night.project_id for night in rows}, first=first, last=last
+    )
+    return _judge(due, now=now, judge=judge, trigger=SnapshotTrigger.BACKFILL)
+
+
+def _judge(
+    nights: Iterable[Night], *, now: datetime, judge: Judge, trigger: SnapshotTrigger
+) -> int:
     batches: dict[datetime, list[Night]] = defaultdict(list)
-    for night in Night.objects.waiting(attempts=MOST_ATTEMPTS):
+    for night in nights:
         batches[night.due_at].append(night)
     done = 0
     for due_at in sorted(batches):
-        done += _judge_batch(batches[due_at], due_at, now, judge)
+        is_late = trigger == SnapshotTrigger.NIGHT and now - due_at > LATE_AFTER
+        terms = {"as_of": due_at, "trigger": trigger, "is_late": is_late}
+        done += _judge_batch(batches[due_at], terms, now, judge)
     return done
 
 
@@ -77,7 +104,12 @@ def _nights_of(project: Project, newest: date | None, now: datetime) -> Iterator
     yesterday = now.astimezone(zone).date() - timedelta(days=1)
     opened = project.created_at.astimezone(zone).date()
     first = max(newest + timedelta(days=1) if newest else opened, _oldest(yesterday))
-    for day in _days(first, yesterday):
+    yield from _nights_between(project, first, yesterday)
+
+
+def _nights_between(project: Project, first: date, last: date) -> Iterator[Night]:
+    zone = ZoneInfo(project.time_zone)
+    for day in _days(first, last):
         last_instant = end_of(day, zone=zone)
         if last_instant is not None:
             yield Night(
@@ -96,26 +128,19 @@ def _days(first: date, last: date) -> Iterable[date]:
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def _judge_batch(nights: list[Night], due_at: datetime, now: datetime, judge: Judge) -> int:
-    is_late = now - due_at > LATE_AFTER
+def _judge_batch(nights: list[Night], terms: dict[str, Any], now: datetime, judge: Judge) -> int:
+    """Judge the projects of one moment and write down how each night ended."""
     snapshots: dict[int, Snapshot] = {}
     try:
-        snapshots = {
-            snapshot.project_id: snapshot
-            for snapshot in judge(
-                project_ids=[night.project_id for night in nights],
-                as_of=due_at,
-                trigger=SnapshotTrigger.NIGHT,
-                is_late=is_late,
-            )
-        }
+        judged = judge(project_ids=[night.project_id for night in nights], **terms)
+        snapshots = {snapshot.project_id: snapshot for snapshot in judged}
     except Exception:
-        log.exception("the night of %s could not be judged", due_at)
+        log.exception("the night of %s could not be judged", terms["as_of"])
     for night in nights:
         night.attempts += 1
         night.computed_at = now
         night.snapshot = snapshots.get(night.project_id)
-        night.is_late = is_late
+        night.is_late = terms["is_late"]
         night.state = NightState.DONE if night.snapshot else NightState.FAILED
         night.error = "" if night.snapshot else "This project could not be judged; see the log."
     Night.objects.bulk_update(

@@ -12,6 +12,7 @@ from readiness.choices import NightState, SnapshotTrigger, Verdict
 from readiness.models import Night, Snapshot
 from readiness.services.nights import (
     MOST_ATTEMPTS,
+    backfill_nights,
     catch_up,
     end_of,
     judge_due_nights,
@@ -173,3 +174,14 @@ class TestJudgeDueNights:
 
         judge_due_nights(now=NOW, judge=meanwhile)
         assert Snapshot.objects.count() == Night.objects.count() == 4
+
+
+@pytest.mark.django_db
+class TestBackfillNights:
+    def test_judges_past_nights_once_and_calls_none_late(self) -> None:
+        project = opened_project(time_zone="UTC")
+        terms = {"first": date(2026, 5, 1), "last": date(2026, 6, 30), "now": NOW, "judge": judge}
+        assert backfill_nights(projects=[project], **terms) == 31
+        assert backfill_nights(projects=[project], **terms) == 0
+        assert not Night.objects.filter(is_late=True).exists()
+        assert set(Snapshot.objects.values_list("trigger", flat=True)) == {"BACKFILL"}
