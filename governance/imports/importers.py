@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from governance.imports.ledger import Ledger
@@ -57,12 +57,13 @@ class Tally:
         self.counts += other.counts
 
 
-class Importer(Protocol):
+class Importer:
     """Read tables of one kind: check every row, then write what is sound.
 
     `check` reads our tables and writes none; `write` runs in the import's transaction.
-    Writing the same plan twice changes nothing the second time. `companions` are kinds
-    whose tables may lie in the same bundle when this one is asked for by name.
+    Writing the same plan twice changes nothing the second time. `wants` names the
+    headings it needs; `companions` are kinds whose tables may lie in the same bundle when
+    this one is asked for by name.
     """
 
     kind: ClassVar[str]
@@ -71,12 +72,16 @@ class Importer(Protocol):
 
     def recognises(self, table: Table) -> bool:
         """Say whether a table has the columns of this kind."""
-        ...
+        raise NotImplementedError
+
+    def also_reads(self, table: Table) -> bool:
+        """Say whether this kind takes something from a table that is another one's."""
+        return False
 
     def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Any:
         """Return what is to be written, after noting every refusal and skip."""
-        ...
+        raise NotImplementedError
 
     def write(self, plan: Any, context: Context) -> Tally:
         """Write a plan and bring what hangs on it up to date."""
-        ...
+        raise NotImplementedError

@@ -44,18 +44,23 @@ def steps_for(kind: str, reading: Reading, ledger: Ledger) -> list[Step]:
     importers = _importers(kind)
     found: dict[str, list[Table]] = {}
     for table in reading.tables:
-        fitting = [importer.kind for importer in importers if importer.recognises(table)]
-        if len(fitting) > 1:
-            raise Unreadable(
-                f"{table.name} could be {' or '.join(fitting)}. Say which: choose the kind."
-            )
-        if fitting:
-            found.setdefault(fitting[0], []).append(table)
-        else:
+        readers = _readers(table, importers)
+        for importer in readers:
+            found.setdefault(importer.kind, []).append(table)
+        if not readers:
             ledger.skip(table.name, 0, "no table of facts: its heading is none we know")
     if not found:
         raise Unreadable(_nothing_found(kind, reading, importers))
     return [Step(load(name), found[name]) for name in _in_order(found)]
+
+
+def _readers(table: Table, importers: Sequence[Importer]) -> list[Importer]:
+    """Return the one importer that a table is for, and those that take something from it."""
+    fitting = [importer for importer in importers if importer.recognises(table)]
+    if len(fitting) > 1:
+        kinds = " or ".join(importer.kind for importer in fitting)
+        raise Unreadable(f"{table.name} could be {kinds}. Say which: choose the kind.")
+    return [*fitting, *(importer for importer in importers if importer.also_reads(table))]
 
 
 def load(kind: str) -> Importer:

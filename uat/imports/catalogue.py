@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from governance.choices import ProcessLevel
-from governance.imports.importers import Context, Tally
+from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
 from governance.imports.settling import Settled, settle
 from governance.imports.tables import Table
@@ -36,12 +36,11 @@ class Plan:
     scenarios: list[Node] = field(default_factory=list)
 
 
-class CatalogueImport:
+class CatalogueImport(Importer):
     """Make the process tree and its scenarios from a catalogue."""
 
     kind: ClassVar[str] = "catalogue"
     wants: ClassVar[str] = "Code, Name, Level (or a process catalogue's own export)"
-    companions: ClassVar[tuple[str, ...]] = ()
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table is a catalogue in one of the three dialects."""

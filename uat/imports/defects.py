@@ -8,7 +8,7 @@ from typing import ClassVar
 from governance.choices import Affiliation
 from governance.imports.cells import choice_of, date_of, moment_of, short_of
 from governance.imports.columns import Column, Record, gather, lay_over, plain_heading
-from governance.imports.importers import Context, Tally
+from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger, RowSkipped
 from governance.imports.settling import Settled, settle
 from governance.imports.tables import Table
@@ -96,12 +96,11 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
 
 
-class DefectsImport:
+class DefectsImport(Importer):
     """Add defects, and an event for each change of state that the file tells."""
 
     kind: ClassVar[str] = "defects"
     wants: ClassVar[str] = "Defect ID, Title, Severity, Status, Reported Date"
-    companions: ClassVar[tuple[str, ...]] = ()
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists defects."""

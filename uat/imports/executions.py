@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from governance.choices import Affiliation
 from governance.imports.columns import Sheet, gather, lay_over
-from governance.imports.importers import Context, Tally
+from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
 from governance.imports.settling import Settled, settle
 from governance.imports.tables import Table
@@ -44,12 +44,11 @@ class Plan:
     known: set[str] = field(default_factory=set)
 
 
-class ExecutionsImport:
+class ExecutionsImport(Importer):
     """Add runs, and the scenarios that only the file knows."""
 
     kind: ClassVar[str] = "executions"
     wants: ClassVar[str] = "Test ID, Status, Tester, Test Date"
-    companions: ClassVar[tuple[str, ...]] = ()
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists runs."""

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from governance.imports.cells import date_of, short_of, whole_of
 from governance.imports.columns import Column, Record, gather, lay_over
-from governance.imports.importers import Context, Tally
+from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
-from governance.imports.settling import settle
+from governance.imports.settling import Settled, settle
 from governance.imports.tables import Table
 from governance.models import BusinessProcess, Department, Person
 from uat.models import TesterAssignment
@@ -55,12 +55,11 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
 
 
-class TestersImport:
+class TestersImport(Importer):
     """Add testers to the roster with their departments and assignments."""
 
     kind: ClassVar[str] = "testers"
     wants: ClassVar[str] = "Tester Name, Total Tests Assigned"
-    companions: ClassVar[tuple[str, ...]] = ()
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists testers."""
@@ -79,38 +78,14 @@ class TestersImport:
     def write(self, plan: Plan, context: Context) -> Tally:
         """Write departments, people, then assignments."""
         project = context.project
-        names = {(line.department,): dict[str, object]() for line in plan.lines if line.department}
-        departments = settle(Department, project=project, key=("name",), wanted=names)
-        people = settle(
-            Person,
+        departments = settle(
+            Department,
             project=project,
-            key=("external_id",),
-            wanted={
-                (line.key,): {
-                    "name": line.name,
-                    "email": line.email,
-                    "job_title": line.role,
-                    "site": line.site,
-                    "department_id": departments.rows[line.department,].pk
-                    if line.department
-                    else None,
-                    "source": SOURCE,
-                }
-                for line in plan.lines
-            },
+            key=("name",),
+            wanted={(line.department,): {} for line in plan.lines if line.department},
         )
-        wanted = {
-            (people.rows[line.key,].pk, line.process_id): {
-                "scenarios_due": line.due,
-                "from_date": line.from_date,
-                "to_date": line.to_date,
-                "source": SOURCE,
-            }
-            for line in plan.lines
-        }
-        given = settle(
-            TesterAssignment, project=project, key=("person_id", "process_id"), wanted=wanted
-        )
+        people = _write_people(plan.lines, departments=departments, context=context)
+        given = _write_assignments(plan.lines, people=people, context=context)
         touched = people.added | people.changed
         moved = {key[0] for key in given.added | given.changed}
         taken = sum(
@@ -123,6 +98,39 @@ class TestersImport:
             assignments=len(given.added | given.changed),
         )
         return tally
+
+
+def _write_people(
+    lines: Sequence[Line], *, departments: Settled[Department], context: Context
+) -> Settled[Person]:
+    wanted: dict[tuple[str], dict[str, object]] = {
+        (line.key,): {
+            "name": line.name,
+            "email": line.email,
+            "job_title": line.role,
+            "site": line.site,
+            "department_id": departments.rows[line.department,].pk if line.department else None,
+            "source": SOURCE,
+        }
+        for line in lines
+    }
+    return settle(Person, project=context.project, key=("external_id",), wanted=wanted)
+
+
+def _write_assignments(
+    lines: Sequence[Line], *, people: Settled[Person], context: Context
+) -> Settled[TesterAssignment]:
+    wanted: dict[tuple[int, int | None], dict[str, object]] = {
+        (people.rows[line.key,].pk, line.process_id): {
+            "scenarios_due": line.due,
+            "from_date": line.from_date,
+            "to_date": line.to_date,
+            "source": SOURCE,
+        }
+        for line in lines
+    }
+    names = ("person_id", "process_id")
+    return settle(TesterAssignment, project=context.project, key=names, wanted=wanted)
 
 
 class _Reader:

@@ -1,0 +1,1 @@
+"""Foreign files of training: rosters, courses with their requirements, and records."""
