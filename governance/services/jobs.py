@@ -74,7 +74,6 @@ def revive_stale_jobs(*, moment: datetime) -> int:
 
 def waiting_jobs(*, moment: datetime) -> list[int]:
     """Return the oldest jobs that have waited for longer than a wake-up call takes."""
-    waiting = Job.objects.filter(
-        state=JobState.PENDING, created_at__lt=moment - timedelta(seconds=15)
-    )
+    unheard = timedelta(seconds=getattr(settings, "JOB_UNHEARD_SECONDS", 15))
+    waiting = Job.objects.filter(state=JobState.PENDING, created_at__lt=moment - unheard)
     return list(waiting.order_by("created_at").values_list("pk", flat=True)[:RESENT_AT_ONCE])

@@ -215,6 +215,7 @@ IMPORT_KINDS = {
     "training": "training.imports.records.RecordsImport",
     "portfolio": "readiness.imports.portfolio.PortfolioImport",
 }
+AFTER_MIGRATE = ["readiness.imports.policies.import_built_in_policy"]
 JOB_KINDS = {
     "import": "governance.imports.run.run_import",
     "evaluate": "readiness.services.evaluation.evaluate_marked_project",
@@ -241,6 +242,11 @@ if REDIS_URL:
         "visibility_timeout": 3600,
         "socket_timeout": 5,
         "socket_connect_timeout": 5,
+        # a page that wakes a worker does not wait for a queue that is away; the sweep sends again
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.2,
         "unacked_restore_interval": 3,
         "unacked_restore_throttle": 1,
     }
