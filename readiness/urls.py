@@ -2,9 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from readiness.views.acceptances import (
+    answer_request,
+    ask_for_acceptance,
+    end_acceptance,
+    list_risks,
+    refuse_request,
+)
 from readiness.views.demo import enter_demo, show_demo
 from readiness.views.health import show_live, show_ready
+from readiness.views.processes import list_processes, show_process
+from readiness.views.reported import list_reported, show_reported, show_status
 from readiness.views.style import show_style
+from readiness.views.work import show_work
 
 app_name = "readiness"
 
@@ -14,4 +24,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", show_demo, name="demo-show"),
     path("demo/enter/", enter_demo, name="demo-enter"),
     path("style/", show_style, name="style-show"),
+    path("work/", show_work, name="my-work"),
+    path("p/<uuid:project>/processes/", list_processes, name="process-list"),
+    path("p/<uuid:project>/processes/<uuid:process>/", show_process, name="process-detail"),
+    path("p/<uuid:project>/reported/", list_reported, name="reported-list"),
+    path("p/<uuid:project>/reported/<str:metric>/", show_reported, name="reported-detail"),
+    path("p/<uuid:project>/status/", show_status, name="status-show"),
+    path("p/<uuid:project>/risks/", list_risks, name="risk-list"),
+    path("p/<uuid:project>/risks/ask/", ask_for_acceptance, name="request-add"),
+    path("p/<uuid:project>/risks/asked/<uuid:asked>/", answer_request, name="request-detail"),
+    path(
+        "p/<uuid:project>/risks/asked/<uuid:asked>/decline/",
+        refuse_request,
+        name="request-decline",
+    ),
+    path("p/<uuid:project>/risks/<uuid:acceptance>/end/", end_acceptance, name="acceptance-end"),
 ]

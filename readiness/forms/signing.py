@@ -1,0 +1,60 @@
+"""What an owner declares over the evidence of a process."""
+
+from typing import Any
+
+from django import forms
+
+from governance.choices import SignoffAct
+from governance.forms.decisions import NOTE
+from governance.forms.proof import ProofForm
+from governance.services.signoffs import meaning_of
+from readiness.services.signing import Statement
+
+HASH_LENGTH = 64
+
+
+class SignForm(ProofForm):
+    """Sign, refuse or withdraw: the sentence in full, a reason, and the proof of who it is."""
+
+    act = forms.ChoiceField(label="What you declare", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        widget=NOTE,
+        help_text="Needed when you refuse or withdraw; it is shown with your name.",
+    )
+    evidence_hash = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, may_withdraw: bool, **kwargs: Any) -> None:
+        """Offer withdrawing only where there is a signature to withdraw."""
+        super().__init__(*args, **kwargs)
+        acts = [SignoffAct.SIGNED, SignoffAct.REFUSED]
+        if may_withdraw:
+            acts.append(SignoffAct.WITHDRAWN)
+        self.fields["act"].choices = [  # type: ignore[attr-defined]
+            (act.value, f"{VERBS[act]}: {meaning_of(act).sentence}") for act in acts
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where the act needs one."""
+        entered: dict[str, Any] = super().clean() or {}
+        act = entered.get("act")
+        if act and act != SignoffAct.SIGNED and not entered.get("reason"):
+            self.add_error("reason", "Give the reason; whoever has to act on it reads it.")
+        return entered
+
+    def statement(self) -> Statement:
+        """Return what was declared."""
+        entered = self.cleaned_data
+        return Statement(
+            act=SignoffAct(entered["act"]),
+            shown_hash=entered["evidence_hash"],
+            reason=entered["reason"],
+        )
+
+
+VERBS = {
+    SignoffAct.SIGNED: "I sign",
+    SignoffAct.REFUSED: "I refuse",
+    SignoffAct.WITHDRAWN: "I withdraw",
+}

@@ -1,0 +1,93 @@
+"""Let an owner sign, refuse or withdraw on exactly the evidence that was shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from governance.choices import Affiliation, SignoffAct
+from governance.models import BusinessProcess, ProjectMark, Signoff, User
+from governance.services.accounts import Credentials, prove_identity
+from governance.services.signoffs import Exhibit, SignoffRefused, sign
+from readiness.metrics.evidence import process_evidence
+from readiness.models import Snapshot
+from uat.models import Execution
+
+NO_ACCOUNT = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What somebody declares about the evidence whose hash the page showed."""
+
+    act: SignoffAct
+    shown_hash: str
+    reason: str = ""
+
+
+def sign_evidence(
+    *,
+    process: BusinessProcess,
+    signer: User,
+    statement: Statement,
+    credentials: Credentials,
+    as_of: datetime,
+) -> Signoff:
+    """Prove who signs, read the evidence anew and write the act, in one transaction.
+
+    The project's mark is locked first, so that no fact slips in between.
+
+    :raises IdentityNotProved: the password or the code is wrong.
+    :raises EvidenceChanged: the evidence differs from what was shown.
+    :raises SignoffRefused: see `governance.services.signoffs.sign`.
+    """
+    authentication = prove_identity(user=signer, credentials=credentials)
+    with transaction.atomic():
+        mark = ProjectMark.objects.select_for_update().filter(project_id=process.project_id).first()
+        return sign(
+            process=process,
+            signer=signer,
+            act=statement.act,
+            reason=statement.reason,
+            exhibit=_exhibit(process, mark, statement, as_of),
+            authentication=authentication,
+        )
+
+
+def is_being_judged(mark: ProjectMark | None) -> bool:
+    """Say whether a fact is newer than the latest judgement; without one it is."""
+    if mark is None:
+        return True
+    snapshots = Snapshot.objects.filter(project_id=mark.project_id).newest_first()
+    seen = snapshots.values_list("mark_version", flat=True).first()
+    return seen is None or mark.version > seen
+
+
+def _exhibit(
+    process: BusinessProcess, mark: ProjectMark | None, statement: Statement, as_of: datetime
+) -> Exhibit:
+    evidence = process_evidence(
+        project_ids=[process.project_id], as_of=as_of, process_ids=[process.pk]
+    )
+    if process.pk not in evidence:
+        raise SignoffRefused("This process is out of scope, or is signed at another level.")
+    testers = _testers_of(process)
+    return Exhibit(
+        body=evidence[process.pk],
+        shown_hash=statement.shown_hash,
+        is_empty=not testers,
+        being_judged=is_being_judged(mark),
+        tester_ids=testers,
+    )
+
+
+def _testers_of(process: BusinessProcess) -> frozenset[int]:
+    """Return the accounts whose runs count for a process; 0 is everybody without an account."""
+    runs = Execution.objects.filter(
+        scenario__process__accountable=process,
+        scenario__process__in_scope=True,
+        scenario__in_scope=True,
+        affiliation=Affiliation.CLIENT,
+    )
+    pairs = runs.values_list("tester_id", "person__account_id").distinct()
+    return frozenset(tester or account or NO_ACCOUNT for tester, account in pairs)
