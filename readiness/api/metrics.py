@@ -1,6 +1,5 @@
 """Read metrics over time, as JSON or as CSV."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from governance.api.problems import QueryRefused
+from governance.api.renderers import CsvRenderer
 from governance.api.views import ListView, ready_made
 from readiness.api.filters import MetricFilters
 from readiness.api.serializers.snapshots import MetricPointSerializer
@@ -34,22 +34,6 @@ COLUMNS = {
     "due_today": "due_today",
     "target": "target",
 }
-
-
-class CsvRenderer(BaseRenderer):
-    """Name the format; the view makes the text."""
-
-    media_type = "text/csv"
-    format = "csv"
-
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """Return the text as it is."""
-        return data
 
 
 class MetricListView(ListView):

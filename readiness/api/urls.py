@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from readiness.api.docs import SchemaView, show_docs
+from readiness.api.gates import CriterionListView, GateListView
 from readiness.api.metrics import MetricListView
 from readiness.api.projects import ProcessListView, ProcessView, ProjectListView, ProjectView
 from readiness.api.reported import ReportedMetricListView, ReportedStatusListView
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PROJECT, ProjectView.as_view(), name="project-show"),
     path(f"{PROJECT}processes/", ProcessListView.as_view(), name="process-list"),
     path(f"{PROJECT}processes/<uuid:process>/", ProcessView.as_view(), name="process-show"),
+    path(f"{PROJECT}gates/", GateListView.as_view(), name="gate-list"),
+    path(f"{PROJECT}criteria/", CriterionListView.as_view(), name="criterion-list"),
     path(f"{PROJECT}snapshots/", SnapshotListView.as_view(), name="snapshot-list"),
     path(f"{PROJECT}snapshots/latest/", LatestSnapshotView.as_view(), name="snapshot-latest"),
     path(f"{PROJECT}snapshots/<uuid:snapshot>/", SnapshotView.as_view(), name="snapshot-show"),

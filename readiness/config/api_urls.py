@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("readiness.api.urls")),
     path("", include("training.api.urls")),
     path("", include("uat.api.urls")),
+    path("", include("reports.api.urls")),
     path("", include("governance.api.unknown_urls")),
 ]

@@ -56,6 +56,40 @@ def newest_snapshots(project_ids: Iterable[int], *, as_of: datetime) -> dict[int
     return {row.project_id: row for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedGate:
+    """A gate, and what the newest judgement says of it; empty before the first."""
+
+    gate: Gate
+    verdict: str | None
+    headline: str
+    is_deciding: bool
+    opens_date: str | None
+    decision_date: str | None
+    findings: dict[str, int]
+
+
+def judged_gates(project: Project, *, as_of: datetime) -> list[JudgedGate]:
+    """Return the gates of a project in their order."""
+    rows = Snapshot.objects.filter(project=project).made_by(as_of)
+    newest = rows.newest_first().only("body").first()
+    said = {gate["key"]: gate for gate in json.loads(newest.body)["gates"]} if newest else {}
+    gates = Gate.objects.filter(project=project).select_related("policy")
+    return [_judged_gate(gate, said.get(gate.key, {})) for gate in gates.order_by("position", "pk")]
+
+
+def _judged_gate(gate: Gate, said: Mapping[str, Any]) -> JudgedGate:
+    return JudgedGate(
+        gate=gate,
+        verdict=said.get("verdict"),
+        headline=said.get("headline", ""),
+        is_deciding=said.get("is_deciding", False),
+        opens_date=said.get("opens_date"),
+        decision_date=said.get("decision_date"),
+        findings=said.get("counts", {}),
+    )
+
+
 def page_of_lines(
     lines: Iterable[Mapping[str, Any]], *, count: int, links: tuple[str | None, str | None]
 ) -> str:

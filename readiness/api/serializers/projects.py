@@ -99,12 +99,14 @@ class GateSerializer(serializers.Serializer[Any]):
     position = serializers.IntegerField(source="gate.position")
     policy = PolicySerializer(source="gate.policy")
     opens_date = serializers.DateField(
-        allow_null=True, help_text="Judged from this day on; empty without a go-live date."
+        allow_null=True, help_text="Judged from this day on; empty before the first judgement."
     )
     decision_date = serializers.DateField(allow_null=True)
     verdict = serializers.ChoiceField(
         choices=Verdict.choices, allow_null=True, help_text="Empty before the first judgement."
     )
+    headline = serializers.CharField()
+    is_deciding = serializers.BooleanField(help_text="The project's verdict is taken from it.")
     findings = serializers.DictField(
         child=serializers.IntegerField(), help_text="How many findings are in each state."
     )

@@ -1,0 +1,1 @@
+"""Reports over REST: ask for one, follow it, download it."""
