@@ -25,7 +25,10 @@ APPS = ("governance", "training", "uat", "readiness", "reports")
 def _state_of_the_migrations() -> str:
     """Return a hash over everything that shapes the schema."""
     digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    patterns = ("migrations/*.py", "record/*.py", "management/commands/migrate.py", "models/*.py")
+    patterns = (
+        *("migrations/*.py", "record/*.py", "management/commands/migrate.py", "models/*.py"),
+        *("policies/*.yaml", "services/policies.py"),
+    )
     for app in APPS:
         for pattern in patterns:
             for path in sorted((ROOT / app).glob(pattern)):

@@ -1,11 +1,12 @@
 """Mark projects whose facts changed, so that every surface knows a judgement is old."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import F
 from django.db.models.functions import Now
 
 from governance.models import ProjectMark
+from governance.querysets.marks import note_versions
 
 
 def mark_projects(*, project_ids: Iterable[int]) -> None:
@@ -21,3 +22,8 @@ def mark_projects(*, project_ids: Iterable[int]) -> None:
         [ProjectMark(project_id=project_id, version=1) for project_id in wanted - present],
         ignore_conflicts=True,
     )
+
+
+def note_judged(*, versions: Mapping[int, int]) -> None:
+    """Note for each project the version of its mark that a judgement has seen."""
+    note_versions(versions)

@@ -12,10 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from readiness.models import Policy
 from readiness.policy.checking import problems_of
 from readiness.policy.hashing import canonical_json, decimal_text, digest_of
-from readiness.policy.parsing import gates_of_body
-from readiness.policy.terms import GateTerms
+from readiness.policy.parsing import PolicyText, gates_of_body
+from readiness.services.policies import store_policy
 
 BUILT_IN = Path(__file__).resolve().parents[1] / "policies"
 MAX_BYTES = 1_000_000
@@ -44,18 +45,6 @@ class PolicyRefused(Exception):
     def __init__(self, problems: Iterable[PolicyProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyText:
-    """Hold a checked policy: its canonical JSON, that text's SHA-256 and its gates."""
-
-    key: str
-    version: int
-    name: str
-    text: str
-    digest: str
-    gates: tuple[GateTerms, ...]
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -106,6 +95,14 @@ def read_policy(folder: Path = BUILT_IN) -> PolicyText:
 def built_in_policy() -> PolicyText:
     """Return the policy that ships with the product, read once."""
     return read_policy()
+
+
+def import_built_in_policy() -> Policy:
+    """Put the policy that ships with the product on record; once there, nothing changes.
+
+    :raises PolicyConflict: this version is on record with other words.
+    """
+    return store_policy(policy=built_in_policy())
 
 
 def read_sources(folder: Path = BUILT_IN) -> dict[str, str]:

@@ -121,7 +121,8 @@ def _reading_inputs(reading: Reading, as_of: datetime) -> list[Any]:
 
 
 def _acceptance_inputs(acceptance: AcceptanceTerms, as_of: datetime) -> list[Any]:
-    return [acceptance.criterion, acceptance.id, acceptance.is_active(as_of)]
+    is_active = acceptance.is_active(as_of)
+    return [acceptance.criterion, acceptance.id, is_active, acceptance.scenarios]
 
 
 def _exemption_inputs(exemption: ExemptionTerms, as_of: datetime) -> list[Any]:

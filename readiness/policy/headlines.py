@@ -14,6 +14,7 @@ from readiness.policy.outcomes import (
     ProjectJudgement,
 )
 
+MOST_NAMES = 3
 VERDICT_WORDS = {
     Verdict.GO: "GO",
     Verdict.CONDITIONAL: "CONDITIONAL",
@@ -44,9 +45,16 @@ def project_headline(project: ProjectJudgement) -> str:
         return _unopened(project)
     findings = tuple(finding for judged in project.deciding for finding in judged.findings)
     reasons = _reasons(Judgement(project.verdict, findings))
-    guilty = [judged.gate.name for judged in project.deciding if judged.verdict is project.verdict]
-    where = "" if project.verdict is Verdict.GO else f" ({', '.join(guilty)})"
-    return f"{VERDICT_WORDS[project.verdict]}: {reasons}{where}"
+    return f"{VERDICT_WORDS[project.verdict]}: {reasons}{_where(project)}"
+
+
+def _where(project: ProjectJudgement) -> str:
+    if project.verdict is Verdict.GO:
+        return ""
+    names = [judged.gate.name for judged in project.deciding if judged.verdict is project.verdict]
+    if len(names) > MOST_NAMES:
+        return f" (in {len(names)} of {len(project.deciding)} open gates)"
+    return f" ({', '.join(names)})"
 
 
 def _unopened(project: ProjectJudgement) -> str:

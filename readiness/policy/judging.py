@@ -3,7 +3,8 @@
 Edges, all tested: a reading counts up to and including its `expires_at` and is STALE from
 the next instant on; an acceptance counts up to and not at its end; a number exactly at
 the threshold meets it (LESS_THAN excepted); 0 of 0, and 0 out of an empty population,
-are INSUFFICIENT. An acceptance turns a blocking state into ACCEPTED and nothing else.
+are INSUFFICIENT. An acceptance turns a blocking state into ACCEPTED and nothing else; one
+that names scenarios only while no more than these are short.
 """
 
 import operator
@@ -14,6 +15,7 @@ from decimal import Decimal
 from governance.readings import Reading
 from readiness.choices import Comparison, FindingState, Verdict
 from readiness.policy.demands import Demand, against_baseline, demand_on
+from readiness.policy.needs import need_of
 from readiness.policy.outcomes import BLOCKING, Finding, Judgement
 from readiness.policy.terms import AcceptanceTerms, CriterionTerms, ExemptionTerms
 
@@ -78,10 +80,15 @@ def verdict_of(findings: Sequence[Finding]) -> Verdict:
 def active_acceptances(
     acceptances: Iterable[AcceptanceTerms], *, as_of: datetime
 ) -> dict[str, AcceptanceTerms]:
-    """Return criterion -> the acceptance that counts: of several, the one that lasts longest."""
+    """Return criterion -> the acceptance that counts: of several the widest, then the longest."""
     active = [acceptance for acceptance in acceptances if acceptance.is_active(as_of)]
-    active.sort(key=lambda acceptance: (acceptance.ends_at, acceptance.id))
+    active.sort(key=_width)
     return {acceptance.criterion: acceptance for acceptance in active}
+
+
+def _width(acceptance: AcceptanceTerms) -> tuple[bool, int, datetime, int]:
+    named = acceptance.scenarios
+    return not named, named, acceptance.ends_at, acceptance.id
 
 
 def active_exemptions(
@@ -111,9 +118,16 @@ def _finding(
         return Finding(
             criterion, _NOT_APPLICABLE, state, reading, due_today, target, None, exemption
         )
+    finding = Finding(criterion, state, state, reading, due_today, target)
     acceptance = accepted.get(criterion.key) if accepted and state in BLOCKING else None
-    shown = state if acceptance is None else FindingState.ACCEPTED
-    return Finding(criterion, shown, state, reading, due_today, target, acceptance)
+    if acceptance is None or not _covers(acceptance, finding):
+        return finding
+    return finding._replace(state=FindingState.ACCEPTED, acceptance=acceptance)
+
+
+def _covers(acceptance: AcceptanceTerms, finding: Finding) -> bool:
+    need = need_of(finding)
+    return not acceptance.scenarios or (need is not None and need <= acceptance.scenarios)
 
 
 def _state(

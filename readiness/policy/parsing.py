@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,19 @@ from governance.readings import ReadingKind
 from readiness.choices import Comparison, CriterionClass, Grade, MetricOrigin
 from readiness.policy.hashing import canonical_json, digest_of
 from readiness.policy.terms import BaselineTerms, CriterionTerms, DecisionTerms, GateTerms
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """Hold a checked policy: its canonical JSON, that text's SHA-256 and its gates."""
+
+    key: str
+    version: int
+    name: str
+    text: str
+    digest: str
+    gates: tuple[GateTerms, ...]
+
 
 Body = Mapping[str, Any]
 """A policy as canonical JSON holds it: {key, version, name, gates: [{…, criteria: […]}]}."""
@@ -73,11 +86,13 @@ def criterion_of(body: Body, *, gate: str) -> CriterionTerms:
     )
 
 
-def on_calendar(gate: GateTerms, *, opens_days: int) -> GateTerms:
-    """Return the gate opening on a project's own day; its digest says so when it differs."""
-    if opens_days == gate.opens_days:
+@lru_cache(maxsize=1024)
+def on_calendar(gate: GateTerms, *, opens_days: int, decision_days: int) -> GateTerms:
+    """Return the gate on a project's own days; its digest says so when they differ."""
+    if (opens_days, decision_days) == (gate.opens_days, gate.decision_days):
         return gate
-    return replace(gate, opens_days=opens_days, digest=f"{gate.digest}@{opens_days}")
+    digest = f"{gate.digest}@{opens_days},{decision_days}"
+    return replace(gate, opens_days=opens_days, decision_days=decision_days, digest=digest)
 
 
 def _optional_number(number: object) -> Decimal | None:

@@ -103,8 +103,9 @@ class GateTerms:
 class AcceptanceTerms:
     """Carry an executive's signed acceptance of one criterion's miss.
 
-    It counts from `accepted_at` up to, and not at, `expires_at` or `withdrawn_at`. The
-    words from `public_id` on are only printed; nothing is judged by them.
+    It counts from `accepted_at` up to, and not at, `expires_at` or `withdrawn_at`. One that
+    names `scenarios` covers a shortfall of so many and no more; 0 names none. The words
+    from `public_id` on are only printed; nothing is judged by them.
     """
 
     id: int
@@ -113,6 +114,7 @@ class AcceptanceTerms:
     accepted_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None = None
+    scenarios: int = 0
     public_id: str = ""
     approver_role: str = ""
     requester: str = ""

@@ -272,10 +272,32 @@ class TestAnAcceptance:
         expected = FindingState.ACCEPTED if is_counted else FindingState.NOT_REPORTED
         assert judgement.findings[0].state is expected
 
+    @pytest.mark.parametrize(
+        ("reading", "is_counted"),
+        [
+            (share_reading(7, 10), True),
+            (share_reading(6, 10), False),
+            (share_reading(0, 0), False),
+            (None, False),
+        ],
+    )
+    def test_that_names_scenarios_covers_these_and_no_more(
+        self, reading: Reading | None, is_counted: bool
+    ) -> None:
+        readings = table(reading) if reading else {}
+        judgement = judge([criterion()], readings, [acceptance(scenarios=3)], as_of=NOW)
+        assert (judgement.findings[0].state is FindingState.ACCEPTED) is is_counted
+
     def test_of_several_is_the_one_that_lasts_longest(self) -> None:
         short, long = acceptance(id=1), acceptance(id=2, expires_at=NOW + 30 * DAY)
         assert active_acceptances([long, short], as_of=NOW) == {"UX-01": long}
         assert active_acceptances([short, long], as_of=NOW) == {"UX-01": long}
+
+    def test_of_several_is_the_widest_before_the_longest(self) -> None:
+        narrow = acceptance(id=1, scenarios=3, expires_at=NOW + 30 * DAY)
+        wider, whole = acceptance(id=2, scenarios=9), acceptance(id=3)
+        assert active_acceptances([wider, narrow], as_of=NOW) == {"UX-01": wider}
+        assert active_acceptances([whole, wider, narrow], as_of=NOW) == {"UX-01": whole}
 
 
 class TestAnExemption:

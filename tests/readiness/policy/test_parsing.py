@@ -99,7 +99,8 @@ class TestGatesOfBody:
 class TestOnCalendar:
     def test_moves_the_opening_and_says_so_in_the_digest(self) -> None:
         gate = gate_of(GATE)
-        assert on_calendar(gate, opens_days=84) is gate
-        moved = on_calendar(gate, opens_days=90)
-        assert moved.opens_days == 90
+        assert on_calendar(gate, opens_days=84, decision_days=14) is gate
+        moved = on_calendar(gate, opens_days=90, decision_days=14)
+        assert (moved.opens_days, moved.decision_days) == (90, 14)
         assert moved != gate
+        assert on_calendar(gate, opens_days=84, decision_days=15).decision_days == 15

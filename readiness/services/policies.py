@@ -1,0 +1,135 @@
+"""Put policies on record, and have projects judged by one."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from governance.models import Organisation, Project
+from governance.services.marks import mark_projects
+from readiness.choices import CriterionClass
+from readiness.models import Criterion, Gate, Policy
+from readiness.policy.hashing import decimal_text
+from readiness.policy.parsing import PolicyText, gates_of_body
+from readiness.policy.terms import CriterionTerms, GateTerms
+
+
+class PolicyConflict(Exception):
+    """Say why a policy was not put on record or not adopted."""
+
+
+@transaction.atomic
+def store_policy(*, policy: PolicyText, organisation: Organisation | None = None) -> Policy:
+    """Return the policy on record, written now unless it is there; a version is never edited.
+
+    A policy without an organisation ships with the product.
+
+    :raises PolicyConflict: this version is on record with other words.
+    """
+    known = Policy.objects.filter(
+        organisation=organisation, key=policy.key, version=policy.version
+    ).first()
+    if known is None:
+        return _written(policy, organisation)
+    if known.body_hash != policy.digest:
+        raise PolicyConflict(
+            f"Version {policy.version} of {policy.key} is on record with other words."
+            " Raise the version in policy.yaml; a version that was adopted is never edited."
+        )
+    return known
+
+
+@transaction.atomic
+def adopt_policy(*, project: Project, policy: Policy | None = None) -> Policy:
+    """Have a project judged by a policy; by the newest that ships unless one is given.
+
+    Its gates take the policy's calendar; gates that the policy does not have are removed.
+
+    :raises PolicyConflict: no policy is on record, or it belongs to another client.
+    """
+    chosen = policy or newest_shipped_policy()
+    if chosen.organisation_id not in (None, project.organisation_id):
+        raise PolicyConflict("This policy belongs to another client.")
+    gates = gates_of_body(chosen.body)
+    Gate.objects.filter(project=project).exclude(key__in=gates).delete()
+    for position, gate in enumerate(gates.values(), start=1):
+        _put_gate(project, chosen, gate, position)
+    mark_projects(project_ids=[project.pk])
+    return chosen
+
+
+def adopt_where_missing(*, policy: Policy | None = None) -> int:
+    """Have every project without gates judged by a policy; return how many there were."""
+    projects = list(Project.objects.exclude(pk__in=Gate.objects.values("project_id")))
+    for project in projects:
+        adopt_policy(project=project, policy=policy)
+    return len(projects)
+
+
+def newest_shipped_policy() -> Policy:
+    """Return the newest policy that ships with the product.
+
+    :raises PolicyConflict: none is on record.
+    """
+    shipped = Policy.objects.filter(organisation=None).order_by("-created_at", "-pk").first()
+    if shipped is None:
+        raise PolicyConflict("No policy is on record yet. Run: manage.py migrate")
+    return shipped
+
+
+def _written(policy: PolicyText, organisation: Organisation | None) -> Policy:
+    row = Policy.objects.create(
+        organisation=organisation,
+        key=policy.key,
+        version=policy.version,
+        name=policy.name,
+        body=policy.text,
+        body_hash=policy.digest,
+    )
+    Criterion.objects.bulk_create(_criteria(row, policy.gates))
+    return row
+
+
+def _criteria(policy: Policy, gates: Sequence[GateTerms]) -> Iterator[Criterion]:
+    criteria = [criterion for gate in gates for criterion in gate.criteria]
+    for position, terms in enumerate(criteria, start=1):
+        yield _criterion(policy, terms, position)
+
+
+def _criterion(policy: Policy, terms: CriterionTerms, position: int) -> Criterion:
+    return Criterion(
+        policy=policy,
+        gate_key=terms.gate,
+        key=terms.key,
+        position=position,
+        wording=terms.wording,
+        why=terms.why,
+        remedy=terms.todo,
+        metric=terms.metric,
+        origin=terms.origin,
+        kind=terms.kind,
+        comparison=terms.comparison,
+        target=terms.target,
+        warn=terms.warn,
+        criterion_class=CriterionClass.HARD if terms.hard else CriterionClass.SOFT,
+        accountable_roles=[str(role) for role in terms.accountable],
+        due_days=terms.due_days,
+        glide_path=[[days, decimal_text(number)] for days, number in terms.glide],
+        ttl_days=terms.ttl_days,
+        grade=terms.grade,
+        source=", ".join(terms.sources),
+    )
+
+
+def _put_gate(project: Project, policy: Policy, gate: GateTerms, position: int) -> None:
+    Gate.objects.update_or_create(
+        project=project,
+        key=gate.key,
+        defaults={
+            "organisation_id": project.organisation_id,
+            "policy": policy,
+            "name": gate.name,
+            "position": position,
+            "evaluate_from_days": gate.opens_days,
+            "decision_days": gate.decision_days,
+        },
+    )
