@@ -107,7 +107,7 @@ class TestProjectHeadline:
         assert project_headline(judged) == "GO: all 2 criteria met"
 
     def test_counts_the_gates_when_there_are_too_many_to_name(self) -> None:
-        red = [gate(f"G{number}", count_criterion(key=f"C{number}")) for number in range(4)]
+        red = [gate(f"G{number}", count_criterion(key=f"C{number}")) for number in range(4, 8)]
         judged = judge_project(case(GREEN, *red, readings=table(share_reading(1, 1))))
         assert project_headline(judged) == (
             "NO-GO: 4 hard criteria not reported (in 4 of 5 open gates)"
