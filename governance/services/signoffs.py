@@ -1,7 +1,6 @@
 """Sign, refuse or withdraw: the one door through which a signature is written."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -125,20 +124,6 @@ def sign(
     mark_projects(project_ids=[held.project_id])
     signoff.refresh_from_db()
     return signoff
-
-
-@transaction.atomic
-def stage_signoffs(*, rows: Iterable[Signoff]) -> None:
-    """Write dated signatures of the demo's made-up people; nobody real can be named in one.
-
-    :raises SignoffRefused: a signer is not an account of the demo.
-    """
-    staged = list(rows)
-    signers = {row.signer_id for row in staged}
-    if User.objects.filter(pk__in=signers, is_demo=True).count() != len(signers):
-        raise SignoffRefused("Only made-up people of the demo sign on a stage.")
-    Signoff.objects.bulk_create(staged)
-    mark_projects(project_ids={row.project_id for row in staged})
 
 
 def _identity_of(signer: User) -> dict[str, object]:
