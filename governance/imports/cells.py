@@ -110,7 +110,7 @@ def choice_of(record: Record, key: str, words: Mapping[str, str], *, empty: str 
         raise record.refuse(
             key, reason="is a word we do not know here", remedy=f"Write one of: {known}."
         )
-    return found
+    return str(found)
 
 
 def short_of(record: Record, key: str, *, most: int, needed: bool = False) -> str:

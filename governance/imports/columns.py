@@ -14,11 +14,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column we want: our key, the headings it goes by, and whether we need it."""
+    """A column we want: our key, the headings it goes by, and whether we need it.
+
+    `begins` are starts of headings that go on with remarks.
+    """
 
     key: str
     names: tuple[str, ...]
     required: bool = False
+    begins: tuple[str, ...] = ()
 
 
 def plain_heading(cell: Cell) -> str:
@@ -102,21 +106,27 @@ def lay_over(table: Table, columns: Sequence[Column]) -> Sheet | None:
     Return None when no row near the top does.
     """
     names = {plain_heading(name): column.key for column in columns for name in column.names}
+    starts = [(plain_heading(start), column.key) for column in columns for start in column.begins]
     needed = {column.key for column in columns if column.required}
     best: Sheet | None = None
     for at, row in enumerate(table.rows[:HEADING_WITHIN]):
-        places = _places(row, names)
+        places = _places(row, names, starts)
         if needed <= places.keys() and len(places) > (len(best.places) if best else 0):
             best = Sheet(table, row, at, places)
     return best
 
 
-def _places(row: Row, names: Mapping[str, str]) -> dict[str, int]:
+def _places(
+    row: Row, names: Mapping[str, str], starts: Sequence[tuple[str, str]]
+) -> dict[str, int]:
     """Return our key -> place; of two columns with the same meaning the first counts."""
     places: dict[str, int] = {}
     for place, cell in enumerate(row.cells):
-        key = names.get(plain_heading(cell)) if cell != "" else None
-        if key is not None:
+        heading = plain_heading(cell)
+        key = names.get(heading) or next(
+            (key for start, key in starts if heading.startswith(start)), None
+        )
+        if key is not None and heading:
             places.setdefault(key, place)
     return places
 

@@ -73,6 +73,7 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
         ledger.heard = lambda rows: report_progress(job=job, done=rows, due=due + due // 4)
         steps = steps_for(run.kind, reading, ledger)
         _refuse_wrong_place(steps, context=context)
+        run.kind = steps[0].importer.kind if len(steps) == 1 else run.kind
         _check_and_write(run, steps=steps, context=context, ledger=ledger)
     except Unreadable as refusal:
         _end(run, state=ImportState.REFUSED, message=str(refusal), ledger=ledger, moment=moment)

@@ -48,7 +48,7 @@ class MarkReader:
             passed = score >= self.pass_mark
             result = TrainingResult.PASSED if passed else TrainingResult.FAILED
         key = self.reader.external_id_of(record, f"{number}/{record.text('student')}")
-        return Line(person, course, version, result, score, most, happened_at, key)
+        return Line(person, course, version, result.value, score, most, happened_at, key)
 
     def read_final(self, record: Record) -> Line | None:
         """Return the end of a presentation: passed or failed on its last day."""

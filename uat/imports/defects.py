@@ -282,7 +282,7 @@ def _event_row(defect: Defect, *, event: Event, at: datetime) -> tuple[object, .
         defect.organisation_id,
         defect.project_id,
         defect.pk,
-        event.state,
+        str(event.state),
         event.actor[:200],
         event.note,
         at,

@@ -111,7 +111,7 @@ def _insert(lines: list[Line], *, scenarios: Settled[Scenario], context: Context
             run.tester.person.pk if run.tester.person else None,
             run.tester.account.pk if run.tester.account else None,
             run.tester_name,
-            run.tester.affiliation,
+            str(run.tester.affiliation),
             run.result,
             run.build,
             run.comment,
