@@ -10,7 +10,9 @@ from readiness.views.acceptances import (
     refuse_request,
 )
 from readiness.views.demo import enter_demo, show_demo
+from readiness.views.gates import show_criterion, show_gate, show_version
 from readiness.views.health import show_live, show_ready
+from readiness.views.portfolio import list_portfolio
 from readiness.views.processes import list_processes, show_process
 from readiness.views.reported import list_reported, show_reported, show_status
 from readiness.views.style import show_style
@@ -19,6 +21,14 @@ from readiness.views.work import show_work
 app_name = "readiness"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", list_portfolio, name="portfolio"),
+    path("p/<uuid:project>/", show_gate, name="gate-show"),
+    path("p/<uuid:project>/version/", show_version, name="gate-version"),
+    path(
+        "p/<uuid:project>/criteria/<str:gate>/<str:criterion>/",
+        show_criterion,
+        name="criterion-detail",
+    ),
     path("health/", show_ready, name="health-ready"),
     path("health/live/", show_live, name="health-live"),
     path("demo/", show_demo, name="demo-show"),

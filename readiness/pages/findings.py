@@ -1,0 +1,142 @@
+"""Recorded findings as rows of the criteria table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from governance.models import Project
+from governance.readings import ReadingKind
+from readiness.choices import Comparison, FindingState, Grade
+from readiness.pages.recorded import moment_of, people
+from readiness.pages.rows import CriterionRow
+from readiness.pages.words import moment_text
+from readiness.policy.outcomes import BLOCKING
+from readiness.policy.sentences import amount_text
+
+SIGNS = {
+    Comparison.AT_LEAST: "≥ ",
+    Comparison.AT_MOST: "≤ ",
+    Comparison.LESS_THAN: "< ",
+    Comparison.EQUAL: "= ",
+    Comparison.IS_TRUE: "",
+}
+TENTH = Decimal("0.1")
+FULL, NOTHING = Decimal(100), Decimal(0)
+Recorded = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all findings of one snapshot are read with.
+
+    `earlier` maps criterion -> the measured number of about a week before, in words;
+    `counted_at` is the judgement's moment in words.
+    """
+
+    project: Project
+    zone: tzinfo
+    counted_at: str
+    earlier: Mapping[str, str]
+
+
+def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> CriterionRow:
+    """Return one finding as the criteria table shows it."""
+    key = finding["criterion"]
+    text, of = measured_words(finding)
+    before = setting.earlier.get(key, "")
+    report = finding["report"]
+    return CriterionRow(
+        key=key,
+        title=finding["wording"],
+        hard=finding["class"] == "HARD",
+        state=finding["state"],
+        measured=text,
+        of=of,
+        fresh=_freshness(report, setting),
+        due_today=demand_words(finding, "due_today") or "Not due yet",
+        target=demand_words(finding, "target") or "No baseline",
+        accountable=people(finding["who"]),
+        source=report["source"] if report else "Counted here",
+        grade=finding["grade"],
+        grade_words=grade_words(finding),
+        href=criterion_href(setting.project, gate_key, key),
+        trend=f"a week ago {before}" if before and before != text else "",
+        note=_note(finding),
+    )
+
+
+def criterion_href(project: Project, gate_key: str, key: str) -> str:
+    """Return where the rows behind a criterion's number are."""
+    return reverse("readiness:criterion-detail", args=[project.public_id, gate_key, key])
+
+
+def measured_words(finding: Recorded) -> tuple[str, str]:
+    """Return the number as read and what it is taken over: ('88.2 %', '309 of 350 scenarios')."""
+    share = share_text(finding["done"], finding["due"], finding["kind"])
+    if share:
+        return share, finding["measured"]
+    return finding["measured"], ""
+
+
+def share_text(done: int | None, due: int | None, kind: str) -> str:
+    """Return a share in percent, never rounded up: 349 of 350 is 99.7 %, not 100 %."""
+    if kind != ReadingKind.SHARE or not due:
+        return ""
+    percent = (Decimal(100) * Decimal(done or 0) / Decimal(due)).quantize(TENTH, ROUND_DOWN)
+    return f"{str(percent).removesuffix('.0')} %"
+
+
+def demand_words(finding: Recorded, name: str) -> str:
+    """Return what is due today, or the target, with its sign; empty when there is none."""
+    number = finding[name]
+    if number is None:
+        return ""
+    amount = amount_text(Decimal(number), ReadingKind(finding["kind"]), finding["unit"])
+    return f"{_sign(finding, Decimal(number))}{amount}"
+
+
+def _sign(finding: Recorded, number: Decimal) -> str:
+    """Return how a number compares, nothing where the number says all: 100 % of a share, 0 rows."""
+    says_all = FULL if finding["kind"] == ReadingKind.SHARE else NOTHING
+    comparison = Comparison(finding["comparison"])
+    if (comparison, number) in ((Comparison.AT_LEAST, says_all), (Comparison.AT_MOST, NOTHING)):
+        return ""
+    return SIGNS[comparison]
+
+
+def grade_words(finding: Recorded) -> str:
+    """Return how good the source is behind the demand and behind its number."""
+    demand = str(Grade(finding["grade"]).label).lower()
+    threshold = finding["threshold_grade"]
+    if threshold == finding["grade"]:
+        return demand
+    return f"{demand}; its number: {str(Grade(threshold).label).lower()}"
+
+
+def by_urgency(row: CriterionRow) -> int:
+    """Rank a row: hard misses, soft misses, at risk, accepted, then what asks for nothing."""
+    if FindingState(row.state) in BLOCKING:
+        return 0 if row.hard else 1
+    ranks = {FindingState.AT_RISK: 2, FindingState.ACCEPTED: 3, FindingState.MET: 5}
+    return ranks.get(FindingState(row.state), 4)
+
+
+def _freshness(report: Recorded | None, setting: Setting) -> str:
+    if report is None:
+        return f"counted {setting.counted_at}"
+    moment = moment_of(report["measured_at"])
+    until = moment_of(report["expires_at"])
+    said = moment_text(moment, zone=setting.zone) if moment else ""
+    ends = moment_text(until, zone=setting.zone) if until else ""
+    return f"reported {said}, counts until {ends}"
+
+
+def _note(finding: Recorded) -> str:
+    if finding["state"] == FindingState.MET:
+        return ""
+    sentence: str = finding["sentence"]
+    return sentence

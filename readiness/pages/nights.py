@@ -1,0 +1,38 @@
+"""When the last night ran, said loudly when that is too long ago."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta, tzinfo
+
+from readiness.models import Night
+from readiness.pages.rows import NightLine
+from readiness.pages.words import ago_text, counted, moment_text
+
+LATE_AFTER = timedelta(hours=26)
+
+
+def night_line(project_id: int, *, opened_at: datetime, now: datetime, zone: tzinfo) -> NightLine:
+    """Return the line of one project; a project younger than a night is not late."""
+    ran = Night.objects.of_projects([project_id]).last_runs().get(project_id)
+    failed = Night.objects.of_projects([project_id]).failing().first()
+    reason = failed.error if failed else ""
+    if ran is None:
+        late = now - opened_at > LATE_AFTER
+        return NightLine("No night has run yet", late, failed is not None, reason)
+    words = f"Last night ran {moment_text(ran, zone=zone)}, {ago_text(ran, now=now)}"
+    return NightLine(words, now - ran > LATE_AFTER, failed is not None, reason)
+
+
+def portfolio_night_line(project_ids: Collection[int], *, now: datetime) -> NightLine:
+    """Return the line of many projects: the newest run, and how many wait for theirs."""
+    nights = Night.objects.of_projects(list(project_ids))
+    runs = nights.last_runs()
+    failed = {night.project_id for night in nights.failing()}
+    late = [project_id for project_id, ran in runs.items() if now - ran > LATE_AFTER]
+    if not runs:
+        return NightLine("No night has run yet", failed=bool(failed))
+    words = f"Last night ran {ago_text(max(runs.values()), now=now)}"
+    if late:
+        words += f"; {counted(len(late), 'project waits', 'projects wait')} for more than 26 h"
+    if failed:
+        words += f"; {counted(len(failed), 'project', 'projects')} could not be judged"
+    return NightLine(words, late=bool(late), failed=bool(failed))

@@ -1,0 +1,108 @@
+"""Read what a snapshot recorded; whoever shows a judgement asks here and nowhere else.
+
+The body is described in `readiness.policy.representation`. Every page reads the same
+stored bytes: nothing is measured or judged again on the way.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from readiness.choices import ReportedColour, Verdict
+from readiness.models import Snapshot
+from readiness.pages.words import moment_text
+from readiness.policy.terms import PROJECT_ITEM
+
+Body = Mapping[str, Any]
+BETTER_THAN = {
+    ReportedColour.GREEN: (Verdict.NO_GO, Verdict.CONDITIONAL),
+    ReportedColour.AMBER: (Verdict.NO_GO,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What has to happen first, and by whom."""
+
+    what: str
+    who: str
+
+
+def body_of(snapshot: Snapshot | None) -> Body:
+    """Return the recorded judgement as plain values; nothing before the first."""
+    body: Body = json.loads(snapshot.body) if snapshot else {}
+    return body
+
+
+def first_need(body: Body) -> Need:
+    """Return the most urgent thing to do; empty words when nothing has to happen."""
+    for action in body.get("actions", ()):
+        return Need(action["todo"] or action["sentence"], people(action["who"]))
+    return Need("", "")
+
+
+def people(who: list[str]) -> str:
+    """Return the accountable in one line."""
+    return ", ".join(who) or "Nobody is named"
+
+
+def sentence_after_verdict(headline: str) -> str:
+    """Return a headline without the verdict that a badge beside it says already."""
+    verdict, colon, rest = headline.partition(": ")
+    return f"{rest[:1].upper()}{rest[1:]}" if colon and verdict.isupper() else headline
+
+
+def reported_colour(body: Body) -> str:
+    """Return the colour somebody gave the project by hand, in lower case; else nothing."""
+    for report in _of_project(body):
+        if report["colour"] != ReportedColour.NOT_REPORTED:
+            return colour_word(report["colour"])
+    return ""
+
+
+def colour_word(colour: str) -> str:
+    """Return a reported colour in lower case."""
+    return str(ReportedColour(colour).label).lower()
+
+
+def is_rosier(report: Mapping[str, Any]) -> bool:
+    """Say whether a reported colour is better than what the evidence gives."""
+    return report["verdict"] in BETTER_THAN.get(ReportedColour(report["colour"]), ())
+
+
+def gap_words(body: Body, *, zone: tzinfo) -> str:
+    """Return where somebody reports a better colour than the evidence gives; else nothing."""
+    rosy = [report for report in body.get("reported", ()) if is_rosier(report)]
+    return " ".join(_gap_sentence(report, zone=zone) for report in rosy)
+
+
+def _gap_sentence(report: Mapping[str, Any], *, zone: tzinfo) -> str:
+    what = "" if report["item"] == PROJECT_ITEM else f"{report['item']} {report['name']}: "
+    verdict = str(Verdict(report["verdict"]).label).lower()
+    by = report["by"] or "Somebody"
+    moment = moment_of(report["at"])
+    when = f" on {moment_text(moment, zone=zone)}" if moment else ""
+    return (
+        f"{what}{by} reported {colour_word(report['colour'])}{when}; the evidence says {verdict}."
+    )
+
+
+def has_gap(body: Body) -> bool:
+    """Say whether the project itself is reported better than the evidence gives."""
+    return any(is_rosier(report) for report in _of_project(body))
+
+
+def _of_project(body: Body) -> list[Mapping[str, Any]]:
+    return [report for report in body.get("reported", ()) if report["item"] == PROJECT_ITEM]
+
+
+def day_of(text: str | None) -> date | None:
+    """Return a recorded day."""
+    return date.fromisoformat(text) if text else None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Return a recorded moment, aware."""
+    return datetime.fromisoformat(text) if text else None

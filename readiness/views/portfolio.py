@@ -1,0 +1,24 @@
+"""The portfolio: can each upgrade go live, and when?"""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from governance.views.entry import SignedInRequest
+from readiness.forms.portfolio import PortfolioFilter
+from readiness.pages.portfolio import PortfolioQuestion, portfolio_page
+
+
+@require_safe
+@login_required
+def list_portfolio(request: SignedInRequest) -> HttpResponse:
+    """Show the upgrades the account takes part in, narrowed by words and verdict."""
+    form = PortfolioFilter(request.GET)
+    form.is_valid()
+    question = PortfolioQuestion(
+        words=form.words, verdict=form.chosen_verdict, page=request.GET.get("page", "1")
+    )
+    portfolio = portfolio_page(user=request.user, question=question, as_of=timezone.now())
+    return render(request, "readiness/portfolio.html", {"portfolio": portfolio, "form": form})

@@ -1,0 +1,71 @@
+"""Dates and spans as people write them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from readiness.pages.words import (
+    ago_text,
+    counted,
+    countdown_text,
+    day_text,
+    moment_text,
+    t_minus_text,
+)
+
+NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+
+
+class TestDayText:
+    def test_names_the_weekday(self) -> None:
+        assert day_text(date(2027, 1, 4)) == "Mon 4 Jan 2027"
+
+
+class TestMomentText:
+    def test_reads_the_clock_of_the_zone(self) -> None:
+        assert moment_text(NOW, zone=ZoneInfo("America/Chicago")) == "1 Jun 2026, 04:00"
+
+
+class TestAgoText:
+    @pytest.mark.parametrize(
+        ("gone", "words"),
+        [
+            (timedelta(seconds=119), "just now"),
+            (timedelta(minutes=2), "2 min ago"),
+            (timedelta(minutes=59), "59 min ago"),
+            (timedelta(hours=1), "1 h ago"),
+            (timedelta(hours=47), "47 h ago"),
+            (timedelta(hours=48), "2 days ago"),
+        ],
+    )
+    def test_uses_the_unit_that_fits(self, gone: timedelta, words: str) -> None:
+        assert ago_text(NOW - gone, now=NOW) == words
+
+
+class TestCountdownText:
+    @pytest.mark.parametrize(
+        ("days", "words"),
+        [
+            (1200, "in 1,200 days"),
+            (42, "in 42 days"),
+            (1, "tomorrow"),
+            (0, "today"),
+            (-1, "yesterday"),
+            (-3, "3 days ago"),
+        ],
+    )
+    def test_says_how_far_the_day_is(self, days: int, words: str) -> None:
+        assert countdown_text(days) == words
+
+
+class TestTMinusText:
+    @pytest.mark.parametrize(("days", "words"), [(42, "T-42"), (0, "T-0"), (-3, "T+3")])
+    def test_counts_to_go_live_and_past_it(self, days: int, words: str) -> None:
+        assert t_minus_text(days) == words
+
+
+class TestCounted:
+    def test_takes_the_noun_of_the_number(self) -> None:
+        assert counted(1, "risk", "risks") == "1 risk"
+        assert counted(2000, "risk", "risks") == "2,000 risks"
