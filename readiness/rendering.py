@@ -1,6 +1,7 @@
 """Draw charts: a Vega-Lite specification in, one inline SVG out, the same for page and paper."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,8 @@ from readiness.charts.looks import Chart
 
 VEGA_LITE = "6.4"
 _OUTSIDE = frozenset({"url", "href", "$ref"})
+_ROLES = re.compile(r' (?:role|aria-roledescription)="[^"]*"')
+"""What the converter says of every group of marks; the one title of the drawing says it all."""
 
 
 class ChartRefused(Exception):
@@ -44,7 +47,7 @@ def _drawing(spec: str) -> str:
     except ValueError as error:
         reason = str(error).splitlines()[0]
         raise ChartRefused(f"The chart cannot be drawn: {reason}") from error
-    return svg
+    return _ROLES.sub("", svg)
 
 
 def _refuse_outside(part: Any) -> None:
