@@ -1,8 +1,9 @@
 """Call the REST interface as somebody: one token, short answers."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -10,8 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from governance.choices import Scope
-from governance.models import User
+from governance.models import Project, User
 from governance.services.tokens import make_token
+from readiness.choices import SnapshotTrigger, Verdict
+from readiness.models import Snapshot
+from tests.factories import NOW
 
 BOTH = (Scope.READ, Scope.PUSH)
 API = "/api/v1/"
@@ -70,4 +74,22 @@ def problem_of(response: HttpResponseBase) -> dict[str, Any]:
     return problem
 
 
-LONG_AGO = datetime(2026, 1, 6, tzinfo=UTC)
+def make_snapshot(
+    *, project: Project, as_of: datetime = NOW, verdict: str = Verdict.NO_GO, **fields: Any
+) -> Snapshot:
+    """Return a judgement as the night writes it, with a small body of its own."""
+    body = json.dumps({"as_of": as_of.isoformat(), "verdict": verdict, "gates": []})
+    fields.setdefault("headline", "NO-GO: 1 hard criterion missed")
+    fields.setdefault("body", body)
+    fields.setdefault("etag", hashlib.sha256(fields["body"].encode()).hexdigest())
+    return Snapshot.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        as_of=as_of,
+        local_date=as_of.date(),
+        trigger=SnapshotTrigger.NIGHT,
+        verdict=verdict,
+        inputs_hash="0" * 64,
+        code_version="1",
+        **fields,
+    )

@@ -38,7 +38,12 @@ class ImportListView(ListView):
     serializer_class = ImportRunSerializer
     parser_classes = [LimitedMultiPartParser]
 
-    @extend_schema(operation_id="import_list", summary="Imports", tags=["Imports"])
+    @extend_schema(
+        operation_id="import_list",
+        summary="Imports",
+        tags=["Imports"],
+        responses=ImportRunSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the imports of a project, the newest first."""
         return self.answer_page(_runs_of(self.reached_project(project)).order_by("-pk"))

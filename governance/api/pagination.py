@@ -33,6 +33,20 @@ class PagesWithTotal(PageNumberPagination):
         page_asked(request)
         return super().paginate_queryset(queryset, request, view)
 
+    def get_paginated_response_schema(self, schema: Any) -> dict[str, Any]:
+        """Describe a page, in the words of OpenAPI 3.1."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "description": "Rows over all pages."},
+                "next": link,
+                "previous": dict(link),
+                "results": schema,
+            },
+        }
+
 
 def page_asked(request: Request) -> tuple[int, int]:
     """Return the page and the page size of the address.

@@ -5,7 +5,11 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.http import Http404, HttpResponse, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.request import Request
@@ -91,6 +95,10 @@ def _as_api_error(error: Exception) -> exceptions.APIException | None:
         return exceptions.NotFound(NOT_FOUND_DETAIL)
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge("More bytes than are taken here.")
+    if isinstance(error, SuspiciousOperation):
+        return exceptions.ParseError()
     return error if isinstance(error, exceptions.APIException) else None
 
 

@@ -41,7 +41,12 @@ class CriterionListView(ListView):
     filterset_class = CriterionFilters
     serializer_class = CriterionSerializer
 
-    @extend_schema(operation_id="criterion_list", summary="Criteria", tags=["Judgements"])
+    @extend_schema(
+        operation_id="criterion_list",
+        summary="Criteria",
+        tags=["Judgements"],
+        responses=CriterionSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the criteria of the policies in force, in the order of gates."""
         policies = Gate.objects.filter(project=self.reached_project(project)).values("policy_id")

@@ -25,7 +25,12 @@ class ProjectListView(ListView):
     filterset_class = ProjectFilters
     serializer_class = ProjectSerializer
 
-    @extend_schema(operation_id="project_list", summary="Projects", tags=["Projects"])
+    @extend_schema(
+        operation_id="project_list",
+        summary="Projects",
+        tags=["Projects"],
+        responses=ProjectSerializer(many=True),
+    )
     def get(self, request: Request) -> Response:
         """List projects, each with its newest judgement, by name unless asked otherwise."""
         now = timezone.now()
@@ -60,7 +65,12 @@ class ProcessListView(ListView):
     filterset_class = ProcessFilters
     serializer_class = ProcessSerializer
 
-    @extend_schema(operation_id="process_list", summary="Processes", tags=["Projects"])
+    @extend_schema(
+        operation_id="process_list",
+        summary="Processes",
+        tags=["Projects"],
+        responses=ProcessSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the nodes of the process tree, by code unless asked otherwise."""
         return self.answer_page(processes_of(self.reached_project(project)).order_by("code"))

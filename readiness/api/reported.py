@@ -49,7 +49,10 @@ class ReportedMetricListView(PushView, ListView):
     push_serializer_class = ReportedMetricPushSerializer
 
     @extend_schema(
-        operation_id="reported_metric_list", summary="Reported metrics", tags=["Reports by hand"]
+        operation_id="reported_metric_list",
+        summary="Reported metrics",
+        tags=["Reports by hand"],
+        responses=ReportedMetricSerializer(many=True),
     )
     def get(self, request: Request, project: UUID) -> Response:
         """List what was reported, the newest first."""
@@ -105,7 +108,10 @@ class ReportedStatusListView(PushView, ListView):
     push_serializer_class = ReportedStatusPushSerializer
 
     @extend_schema(
-        operation_id="reported_status_list", summary="Reported statuses", tags=["Reports by hand"]
+        operation_id="reported_status_list",
+        summary="Reported statuses",
+        tags=["Reports by hand"],
+        responses=ReportedStatusSerializer(many=True),
     )
     def get(self, request: Request, project: UUID) -> Response:
         """List the colours, the newest first."""

@@ -33,7 +33,12 @@ class SnapshotListView(ListView):
     filterset_class = SnapshotFilters
     serializer_class = SnapshotLineSerializer
 
-    @extend_schema(operation_id="snapshot_list", summary="Snapshots", tags=["Judgements"])
+    @extend_schema(
+        operation_id="snapshot_list",
+        summary="Snapshots",
+        tags=["Judgements"],
+        responses=SnapshotLineSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """List the judgements of a project, the newest first unless asked otherwise."""
         rows = Snapshot.objects.filter(project=self.reached_project(project))
@@ -104,7 +109,10 @@ class FindingListView(ListView):
     serializer_class = FindingSerializer
 
     @extend_schema(
-        operation_id="finding_list", summary="Findings of a snapshot", tags=["Judgements"]
+        operation_id="finding_list",
+        summary="Findings of a snapshot",
+        tags=["Judgements"],
+        responses=FindingSerializer(many=True),
     )
     def get(self, request: Request, project: UUID, snapshot: UUID) -> Response:
         """List how each criterion came out, in the order of gates and criteria."""

@@ -33,7 +33,12 @@ class ReportListView(ListView):
     queryset = Report.objects.none()
     serializer_class = ReportSerializer
 
-    @extend_schema(operation_id="report_list", summary="Reports", tags=["Reports"])
+    @extend_schema(
+        operation_id="report_list",
+        summary="Reports",
+        tags=["Reports"],
+        responses=ReportSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the kept reports of a project, the newest judgement first."""
         return self.answer_page(_reports_of(self.reached_project(project)).newest_first())

@@ -35,7 +35,10 @@ class RecordListView(PushView, ListView):
     push_serializer_class = RecordPushSerializer
 
     @extend_schema(
-        operation_id="training_record_list", summary="Training records", tags=["Training"]
+        operation_id="training_record_list",
+        summary="Training records",
+        tags=["Training"],
+        responses=RecordSerializer(many=True),
     )
     def get(self, request: Request, project: UUID) -> Response:
         """List the records of a project, the newest first unless asked otherwise."""

@@ -44,7 +44,12 @@ class DefectListView(PushView, ListView):
     serializer_class = DefectSerializer
     push_serializer_class = DefectPushSerializer
 
-    @extend_schema(operation_id="defect_list", summary="Defects", tags=["Testing"])
+    @extend_schema(
+        operation_id="defect_list",
+        summary="Defects",
+        tags=["Testing"],
+        responses=DefectSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the defects of a project, the newest first unless asked otherwise."""
         rows = Defect.objects.filter(project=self.reached_project(project))

@@ -36,7 +36,12 @@ class ScenarioListView(ListView):
     filterset_class = ScenarioFilters
     serializer_class = ScenarioSerializer
 
-    @extend_schema(operation_id="scenario_list", summary="Scenarios", tags=["Testing"])
+    @extend_schema(
+        operation_id="scenario_list",
+        summary="Scenarios",
+        tags=["Testing"],
+        responses=ScenarioSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the scenarios of a project, by code unless asked otherwise."""
         rows = Scenario.objects.filter(project=self.reached_project(project))
@@ -52,7 +57,12 @@ class ExecutionListView(PushView, ListView):
     serializer_class = ExecutionSerializer
     push_serializer_class = ExecutionPushSerializer
 
-    @extend_schema(operation_id="execution_list", summary="Runs", tags=["Testing"])
+    @extend_schema(
+        operation_id="execution_list",
+        summary="Runs",
+        tags=["Testing"],
+        responses=ExecutionSerializer(many=True),
+    )
     def get(self, request: Request, project: UUID) -> Response:
         """List the runs of a project, the newest first unless asked otherwise."""
         rows = Execution.objects.filter(project=self.reached_project(project))

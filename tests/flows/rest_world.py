@@ -1,0 +1,179 @@
+"""One project with a row of every kind, for tests that walk the whole REST interface."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from governance.choices import Role
+from governance.models import BusinessProcess, ImportRun, Job, Project, User
+from readiness.choices import FindingState, MetricOrigin
+from readiness.models import Finding, Snapshot
+from reports.models import Report
+from tests.factories import (
+    NOW,
+    join,
+    make_course,
+    make_defect,
+    make_person,
+    make_policy,
+    make_process,
+    make_record,
+    make_run,
+    make_scenario,
+    make_user,
+)
+from tests.wire import make_snapshot
+
+CRITERIA: list[dict[str, Any]] = [
+    {"accountable_roles": ["TEST_LEAD"]},
+    {
+        "key": "UX-11",
+        "metric": "uat.reported",
+        "origin": MetricOrigin.REPORTED,
+        "kind": "COUNT",
+        "accountable_roles": ["IT"],
+    },
+]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A project, the account that may do everything there, and the ids of its rows."""
+
+    project: Project
+    lead: User
+    ids: dict[str, str]
+
+    def address(self, path: str, **others: str) -> str:
+        """Return the address of a path of the document, below /api/v1/."""
+        return path.removeprefix("/api/v1/").format(**{**self.ids, **others})
+
+
+def make_world(project: Project, *, mark: str) -> World:
+    """Return a project filled with rows whose texts carry a mark."""
+    lead = make_user(organisation=project.organisation, name=f"{mark} lead")
+    join(project=project, user=lead, role=Role.PROJECT_MANAGER)
+    process = make_process(project=project, code="65.10", name=f"{mark} process")
+    scenario = make_scenario(project=project, code="FIN-001", title=mark, process=process)
+    make_run(scenario=scenario, comment=mark)
+    defect = make_defect(project=project, title=mark, code="D-1")
+    person = make_person(project=project, external_id="E-1", name=mark)
+    course = make_course(project=project, code="C-1", name=mark)
+    make_record(person=person, course=course)
+    make_policy(project=project, criteria=CRITERIA)
+    snapshot = _judged(project, process, mark)
+    return World(
+        project,
+        lead,
+        {
+            "project": str(project.public_id),
+            "process": str(process.public_id),
+            "defect": str(defect.public_id),
+            "snapshot": str(snapshot.public_id),
+            "run": _import_run(project, lead, mark),
+            "job": _job(project),
+            "report": _report(snapshot),
+        },
+    )
+
+
+def _judged(project: Project, process: BusinessProcess, mark: str) -> Snapshot:
+    snapshot = make_snapshot(project=project, as_of=NOW, headline=mark)
+    Finding.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        snapshot=snapshot,
+        gate_key="G3",
+        criterion_key="UX-01",
+        metric="uat.exec_pct",
+        state=FindingState.MISSED,
+        is_hard=True,
+        done=1,
+        due=2,
+        population=2,
+        due_today=80,
+        target=100,
+    )
+    return snapshot
+
+
+def _import_run(project: Project, actor: User, mark: str) -> str:
+    run = ImportRun.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        actor=actor,
+        kind="executions",
+        message=mark,
+        refusals=[{"row": 2, "column": "Status", "value": "?", "reason": mark, "remedy": ""}],
+        created_at=NOW,
+        finished_at=NOW + timedelta(minutes=1),
+    )
+    return str(run.public_id)
+
+
+def _job(project: Project) -> str:
+    job = Job.objects.create(kind="import", key=f"import:{project.public_id}", project=project)
+    return str(job.public_id)
+
+
+def _report(snapshot: Snapshot) -> str:
+    pdf = b"%PDF-1.7 only for tests"
+    report = Report.objects.create(
+        organisation_id=snapshot.organisation_id,
+        project_id=snapshot.project_id,
+        snapshot=snapshot,
+        template_version="1",
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        pages=1,
+        size=len(pdf),
+        content=ContentFile(pdf, name=f"{snapshot.public_id}.pdf"),
+    )
+    return str(report.public_id)
+
+
+MOMENT = "2026-06-01T08:00:00Z"
+BODIES: dict[str, dict[str, Any]] = {
+    "execution_add": {"scenario": "FIN-001", "result": "PASSED", "executed_at": MOMENT},
+    "defect_add": {"code": "D-2", "title": "It fails", "severity": "HIGH", "raised_at": MOMENT},
+    "defect_change": {"state": "IN_PROGRESS"},
+    "training_record_add": {
+        "person": "E-1",
+        "course": "C-1",
+        "result": "PASSED",
+        "happened_at": MOMENT,
+        "external_id": "lms-1",
+    },
+    "reported_metric_add": {
+        "metric": "uat.reported",
+        "value": "3",
+        "reported_at": MOMENT,
+        "source_system": "The counter",
+    },
+    "reported_status_add": {"colour": "GREEN", "reported_at": MOMENT},
+    "report_add": {},
+}
+FILE_BOUNDARY = "the-boundary"
+
+
+def body_of_import(content: str = "Scenario,Status\nFIN-001,Pass\n") -> str:
+    """Return a form with a file as a browser or curl sends it."""
+    return (
+        f"--{FILE_BOUNDARY}\r\n"
+        'Content-Disposition: form-data; name="file"; filename="runs.csv"\r\n'
+        "Content-Type: text/csv\r\n\r\n"
+        f"{content}\r\n"
+        f"--{FILE_BOUNDARY}\r\n"
+        'Content-Disposition: form-data; name="kind"\r\n\r\nexecutions\r\n'
+        f"--{FILE_BOUNDARY}--\r\n"
+    )
+
+
+def body_for(operation: str) -> tuple[str, str]:
+    """Return a valid body of an operation, and its media type."""
+    if operation == "import_add":
+        return body_of_import(), f"multipart/form-data; boundary={FILE_BOUNDARY}"
+    return json.dumps(BODIES[operation]), "application/json"
