@@ -51,7 +51,7 @@ def encoding_of(content: bytes) -> str:
 
 def _western(content: bytes) -> str:
     strange = content.decode("cp1252", errors="replace").count("\ufffd")
-    if strange > max(STRANGE_SIGNS, len(content) // 1000):
+    if strange > max(STRANGE_SIGNS, len(content) // 100):
         raise Unreadable("The encoding is neither UTF-8 nor Windows-1252. Save the file as UTF-8.")
     return "cp1252"
 

@@ -88,7 +88,7 @@ class Reader:
         if is_workbook(archive):
             yield from self._read_workbook(content, name=name)
         elif nested:
-            raise Unreadable(f"{name} is a zip file inside a zip file. Unpack it first.")
+            raise Unreadable("This is a zip file inside a zip file. Unpack it first.")
         else:
             yield from self._read_bundle(archive)
 
@@ -106,9 +106,15 @@ class Reader:
             if entry.is_dir() or "__MACOSX" in path.parts or path.name.startswith("."):
                 continue
             if path.suffix.lower() in TABLE_NAMES:
-                yield from self.read(archive.read(entry), name=path.name, nested=True)
+                yield from self._read_member(archive.read(entry), name=path.name)
             else:
                 yield {"passed_over": [path.name, "not a table (.csv, .xlsx or .xml)"]}
+
+    def _read_member(self, content: bytes, *, name: str) -> Iterator[Message]:
+        try:
+            yield from self.read(content, name=name, nested=True)
+        except Unreadable as refusal:
+            raise Unreadable(f"{name}: {refusal}") from refusal
 
     def _table(self, name: str, lines: Lines, *, encoding: str) -> Iterator[Message]:
         yield self._open(name, encoding=encoding)

@@ -121,17 +121,15 @@ def _check_and_write(
     run: ImportRun, *, steps: list[Step], context: Context, ledger: Ledger
 ) -> None:
     """Check the first step outside the transaction, where its progress can be seen."""
-    first, *others = steps
-    plan = first.importer.check(first.tables, context, ledger)
+    plan = steps[0].importer.check(steps[0].tables, context, ledger)
     tally = Tally()
     try:
         with transaction.atomic():
             _take_turns(context)
-            if _goes_on(run, ledger):
-                tally.add(first.importer.write(plan, context))
-            for step in others:
-                plan = step.importer.check(step.tables, context, ledger)
-                if _goes_on(run, ledger):
+            for place, step in enumerate(steps):
+                if place:
+                    plan = step.importer.check(step.tables, context, ledger)
+                if _goes_on(run, ledger, is_last=step is steps[-1]):
                     tally.add(step.importer.write(plan, context))
             _keep_or_undo(run, tally=tally, ledger=ledger, context=context)
     except _Undo:
@@ -147,9 +145,9 @@ def _take_turns(context: Context) -> None:
         mark.first()
 
 
-def _goes_on(run: ImportRun, ledger: Ledger) -> bool:
-    """Say whether sound rows are written: a dry run counts them, then undoes everything."""
-    return run.dry_run or not _is_refused(run, ledger)
+def _goes_on(run: ImportRun, ledger: Ledger, *, is_last: bool) -> bool:
+    """Say whether sound rows are written, even if only to be counted or built upon, then undone."""
+    return run.dry_run or not is_last or not _is_refused(run, ledger)
 
 
 def _is_refused(run: ImportRun, ledger: Ledger) -> bool:

@@ -1,6 +1,5 @@
 """A portfolio: projects with their dates and departments, and the colours reported for them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -75,13 +74,17 @@ class PortfolioImport(Importer):
         filled = _fill(plan.lines, projects=projects, opened=opened)
         departments = _add_departments(plan.lines, projects=projects)
         told = _add_statuses(plan.lines, projects=projects)
-        touched = {projects[key].pk for key in {*opened, *filled, *told}}
-        mark_projects(project_ids=touched)
-        rows = Counter(line.key for line in plan.lines)
-        taken = sum(rows[key] for key in {*opened, *filled, *told})
+        changed = opened | filled
+        mark_projects(project_ids={projects[key].pk for key in changed | {key for key, _ in told}})
+        taken = sum(line.key in changed or _name_of_status(line) in told for line in plan.lines)
         tally = Tally(taken=taken, unchanged=len(plan.lines) - taken)
         tally.counts.update(projects=len(opened), departments=departments, statuses=len(told))
         return tally
+
+
+def _name_of_status(line: Line) -> tuple[str, str]:
+    """Return what tells the statuses of one file apart."""
+    return line.key, f"{line.status.source} {line.status.reported_at}" if line.status else ""
 
 
 def _present(context: Context) -> dict[str, Project]:
@@ -219,18 +222,22 @@ def _add_departments(lines: Sequence[Line], *, projects: dict[str, Project]) -> 
     return len(missing)
 
 
-def _add_statuses(lines: Sequence[Line], *, projects: dict[str, Project]) -> set[str]:
-    """Write the statuses that are new and return the keys of their projects."""
+def _add_statuses(lines: Sequence[Line], *, projects: dict[str, Project]) -> set[tuple[str, str]]:
+    """Write the statuses that are new and return their names."""
     known = _known_statuses(projects)
     fresh = {
-        (projects[line.key].pk, line.status.reported_at, line.status.source): (line, line.status)
+        (projects[line.key].pk, line.status.reported_at, line.status.source): line
         for line in lines
         if line.status is not None
     }
-    new = [pair for key, pair in fresh.items() if key not in known]
-    rows = [_status_row(projects[line.key], line=line, status=status) for line, status in new]
+    new = [line for key, line in fresh.items() if key not in known]
+    rows = [
+        _status_row(projects[line.key], line=line, status=line.status)
+        for line in new
+        if line.status is not None
+    ]
     insert_rows(ReportedStatus, fields=STATUS_FIELDS, rows=rows)
-    return {line.key for line, _ in new}
+    return {_name_of_status(line) for line in new}
 
 
 def _status_row(project: Project, *, line: Line, status: Status) -> tuple[object, ...]:

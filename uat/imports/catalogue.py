@@ -68,17 +68,25 @@ class CatalogueImport(Importer):
 
 
 def _plant(nodes: list[Node], *, context: Context, ledger: Ledger) -> Plan:
-    """Return the nodes that have a place in the tree."""
+    """Return the nodes that have a place in the tree.
+
+    Scenarios of an export share codes, so they are numbered; in a list of our own columns
+    a code is given once.
+    """
     rows = BusinessProcess.objects.filter(project=context.project).select_related("parent")
     present = {row.code: row for row in rows}
-    processes = _without_twins([node for node in nodes if not node.is_scenario], ledger)
+    scenarios = [node for node in nodes if node.is_scenario and node.sequence]
+    others = _without_twins(
+        [node for node in nodes if not (node.is_scenario and node.sequence)], ledger
+    )
+    processes = [node for node in others if not node.is_scenario]
+    scenarios += [node for node in others if node.is_scenario]
     named = {code: row.parent.code if row.parent else "" for code, row in present.items()}
     named |= {node.code: node.parents[-1] for node in processes if node.parents}
     processes = [node for node in processes if not _is_in_loop(node, named, ledger)]
     known = {code: LEVELS.index(ProcessLevel(row.level)) + 1 for code, row in present.items()}
     known |= {node.code: node.level for node in processes}
     placed = [node for node in processes if _place(node, known=known, ledger=ledger)]
-    scenarios = [node for node in nodes if node.is_scenario]
     scenarios = [node for node in scenarios if _place(node, known=known, ledger=ledger)]
     for node in scenarios:
         node.code = settle_code(node)
@@ -87,9 +95,10 @@ def _plant(nodes: list[Node], *, context: Context, ledger: Ledger) -> Plan:
 
 
 def _without_twins(nodes: list[Node], ledger: Ledger) -> list[Node]:
-    first: dict[str, Node] = {}
+    """Refuse a code that is twice in one table; another table may state the process again."""
+    first: dict[tuple[str, str], Node] = {}
     for node in nodes:
-        held = first.setdefault(node.code, node)
+        held = first.setdefault((node.file, node.code), node)
         if held is not node:
             _refuse(
                 ledger,
@@ -99,7 +108,7 @@ def _without_twins(nodes: list[Node], ledger: Ledger) -> list[Node]:
                 reason=f"is the code of row {held.row} too",
                 remedy="Give each process a code of its own.",
             )
-    return list(first.values())
+    return list({node.code: node for node in first.values()}.values())
 
 
 def _place(node: Node, *, known: dict[str, int], ledger: Ledger) -> bool:

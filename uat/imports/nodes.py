@@ -74,12 +74,13 @@ def settle_code(node: Node) -> str:
 
 
 def number_twins(nodes: Iterable[Node]) -> None:
-    """Give every scenario a code of its own: the second of a code becomes `code~2`."""
-    used: Counter[str] = Counter()
+    """Give every scenario of a table a code of its own: the second becomes `code~2`."""
+    used: Counter[tuple[str, str]] = Counter()
     for node in nodes:
-        used[node.code] += 1
-        if used[node.code] > 1:
-            node.code = f"{node.code}~{used[node.code]}"
+        key = (node.file, node.code)
+        used[key] += 1
+        if used[key] > 1:
+            node.code = f"{node.code}~{used[key]}"
 
 
 def find_loop(start: str, parents: Mapping[str, str]) -> list[str]:

@@ -235,10 +235,9 @@ def _report(run: ImportRun, ledger: Ledger) -> dict[str, Any]:
 
 def _text(run: ImportRun, ledger: Ledger) -> str:
     lines = [run.message]
-    lines += [
-        f"  refused  {one.file} row {one.row}, {one.column}: “{one.value}” {one.reason}. {one.remedy}"
-        for one in ledger.refusals[:SHOWN]
-    ]
+    for one in ledger.refusals[:SHOWN]:
+        place = f"{one.file} row {one.row}, {one.column}"
+        lines.append(f"  refused  {place}: “{one.value}” {one.reason}. {one.remedy}")
     if len(ledger.refusals) > SHOWN:
         lines.append(f"  … and {len(ledger.refusals) - SHOWN} more; --format json lists them all")
     written = {name: number for name, number in run.counts.items() if ":" not in name}
