@@ -70,7 +70,7 @@ def rows_of(values: Sequence[Row]) -> Spec:
 
 def days_axis(first: date, last: date, *, shown: bool = True) -> Spec:
     """Return the encoding of `day` between two days; days are read and shown in UTC."""
-    axis: Spec | None = {"format": "%-d %b", "title": None, "grid": False, "tickCount": 8}
+    axis: Spec | None = {"format": "%-d %b", "title": None, "grid": False, "tickCount": 6}
     return {
         "field": "day",
         "type": "temporal",

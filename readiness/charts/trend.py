@@ -22,7 +22,7 @@ from readiness.charts.looks import (
 )
 from readiness.choices import Verdict
 
-HEIGHT = 130
+HEIGHT = 120
 BAND_HEIGHT = 18
 LETTER_WIDTH = 8
 LABEL_SHARE = 24

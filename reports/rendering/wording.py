@@ -1,0 +1,25 @@
+"""Dates and moments of the paper, which is read long after its day: always with the year."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def day_words(day: date) -> str:
+    """Return a day: '3 May 2026'."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day_words(day: date) -> str:
+    """Return a day where room is short: '3 May 2026' with a short month."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def utc_words(moment: datetime) -> str:
+    """Return a moment in UTC to the second: '2026-05-28 07:12:44 UTC'."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def local_words(moment: datetime, *, zone: ZoneInfo) -> str:
+    """Return a moment on a zone's own clock, with the clock's name: '28 May 2026, 09:12 CEST'."""
+    local = moment.astimezone(zone)
+    return f"{local.day} {local:%B %Y, %H:%M %Z}"

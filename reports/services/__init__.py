@@ -1,0 +1,1 @@
+"""What reports can do: gather what is printed, ask for a report, keep it, give it out."""
