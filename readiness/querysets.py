@@ -198,3 +198,13 @@ def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[
     withdrawn = Q(withdrawal__withdrawn_at__lte=as_of, withdrawal__recorded_at__lte=as_of)
     named = acceptances.exclude(withdrawn).values_list("scenarios__scenario_id", flat=True)
     return {scenario_id for scenario_id in named if scenario_id is not None}
+
+
+def due_again(*, as_of: datetime) -> list[int]:
+    """Return the projects whose newest snapshot foresaw a change that has come by now."""
+    projects = apps.get_model("governance", "Project").objects.all()
+    newest = judged_at(projects, as_of=as_of).values("newest_snapshot_id")
+    due = apps.get_model("readiness", "Snapshot").objects.filter(
+        pk__in=newest, next_change_at__lte=as_of
+    )
+    return list(due.order_by("next_change_at").values_list("project_id", flat=True))

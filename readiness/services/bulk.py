@@ -44,6 +44,10 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(sql.Identifier(names[column]) for column in columns),
     )
-    with connection.cursor() as cursor, cast("Cursor[Any]", cursor).copy(statement) as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cast("Cursor[Any]", cursor).copy(statement) as copy,
+    ):
         for row in rows:
             copy.write_row(row)

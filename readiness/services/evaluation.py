@@ -7,7 +7,7 @@ is found by halving the batch, named with its reason, and never stops the others
 import logging
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from readiness.policy.projects import judge_project
 from readiness.policy.representation import CODE_VERSION, Surroundings, body_text, totals_of
 from readiness.services.bulk import new_ids, write_rows
 from readiness.services.dossiers import Dossier, gather_dossiers
+from readiness.services.policies import adopt_where_missing
 
 AT_ONCE = 1000
 LONGEST_REASON = 500
@@ -75,12 +76,13 @@ _STATES = {state: state.value for state in FindingState}
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Evaluation:
-    """Hold what was written, and why the other projects could not be judged."""
+class Judged(list[Snapshot]):
+    """Hold the snapshots of a moment, and for each project left out the reason."""
 
-    snapshots: list[Snapshot] = field(default_factory=list)
-    failures: dict[int, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.failures: dict[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _Case:
     dossier: Dossier
     judgement: ProjectJudgement
     mark_version: int
@@ -107,35 +109,25 @@ def evaluate_gates(
     as_of: datetime,
     trigger: SnapshotTrigger = SnapshotTrigger.BY_HAND,
     is_late: bool = False,
-) -> list[Snapshot]:
+) -> Judged:
     """Return one snapshot per project at a moment; one that is on record is not made again.
 
-    Projects that could not be judged are left out and logged; `evaluate_batch` names them.
+    A project without gates adopts the newest policy that ships. Projects that could not be
+    judged are left out, logged and named in `failures`.
     """
-    return evaluate_batch(
-        project_ids=project_ids, as_of=as_of, trigger=trigger, is_late=is_late
-    ).snapshots
-
-
-def evaluate_batch(
-    *,
-    project_ids: Collection[int],
-    as_of: datetime,
-    trigger: SnapshotTrigger = SnapshotTrigger.BY_HAND,
-    is_late: bool = False,
-) -> Evaluation:
-    """Judge projects at a moment and say of each that failed why it did."""
     occasion = Occasion(as_of, trigger, is_late)
     ids = sorted(set(project_ids))
-    evaluation = Evaluation()
+    judged = Judged()
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         recorded = list(Snapshot.objects.filter(project_id__in=part, as_of=as_of))
-        evaluation.snapshots += recorded
+        judged += recorded
         known = {snapshot.project_id for snapshot in recorded}
-        _evaluate_part([key for key in part if key not in known], occasion, evaluation)
-    evaluation.snapshots.sort(key=lambda snapshot: snapshot.project_id)
-    return evaluation
+        missing = [key for key in part if key not in known]
+        adopt_where_missing(project_ids=missing)
+        _evaluate_part(missing, occasion, judged)
+    judged.sort(key=lambda snapshot: snapshot.project_id)
+    return judged
 
 
 def evaluate_marked_project(job: Job, *, moment: datetime) -> None:
@@ -145,39 +137,39 @@ def evaluate_marked_project(job: Job, *, moment: datetime) -> None:
     """
     if job.project_id is None:
         raise JobRefused("This job names no project.")
-    evaluation = evaluate_batch(
+    judged = evaluate_gates(
         project_ids=[job.project_id], as_of=moment, trigger=SnapshotTrigger.CHANGE
     )
-    for reason in evaluation.failures.values():
+    for reason in judged.failures.values():
         raise JobRefused(reason)
 
 
-def _evaluate_part(ids: Sequence[int], occasion: Occasion, evaluation: Evaluation) -> None:
+def _evaluate_part(ids: Sequence[int], occasion: Occasion, judged: Judged) -> None:
     """Judge some projects together; when that fails, each half by itself, down to one."""
     if not ids:
         return
     try:
         with transaction.atomic():
-            evaluation.snapshots += _judge_and_write(ids, occasion)
+            written = _judge_and_write(ids, occasion)
     except Exception as error:
         if len(ids) == 1:
-            _note_failure(ids[0], occasion, error, evaluation)
+            _note_failure(ids[0], occasion, error, judged)
             return
         middle = len(ids) // 2
-        _evaluate_part(ids[:middle], occasion, evaluation)
-        _evaluate_part(ids[middle:], occasion, evaluation)
+        _evaluate_part(ids[:middle], occasion, judged)
+        _evaluate_part(ids[middle:], occasion, judged)
+    else:
+        judged += written
 
 
-def _note_failure(
-    project_id: int, occasion: Occasion, error: Exception, evaluation: Evaluation
-) -> None:
+def _note_failure(project_id: int, occasion: Occasion, error: Exception, judged: Judged) -> None:
     recorded = Snapshot.objects.filter(project_id=project_id, as_of=occasion.as_of).first()
     if recorded is not None:  # another worker was first
-        evaluation.snapshots.append(recorded)
+        judged.append(recorded)
         return
     log.error("project %s could not be judged", project_id, exc_info=error)
-    reason = f"{type(error).__name__}: {error}"
-    evaluation.failures[project_id] = f"Could not be judged. {reason}"[:LONGEST_REASON]
+    reason = f"This project could not be judged. {type(error).__name__}: {error}"
+    judged.failures[project_id] = reason[:LONGEST_REASON]
 
 
 def _judge_and_write(ids: Sequence[int], occasion: Occasion) -> list[Snapshot]:
@@ -185,8 +177,8 @@ def _judge_and_write(ids: Sequence[int], occasion: Occasion) -> list[Snapshot]:
     versions = _versions_seen(ids, occasion.as_of)
     readings = take_readings(project_ids=ids, as_of=occasion.as_of)
     dossiers = gather_dossiers(project_ids=ids, as_of=occasion.as_of, readings=readings)
-    judged = [_judged(each, occasion, versions.get(each.project.pk, -1)) for each in dossiers]
-    snapshots = _write(judged, occasion)
+    cases = [_judged(each, occasion, versions.get(each.project.pk, -1)) for each in dossiers]
+    snapshots = _write(cases, occasion)
     note_judged(versions=versions)
     return snapshots
 
@@ -197,7 +189,7 @@ def _versions_seen(ids: Sequence[int], as_of: datetime) -> dict[int, int]:
     return dict(marks.values_list("project_id", "version"))
 
 
-def _judged(dossier: Dossier, occasion: Occasion, mark_version: int) -> _Judged:
+def _judged(dossier: Dossier, occasion: Occasion, mark_version: int) -> _Case:
     judgement = judge_project(dossier.case)
     public_id = uuid.uuid4()
     around = Surroundings(
@@ -212,7 +204,7 @@ def _judged(dossier: Dossier, occasion: Occasion, mark_version: int) -> _Judged:
         caveats=dossier.caveats,
     )
     body = body_text(judgement, around)
-    return _Judged(dossier, judgement, mark_version, public_id, body)
+    return _Case(dossier, judgement, mark_version, public_id, body)
 
 
 def _project_words(dossier: Dossier) -> dict[str, Any]:
@@ -236,7 +228,7 @@ def _policy_words(dossier: Dossier) -> Mapping[str, Any] | None:
     return {"key": policy.key, "version": policy.version, "hash": policy.body_hash}
 
 
-def _write(judged: Sequence[_Judged], occasion: Occasion) -> list[Snapshot]:
+def _write(judged: Sequence[_Case], occasion: Occasion) -> list[Snapshot]:
     ids = new_ids(model=Snapshot, number=len(judged))
     rows = [_snapshot_row(each, key, occasion) for each, key in zip(judged, ids, strict=True)]
     write_rows(model=Snapshot, columns=SNAPSHOT_COLUMNS, rows=rows)
@@ -247,7 +239,7 @@ def _write(judged: Sequence[_Judged], occasion: Occasion) -> list[Snapshot]:
     return [Snapshot(**dict(zip(SNAPSHOT_COLUMNS, row, strict=True))) for row in rows]
 
 
-def _snapshot_row(judged: _Judged, key: int, occasion: Occasion) -> tuple[Any, ...]:
+def _snapshot_row(judged: _Case, key: int, occasion: Occasion) -> tuple[Any, ...]:
     project, judgement = judged.dossier.project, judged.judgement
     policy, totals = judged.dossier.policy, totals_of(judgement)
     return (
@@ -274,7 +266,7 @@ def _snapshot_row(judged: _Judged, key: int, occasion: Occasion) -> tuple[Any, .
     )
 
 
-def _finding_rows(judged: _Judged, snapshot_id: int) -> Iterator[tuple[Any, ...]]:
+def _finding_rows(judged: _Case, snapshot_id: int) -> Iterator[tuple[Any, ...]]:
     project = judged.dossier.project
     head = (project.organisation_id, project.pk, snapshot_id)
     for gate in judged.judgement.gates:

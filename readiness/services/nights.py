@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from governance.choices import Phase
 from governance.models import Project
@@ -17,11 +17,14 @@ from readiness.choices import NightState, SnapshotTrigger
 from readiness.models import Night, Snapshot
 
 Judge = Callable[..., list[Snapshot]]
+"""Judges as `evaluate_gates` does; its list may carry `failures`, the reasons by project."""
 
 LATE_AFTER = timedelta(minutes=30)
 LOOK_BACK_DAYS = 31
 MOST_ATTEMPTS = 5
 MOMENT = timedelta(microseconds=1)
+AT_ONCE = 200
+UNKNOWN_REASON = "This project could not be judged; see the log."
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +103,7 @@ def catch_up(*, now: datetime, judge: Judge) -> int:
 
 
 def _nights_of(project: Project, newest: date | None, now: datetime) -> Iterator[Night]:
-    zone = ZoneInfo(project.time_zone)
+    zone = _zone_of(project)
     yesterday = now.astimezone(zone).date() - timedelta(days=1)
     opened = project.created_at.astimezone(zone).date()
     first = max(newest + timedelta(days=1) if newest else opened, _oldest(yesterday))
@@ -108,7 +111,7 @@ def _nights_of(project: Project, newest: date | None, now: datetime) -> Iterator
 
 
 def _nights_between(project: Project, first: date, last: date) -> Iterator[Night]:
-    zone = ZoneInfo(project.time_zone)
+    zone = _zone_of(project)
     for day in _days(first, last):
         last_instant = end_of(day, zone=zone)
         if last_instant is not None:
@@ -118,6 +121,14 @@ def _nights_between(project: Project, first: date, last: date) -> Iterator[Night
                 local_day=day,
                 due_at=last_instant,
             )
+
+
+def _zone_of(project: Project) -> ZoneInfo:
+    """Return the project's zone; UTC for one that does not exist, so that its night can fail."""
+    try:
+        return ZoneInfo(project.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 def _oldest(yesterday: date) -> date:
@@ -130,20 +141,21 @@ def _days(first: date, last: date) -> Iterable[date]:
 
 def _judge_batch(nights: list[Night], terms: dict[str, Any], now: datetime, judge: Judge) -> int:
     """Judge the projects of one moment and write down how each night ended."""
-    snapshots: dict[int, Snapshot] = {}
+    judged: list[Snapshot] = []
     try:
         judged = judge(project_ids=[night.project_id for night in nights], **terms)
-        snapshots = {snapshot.project_id: snapshot for snapshot in judged}
     except Exception:
         log.exception("the night of %s could not be judged", terms["as_of"])
+    snapshots = {snapshot.project_id: snapshot for snapshot in judged}
+    reasons: dict[int, str] = getattr(judged, "failures", {})
     for night in nights:
         night.attempts += 1
         night.computed_at = now
         night.snapshot = snapshots.get(night.project_id)
         night.is_late = terms["is_late"]
         night.state = NightState.DONE if night.snapshot else NightState.FAILED
-        night.error = "" if night.snapshot else "This project could not be judged; see the log."
+        night.error = "" if night.snapshot else reasons.get(night.project_id, UNKNOWN_REASON)
     Night.objects.bulk_update(
-        nights, ["attempts", "computed_at", "snapshot", "is_late", "state", "error"]
+        nights, ["attempts", "computed_at", "snapshot", "is_late", "state", "error"], AT_ONCE
     )
     return len(snapshots)

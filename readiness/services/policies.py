@@ -1,6 +1,6 @@
 """Put policies on record, and have projects judged by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
 
@@ -57,12 +57,18 @@ def adopt_policy(*, project: Project, policy: Policy | None = None) -> Policy:
     return chosen
 
 
-def adopt_where_missing(*, policy: Policy | None = None) -> int:
-    """Have every project without gates judged by a policy; return how many there were."""
-    projects = list(Project.objects.exclude(pk__in=Gate.objects.values("project_id")))
-    for project in projects:
-        adopt_policy(project=project, policy=policy)
-    return len(projects)
+def adopt_where_missing(*, project_ids: Collection[int]) -> int:
+    """Have those of the projects that have no gates judged by the newest policy that ships.
+
+    Return how many there were; none when no policy is on record.
+    """
+    judged = Gate.objects.filter(project_id__in=project_ids).values("project_id")
+    missing = list(Project.objects.filter(pk__in=project_ids).exclude(pk__in=judged))
+    if not missing or not Policy.objects.filter(organisation=None).exists():
+        return 0
+    for project in missing:
+        adopt_policy(project=project)
+    return len(missing)
 
 
 def newest_shipped_policy() -> Policy:

@@ -133,7 +133,7 @@ def _write_caveat(project: Project, report: ColourReport, writer: User) -> None:
 
 def _reported_criterion(project: Project, metric: str) -> Criterion:
     gate = Gate.objects.filter(project=project).first()
-    rows = Criterion.objects.filter(policy_id=gate.policy_id if gate else None, metric=metric)
+    rows = Criterion.objects.filter(policy_id=gate.policy_id if gate else 0, metric=metric)
     row = rows.order_by("position").first()
     if row is None:
         raise ReportRefused("metric", f"No criterion of this project asks for {metric}.")

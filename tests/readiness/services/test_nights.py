@@ -10,6 +10,7 @@ from django.db import connection
 from governance.models import Project
 from readiness.choices import NightState, SnapshotTrigger, Verdict
 from readiness.models import Night, Snapshot
+from readiness.services.evaluation import evaluate_gates
 from readiness.services.nights import (
     MOST_ATTEMPTS,
     backfill_nights,
@@ -141,6 +142,14 @@ class TestJudgeDueNights:
         assert night.state == NightState.FAILED
         assert "could not be judged" in night.error
 
+    def test_says_why_a_project_failed(self) -> None:
+        bad = opened_project(time_zone="Mars/Olympus_Mons")
+        opened_project()
+        assert catch_up(now=NOW, judge=evaluate_gates) == 4
+        night = Night.objects.filter(project=bad)[0]
+        assert night.state == NightState.FAILED
+        assert night.error.startswith("This project could not be judged. ZoneInfoNotFoundError:")
+
     def test_survives_a_judgement_that_breaks_and_gives_up_after_some_attempts(self) -> None:
         opened_project()
         calls = []
@@ -180,7 +189,12 @@ class TestJudgeDueNights:
 class TestBackfillNights:
     def test_judges_past_nights_once_and_calls_none_late(self) -> None:
         project = opened_project(time_zone="UTC")
-        terms = {"first": date(2026, 5, 1), "last": date(2026, 6, 30), "now": NOW, "judge": judge}
+        terms: dict[str, Any] = {
+            "first": date(2026, 5, 1),
+            "last": date(2026, 6, 30),
+            "now": NOW,
+            "judge": judge,
+        }
         assert backfill_nights(projects=[project], **terms) == 31
         assert backfill_nights(projects=[project], **terms) == 0
         assert not Night.objects.filter(is_late=True).exists()

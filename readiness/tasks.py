@@ -1,0 +1,24 @@
+"""Alarm clocks of the gate: they read the clock and call one service each.
+
+Nothing hangs on one of them ringing: the database says what is due, and whoever comes
+next, or twice, finds the same rows.
+"""
+
+from celery import shared_task
+from django.utils import timezone
+
+from readiness.services.evaluation import evaluate_gates
+from readiness.services.following import follow_changes
+from readiness.services.nights import catch_up
+
+
+@shared_task
+def sweep() -> int:
+    """Judge the nights that are due, missed ones included."""
+    return catch_up(now=timezone.now(), judge=evaluate_gates)
+
+
+@shared_task
+def follow_marks() -> int:
+    """Judge again the projects that changed within the last seconds."""
+    return follow_changes(now=timezone.now(), judge=evaluate_gates)
