@@ -4,7 +4,8 @@ A seat is asked for once per request; the predicates run no query. Whatever is n
 allowed here is not allowed: an act without a predicate does not exist.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -66,6 +67,15 @@ def seat_of(user: User, *, project: Project) -> Seat:
     """Return the seat of an account in a project, empty of roles when it holds none."""
     held = Participation.objects.filter(user=user, project=project, ended_at__isnull=True)
     return Seat(user, project, frozenset(held.values_list("role", flat=True)))
+
+
+def seats_of(user: User, *, projects: Iterable[Project]) -> list[Seat]:
+    """Return the account's seat in each of the projects, in their order, by one query."""
+    held = Participation.objects.filter(user=user, ended_at__isnull=True)
+    roles: defaultdict[int, set[str]] = defaultdict(set)
+    for project_id, role in held.values_list("project_id", "role"):
+        roles[project_id].add(role)
+    return [Seat(user, project, frozenset(roles[project.pk])) for project in projects]
 
 
 def may_record_runs(seat: Seat) -> bool:

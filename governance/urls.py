@@ -10,6 +10,14 @@ from governance.views.decisions import (
     show_assumption,
     show_decision,
 )
+from governance.views.imports import (
+    add_import,
+    add_portfolio,
+    import_again,
+    list_imports,
+    show_import,
+    show_progress,
+)
 from governance.views.ownership import change_owner, list_owners, show_go_live
 from governance.views.tokens import end_token, list_tokens
 
@@ -29,6 +37,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/owners/", list_owners, name="owner-list"),
     path("p/<uuid:project>/owners/<uuid:process>/", change_owner, name="owner-change"),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
+    path("imports/", list_imports, name="import-list"),
+    path("imports/portfolio/", add_portfolio, name="import-portfolio"),
+    path("imports/<uuid:run>/", show_import, name="import-detail"),
+    path("imports/<uuid:run>/progress/", show_progress, name="import-progress"),
+    path("imports/<uuid:run>/again/", import_again, name="import-again"),
+    path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),
 ]

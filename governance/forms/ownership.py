@@ -44,6 +44,7 @@ class GoLiveForm(forms.Form):
     decision = forms.ModelChoiceField(
         queryset=Decision.objects.none(),
         label="The decision that moves it",
+        empty_label="Choose…",
         help_text="Only decisions that have been decided are listed.",
     )
     go_live_date = forms.DateField(label="New go-live date", widget=DAY)

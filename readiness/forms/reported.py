@@ -13,6 +13,7 @@ from readiness.services.reporting import ColourReport, Report
 from uat.forms.runs import MINUTE
 
 YES, NO = "1", "0"
+WHOLE = "PROJECT"
 UNIT_WORDS = {
     ReadingKind.COUNT: "How many",
     ReadingKind.DAYS: "Days",
@@ -65,7 +66,7 @@ class MetricForm(forms.Form):
 class StatusForm(forms.Form):
     """Report how somebody sees the project or one gate."""
 
-    gate_key = forms.ChoiceField(label="What you report on", required=False)
+    gate_key = forms.ChoiceField(label="What you report on")
     colour = forms.ChoiceField(
         label="Your colour",
         choices=[
@@ -87,8 +88,11 @@ class StatusForm(forms.Form):
     def __init__(self, *args: Any, gates: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the project and its gates."""
         super().__init__(*args, **kwargs)
-        self.fields["gate_key"].choices = [("", "The whole project"), *gates]  # type: ignore[attr-defined]
+        self.fields["gate_key"].choices = [(WHOLE, "The whole project"), *gates]  # type: ignore[attr-defined]
 
     def report(self, *, reported_at: Any) -> ColourReport:
         """Return what was reported."""
-        return ColourReport(reported_at=reported_at, **self.cleaned_data)
+        entered = dict(self.cleaned_data)
+        if entered["gate_key"] == WHOLE:
+            entered["gate_key"] = ""
+        return ColourReport(reported_at=reported_at, **entered)

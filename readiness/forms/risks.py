@@ -47,6 +47,7 @@ class AskForm(forms.Form):
     asked = forms.ModelChoiceField(
         queryset=User.objects.none(),
         label="Who is asked to accept it",
+        empty_label="Choose…",
         help_text="The sponsor or a steering member; never the one who asks.",
     )
 

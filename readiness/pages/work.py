@@ -3,7 +3,6 @@
 `at` is the moment of looking; days are counted in each project's own zone.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -18,12 +17,11 @@ from governance.models import (
     BusinessProcess,
     Decision,
     Ownership,
-    Participation,
     Project,
     User,
 )
 from governance.pages.decisions import days_between
-from governance.permissions import Seat
+from governance.permissions import Seat, seats_of
 from governance.querysets.signatures import SignatureRow, newest_signatures
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
@@ -87,12 +85,8 @@ def my_work(user: User, *, at: datetime) -> MyWork:
 
 
 def _seats(user: User) -> list[Seat]:
-    roles: defaultdict[int, set[str]] = defaultdict(set)
-    held = Participation.objects.filter(user=user, ended_at__isnull=True)
-    for project_id, role in held.values_list("project_id", "role"):
-        roles[project_id].add(role)
-    projects = Project.objects.visible_to(user).filter(pk__in=roles).exclude(phase=Phase.CLOSED)
-    return [Seat(user, project, frozenset(roles[project.pk])) for project in projects]
+    projects = Project.objects.visible_to(user).exclude(phase=Phase.CLOSED)
+    return [seat for seat in seats_of(user, projects=projects) if seat.roles]
 
 
 def _item(
