@@ -1,0 +1,1 @@
+"""The demo: one upgrade six weeks before go-live, and a portfolio around it."""

@@ -1,0 +1,91 @@
+"""What the owners of the demo sign and refuse, through the same door as everybody."""
+
+from datetime import datetime
+
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from governance.choices import SignoffAct
+from governance.models import BusinessProcess, Project, User
+from governance.services.accounts import Credentials
+from readiness.choices import SnapshotTrigger
+from readiness.management.demo.cast import PASSWORD, totp_secret
+from readiness.metrics.evidence import evidence_hash, process_evidence
+from readiness.services.evaluation import evaluate_gates
+from readiness.services.signing import Statement, sign_evidence
+from uat.choices import ExecutionResult
+from uat.models import Scenario
+from uat.services.executions import RunDetails, record_execution
+
+SIGNED, REFUSED, CHANGED_LATER = 4, 5, 6
+
+
+def sign_some(project: Project, *, tester: User) -> None:
+    """Let one owner sign, one refuse, and one sign before a scenario fails again."""
+    owned = list(_owned(project))
+    _act(owned[SIGNED])
+    _act(owned[REFUSED], reason="Nobody has tried to take back a stock count.")
+    _act(owned[CHANGED_LATER])
+    _fail_a_scenario(owned[CHANGED_LATER], tester)
+
+
+def sign_all(project: Project) -> None:
+    """Let every owner of a project sign."""
+    for process in _owned(project):
+        _act(process)
+
+
+def _owned(project: Project) -> QuerySet[BusinessProcess]:
+    roots = BusinessProcess.objects.filter(project=project, parent=None, owner__isnull=False)
+    return roots.select_related("owner").order_by("code")
+
+
+def _act(process: BusinessProcess, *, reason: str = "") -> None:
+    """Judge, then let the owner sign or refuse what is shown at this moment."""
+    now = timezone.now()
+    evaluate_gates(project_ids=[process.project_id], as_of=now, trigger=SnapshotTrigger.BY_HAND)
+    evidence = process_evidence(
+        project_ids=[process.project_id], as_of=now, process_ids=[process.pk]
+    )
+    if process.owner is None:
+        return
+    sign_evidence(
+        process=process,
+        signer=process.owner,
+        statement=Statement(
+            act=SignoffAct.REFUSED if reason else SignoffAct.SIGNED,
+            shown_hash=evidence_hash(evidence[process.pk]),
+            reason=reason,
+        ),
+        credentials=Credentials(PASSWORD, _code(process.owner, timezone.now())),
+        as_of=now,
+    )
+
+
+def _code(user: User, now: datetime) -> str:
+    """Return what the owner's authenticator shows."""
+    counter = int(now.timestamp()) // mfa_settings.TOTP_PERIOD
+    code: str = format_hotp_value(hotp_value(totp_secret(user), counter))
+    return code
+
+
+def _fail_a_scenario(process: BusinessProcess, tester: User) -> None:
+    """Record a failed run after the signature: what was signed is no longer what is."""
+    scenario = Scenario.objects.filter(process__accountable=process).order_by("code").first()
+    if scenario is None:
+        return
+    now = timezone.now()
+    record_execution(
+        project=scenario.project,
+        scenario=scenario,
+        tester=tester,
+        run=RunDetails(
+            result=ExecutionResult.FAILED,
+            executed_at=now,
+            build="1.6",
+            comment="The due date is empty on every second line.",
+        ),
+        as_of=now,
+    )
