@@ -58,10 +58,13 @@ def objections(page: Page, *, rules: tuple[str, ...] = ()) -> list[str]:
     only: dict[str, Any] = {"type": "tag", "values": WCAG}
     if rules:
         only = {"type": "rule", "values": list(rules)}
-    found = _axe.run(page, options={"runOnly": only, "resultTypes": ["violations"]})
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(_axe.axe_script)
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{each['id']}: {node['target'][0]}  {node['html'][:120]}"
-        for each in found.response["violations"]
+        for each in found["violations"]
         for node in each["nodes"][:3]
     ]
 

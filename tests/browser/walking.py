@@ -1,0 +1,87 @@
+"""Walk from the front page along links, as each account of the demo, to every page there is."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+
+from governance.models import User
+
+LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)|<form\s[^>]*?action="([^"]+)"[^>]*method="get"', re.I)
+# Addresses that answer with something else than a page, or that only other programs ask.
+NOT_PAGES = re.compile(r"^api:(?!docs)|^readiness:health|-download$|-version$|-data$|-csv$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page: its name, one address of it, and who got there."""
+
+    name: str
+    address: str
+    user: User | None
+
+
+def walk(users: list[User | None]) -> dict[str, Found]:
+    """Return one address for each page that somebody reaches by links, name -> page."""
+    found: dict[str, Found] = {}
+    for user in users:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        for page in _reached(client, user):
+            found.setdefault(page.name, page)
+    return found
+
+
+def _reached(client: Client, user: User | None) -> Iterator[Found]:
+    """Yield each page by name once, breadth first from the front page."""
+    waiting, seen = deque(["/"]), set[str]()
+    while waiting:
+        address = waiting.popleft()
+        name = name_of(address)
+        if name is None or name in seen or name == "account_logout":
+            continue
+        seen.add(name)
+        answer = client.get(address, follow=True)
+        if _is_page(answer):
+            yield Found(name=name, address=address, user=user)
+            waiting.extend(_links(answer))
+
+
+def _is_page(answer: HttpResponseBase) -> bool:
+    is_html = answer.headers.get("Content-Type", "").startswith("text/html")
+    return answer.status_code == HTTPStatus.OK and is_html
+
+
+def _links(answer: HttpResponseBase) -> Iterator[str]:
+    for link, action in LINK.findall(answer.getvalue().decode()):
+        address = urlsplit((link or action).replace("&amp;", "&"))
+        if not address.netloc and address.path.startswith("/"):
+            yield address.path
+
+
+def name_of(address: str) -> str | None:
+    """Return the name of an address, or nothing where it leads nowhere."""
+    try:
+        return resolve(address).view_name
+    except Resolver404:
+        return None
+
+
+def pages_there_are() -> set[str]:
+    """Return the names of our own addresses that ought to be pages."""
+    return {name for name in _names(get_resolver()) if not NOT_PAGES.search(name)}
+
+
+def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver) and entry.namespace:
+            yield from _names(entry, f"{space}{entry.namespace}:")
+        elif isinstance(entry, URLPattern) and entry.name and space:
+            yield f"{space}{entry.name}"
