@@ -113,5 +113,7 @@ def _problems_of(path: str, operation: dict[str, Any]) -> Iterator[int]:
         yield 404
     if "requestBody" in operation:
         yield from (413, 415, 422)
-    if any(parameter["name"] == HEADER for parameter in operation.get("parameters", [])):
+    if "409" in operation["responses"] or any(
+        parameter["name"] == HEADER for parameter in operation.get("parameters", [])
+    ):
         yield 409

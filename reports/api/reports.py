@@ -83,7 +83,7 @@ class ReportFileView(ApiView):
         summary="Download a report",
         description="The PDF as it was printed; the ETag is its SHA-256.",
         tags=["Reports"],
-        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY, 409: None},
     )
     def get(self, request: Request, project: UUID, report: UUID) -> HttpResponse:
         """Send the kept file.

@@ -1,0 +1,105 @@
+"""Runs over REST."""
+
+from typing import Any
+
+import pytest
+
+from governance.choices import Affiliation
+from tests.factories import make_run, make_scenario
+from tests.people import Cast, make_cast
+from tests.wire import Caller, problem_of
+from uat.models import Execution, Scenario
+
+pytestmark = pytest.mark.django_db
+RUN = {"scenario": "FIN-001", "result": "PASSED", "executed_at": "2026-06-01T08:00:00Z"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    found = make_cast()
+    make_scenario(project=found.project, code="FIN-001")
+    make_scenario(project=found.other_project, code="FIN-002")
+    return found
+
+
+def push(caller: Caller, cast: Cast, body: Any) -> Any:
+    return caller.push(f"projects/{cast.project.public_id}/executions/", body)
+
+
+class TestExecutionList:
+    def test_records_a_run_by_the_business_that_counts(self, cast: Cast) -> None:
+        answer = push(Caller.of(cast.business_user), cast, RUN | {"build": "1.2"})
+        assert answer.status_code == 201, answer.content
+        row = Execution.objects.get()
+        assert (row.tester, row.affiliation, row.source) == (
+            cast.business_user,
+            Affiliation.CLIENT,
+            "REST",
+        )
+        assert Scenario.objects.get(code="FIN-001").latest_execution == row
+        assert answer.json()["id"] == str(row.public_id)
+
+    def test_records_a_partners_run_that_never_counts(self, cast: Cast) -> None:
+        answer = push(Caller.of(cast.consultant), cast, RUN)
+        assert answer.json()["affiliation"] == Affiliation.PARTNER
+        assert Scenario.objects.get(code="FIN-001").latest_execution is None
+
+    @pytest.mark.parametrize(
+        "field", ["affiliation", "tester", "tester_name", "organisation", "recorded_at", "id"]
+    )
+    def test_lets_nobody_say_who_they_are(self, cast: Cast, field: str) -> None:
+        answer = push(Caller.of(cast.consultant), cast, RUN | {field: "CLIENT"})
+        assert answer.status_code == 422
+        assert problem_of(answer)["errors"][0]["pointer"] == f"#/{field}"
+        assert not Execution.objects.exists()
+
+    def test_refuses_who_only_reads(self, cast: Cast) -> None:
+        assert push(Caller.of(cast.auditor), cast, RUN).status_code == 403
+
+    def test_takes_a_name_of_the_source_once(self, cast: Cast) -> None:
+        caller, named = Caller.of(cast.business_user), RUN | {"source": "ALM", "external_id": "7"}
+        assert push(caller, cast, named).status_code == 201
+        assert push(caller, cast, named).status_code == 409
+        assert Execution.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("changed", "pointer"),
+        [
+            ({"scenario": "FIN-002"}, "#/scenario"),
+            ({"result": "GREEN"}, "#/result"),
+            ({"executed_at": "2026-02-30T08:00:00Z"}, "#/executed_at"),
+            ({"comment": "a\0b"}, "#/comment"),
+            ({"comment": "\ud800"}, "#/comment"),
+            ({"build": "x" * 61}, "#/build"),
+        ],
+    )
+    def test_points_at_what_is_wrong(
+        self, cast: Cast, changed: dict[str, Any], pointer: str
+    ) -> None:
+        answer = push(Caller.of(cast.business_user), cast, RUN | changed)
+        assert answer.status_code == 422
+        assert [each["pointer"] for each in problem_of(answer)["errors"]] == [pointer]
+
+    @pytest.mark.parametrize(
+        "changed", [{"result": "FAILED"}, {"executed_at": "2999-01-01T00:00:00Z"}]
+    )
+    def test_says_what_the_service_refused(self, cast: Cast, changed: dict[str, Any]) -> None:
+        answer = push(Caller.of(cast.business_user), cast, RUN | changed)
+        assert answer.status_code == 422
+        assert not Execution.objects.exists()
+
+    def test_lists_and_filters(self, cast: Cast) -> None:
+        make_run(scenario=Scenario.objects.get(code="FIN-001"), result="PASSED")
+        make_run(scenario=Scenario.objects.get(code="FIN-002"), result="PASSED")
+        runs = f"projects/{cast.project.public_id}/executions/"
+        caller = Caller.of(cast.auditor)
+        assert caller.get(f"{runs}?scenario=FIN-001&result=PASSED").json()["count"] == 1
+        assert caller.get(f"{runs}?since=2999-01-01T00:00:00Z").json()["count"] == 0
+        assert caller.get(f"{runs}?since=soon").status_code == 400
+
+
+class TestScenarioList:
+    def test_shows_what_has_to_be_tested(self, cast: Cast) -> None:
+        scenarios = f"projects/{cast.project.public_id}/scenarios/"
+        (row,) = Caller.of(cast.auditor).get(scenarios).json()["results"]
+        assert (row["code"], row["latest_result"]) == ("FIN-001", "")
