@@ -19,6 +19,7 @@ from readiness.pages.words import (
     moment_text,
     t_minus_text,
 )
+from readiness.querysets import SnapshotQuerySet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,11 @@ class Freshness:
 
 def newest_snapshot(project: Project, *, as_of: datetime) -> Snapshot | None:
     """Return the judgement that counts at a moment."""
-    judged = Snapshot.objects.of_projects([project.pk]).made_by(as_of)
-    return judged.newest_first().first()
+    return _judged(project, as_of=as_of).first()
+
+
+def _judged(project: Project, *, as_of: datetime) -> SnapshotQuerySet:
+    return Snapshot.objects.of_projects([project.pk]).made_by(as_of).newest_first()
 
 
 def head_of(project: Project, snapshot: Snapshot | None, body: Body, *, zone: tzinfo) -> Head:
@@ -105,5 +109,5 @@ def version_href(project: Project, version: str) -> str:
 
 def current_version(project: Project, *, as_of: datetime) -> str:
     """Return the version an open page of this project should have."""
-    snapshot = newest_snapshot(project, as_of=as_of)
+    snapshot = _judged(project, as_of=as_of).only("etag").first()
     return version_of(snapshot, getattr(project, "mark", None))

@@ -7,8 +7,8 @@ import pytest
 
 from readiness.pages.words import (
     ago_text,
-    counted,
     countdown_text,
+    counted,
     day_text,
     moment_text,
     t_minus_text,

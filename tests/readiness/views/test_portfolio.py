@@ -1,0 +1,72 @@
+"""The door to the portfolio."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from time_machine import TimeMachineFixture
+
+from tests.factories import NOW
+from tests.readiness.worlds import World, make_world
+
+QUERIES = 11
+
+
+@pytest.fixture
+def world(db: None, time_machine: TimeMachineFixture) -> World:
+    """Return a judged upgrade, looked at in the moment of its judgement."""
+    found = make_world()
+    time_machine.move_to(NOW, tick=False)
+    return found
+
+
+class TestListPortfolio:
+    def test_asks_a_stranger_to_sign_in(self, client: Client, db: None) -> None:
+        answer = client.get("/")
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/accounts/login/")
+
+    def test_answers_first_and_links_to_the_gate(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        page = client.get("/").content.decode()
+        assert "0 of 1 upgrade can go live as planned, 1 cannot." in page
+        assert f'href="{world.address}"' in page
+        assert world.cast.other_project.name not in page
+
+    def test_says_what_to_do_to_somebody_without_a_project(
+        self, client: Client, world: World
+    ) -> None:
+        client.force_login(world.cast.stranger)
+        page = client.get("/").content.decode()
+        assert "No upgrade to show yet" in page
+        assert world.cast.project.name not in page
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"q": "nothing like it"},
+            {"verdict": "GO"},
+            {"q": "nothing", "verdict": "GO", "page": "7"},
+        ],
+    )
+    def test_says_so_when_nothing_matches(
+        self, client: Client, world: World, asked: dict[str, str]
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        assert "Nothing matches" in client.get("/", asked).content.decode()
+
+    def test_shrugs_at_an_address_that_makes_no_sense(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        asked = {"q": "x" * 5000, "verdict": "' OR 1=1", "page": "-3"}
+        assert client.get("/", asked).status_code == 200
+
+    def test_escapes_what_was_searched(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        page = client.get("/", {"q": '"><script>alert(1)</script>'}).content.decode()
+        assert "<script>alert" not in page
+
+    def test_asks_few_questions_of_the_database(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/")
+        assert len(asked) == QUERIES
