@@ -135,7 +135,7 @@ def _is_in_loop(node: Node, parents: dict[str, str], ledger: Ledger) -> bool:
             ledger,
             node,
             column="Parent",
-            value=node.parent,
+            value=node.parents[-1],
             reason=f"closes a loop: {' > '.join(loop[:6])}",
             remedy="A process cannot lie below itself. Correct the parent.",
         )
