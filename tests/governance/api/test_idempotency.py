@@ -1,9 +1,13 @@
 """Pushing twice."""
 
+import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db import IntegrityError
 
+from governance.models import IdempotencyKey
 from tests.factories import make_scenario
 from tests.people import Cast, make_cast
 from tests.wire import Caller, problem_of
@@ -59,6 +63,19 @@ class TestPushView:
         )
         assert answer.status_code == 400
         assert "Idempotency-Key" in problem_of(answer)["detail"]
+
+    @pytest.mark.parametrize("body", [[], [RUN], "text", 5, None])
+    def test_wants_an_object(self, cast: Cast, body: object) -> None:
+        answer = Caller.of(cast.business_user).push(address(cast), json.dumps(body))
+        assert answer.status_code == 422
+        assert problem_of(answer)["errors"][0]["pointer"].startswith("#")
+
+    def test_tells_when_the_database_refuses_a_second_name(self, cast: Cast) -> None:
+        with patch("uat.api.executions.record_execution", side_effect=IntegrityError):
+            answer = Caller.of(cast.business_user).push(address(cast), RUN)
+        assert answer.status_code == 409
+        assert "same name" in problem_of(answer)["detail"]
+        assert not IdempotencyKey.objects.exists()
 
     def test_gives_nobody_the_answer_of_another(self, cast: Cast) -> None:
         Caller.of(cast.business_user).push(address(cast), RUN, key="k")

@@ -83,6 +83,11 @@ class TestDefectChange:
         assert (answer.json()["state"], answer.json()["triage"]) == ("CLOSED", "DATA")
         assert defect.events.latest("pk").note == "Fixed in the source"
 
+    def test_triages_and_leaves_the_state(self, cast: Cast) -> None:
+        defect = make_defect(project=cast.project)
+        answer = self.change(Caller.of(cast.consultant), cast, defect, {"triage": "TRAINING"})
+        assert (answer.json()["state"], answer.json()["triage"]) == ("OPEN", "TRAINING")
+
     def test_writes_both_or_nothing(self, cast: Cast) -> None:
         defect = make_defect(project=cast.project)
         body = {"state": "CLOSED", "triage": "DATA"}
