@@ -1,0 +1,122 @@
+"""What changed since somebody signed, said in sentences a process owner understands."""
+
+import json
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from readiness.pages.evidence import MOST_NAMED, changes_between, figures_of
+
+SIGNED: dict[str, Any] = {
+    "version": 1,
+    "go_live_date": "2026-07-13",
+    "policies": ["erp-upgrade 1"],
+    "scope": [["10", "Order to cash", "CRITICAL"]],
+    "scenarios": [
+        ["10-01", "HAPPY_PATH", "HIGH", 2, "PASSED", 11, "PASSED", True, True],
+        ["10-02", "REVERSAL", "HIGH", 1, "FAILED", 12, "FAILED", True, False],
+        ["10-03", "EDGE", "LOW", 0, "", None, "", False, False],
+    ],
+    "defects": [["D-1", "HIGH", "OPEN", "DEFECT", False]],
+    "metrics": {},
+}
+
+
+def text(content: dict[str, Any]) -> str:
+    """Return evidence as it is stored."""
+    return json.dumps(content)
+
+
+def sentences(now: dict[str, Any]) -> list[str]:
+    """Return what the owner reads about the difference."""
+    return [each.sentence for each in changes_between(text(SIGNED), text(now), opening="You signed")]
+
+
+@pytest.fixture
+def now() -> dict[str, Any]:
+    """Return evidence that is what was signed; tests change it."""
+    return deepcopy(SIGNED)
+
+
+class TestChangesBetween:
+    def test_says_nothing_where_nothing_changed(self, now: dict[str, Any]) -> None:
+        assert sentences(now) == []
+
+    def test_counts_the_runs_that_were_signed_and_the_scenarios_run_since(
+        self, now: dict[str, Any]
+    ) -> None:
+        now["scenarios"][0][3:7] = [3, "PASSED", 21, "FAILED"]
+        now["scenarios"][2][3:] = [1, "PASSED", 22, "PASSED", True, True]
+        (change,) = changes_between(text(SIGNED), text(now), opening="Ada signed")
+        assert change.sentence == "Ada signed 3 runs; 2 scenarios changed since."
+        assert change.codes == ("10-01", "10-03")
+
+    def test_tells_a_run_that_grew_old_from_one_that_was_repeated(
+        self, now: dict[str, Any]
+    ) -> None:
+        now["scenarios"][0][7:] = [False, False]
+        assert sentences(now) == ["1 scenario out of date: the system changed after the run."]
+
+    def test_names_scenarios_that_came_and_went_and_were_described_anew(
+        self, now: dict[str, Any]
+    ) -> None:
+        now["scenarios"][0][1] = "EXCEPTION"
+        now["scenarios"][2][0] = "10-04"
+        assert sentences(now) == [
+            "1 scenario came into scope.",
+            "1 scenario left the scope.",
+            "1 scenario described differently.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("defects", "sentence"),
+        [
+            ([["D-1", "HIGH", "CLOSED", "DEFECT", False]], "1 defect closed."),
+            ([["D-1", "LOW", "OPEN", "DEFECT", False]], "1 defect changed."),
+            ([], "1 defect moved to another process."),
+            (
+                [*SIGNED["defects"], ["D-2", "LOW", "OPEN", "UNTRIAGED", False]],
+                "1 defect raised.",
+            ),
+        ],
+    )
+    def test_follows_the_defects(
+        self, now: dict[str, Any], defects: list[Any], sentence: str
+    ) -> None:
+        now["defects"] = defects
+        assert sentences(now) == [sentence]
+
+    def test_says_from_when_to_when_the_date_moved(self, now: dict[str, Any]) -> None:
+        now["go_live_date"] = "2026-08-17"
+        assert sentences(now) == ["The go-live date moved from Mon 13 Jul 2026 to Mon 17 Aug 2026."]
+        now["go_live_date"] = None
+        assert sentences(now) == ["The go-live date moved from Mon 13 Jul 2026 to no date."]
+
+    def test_says_that_policy_and_scope_changed(self, now: dict[str, Any]) -> None:
+        now["policies"] = ["erp-upgrade 2"]
+        now["scope"] = [["10", "Order to cash", "HIGH"]]
+        assert sentences(now) == [
+            "The policy behind the gates is another version.",
+            "The scope of the process changed.",
+        ]
+
+    def test_says_so_when_only_the_form_changed(self, now: dict[str, Any]) -> None:
+        now["version"] = 2
+        assert sentences(now) == ["The form in which evidence is written changed."]
+
+    def test_names_only_so_many_codes(self, now: dict[str, Any]) -> None:
+        now["scenarios"] += [
+            [f"20-{number:02d}", "EDGE", "LOW", 0, "", None, "", False, False]
+            for number in range(MOST_NAMED + 3)
+        ]
+        (change,) = changes_between(text(SIGNED), text(now), opening="You signed")
+        assert (len(change.codes), change.more) == (MOST_NAMED, 3)
+
+
+class TestFiguresOf:
+    def test_counts_what_is_put_before_the_signer(self, now: dict[str, Any]) -> None:
+        now["defects"].append(["D-2", "LOW", "CLOSED", "DEFECT", False])
+        figures = figures_of(text(now))
+        assert (figures.scenarios, figures.runs, figures.tested) == (3, 3, 2)
+        assert (figures.passed, figures.defects) == (1, 1)

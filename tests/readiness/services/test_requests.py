@@ -1,0 +1,231 @@
+"""Asking for a risk to be accepted, and answering in person."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from governance.services.accounts import Credentials, IdentityNotProved
+from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
+from readiness.services.acceptances import AcceptanceRefused
+from readiness.services.requests import (
+    RiskAnswer,
+    RiskWish,
+    decline_request,
+    end_of,
+    grant_request,
+    request_acceptance,
+)
+from tests.factories import NOW, PASSWORD, join, make_policy, make_project, make_scenario, make_user
+from tests.people import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2026, 7, 1)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Return everybody, with a policy of one criterion."""
+    found = make_cast()
+    make_policy(project=found.project)
+    return found
+
+
+def asked(cast: Cast, *, by: str = "project_manager", **fields: Any) -> AcceptanceRequest:
+    """Ask the sponsor to accept UX-01."""
+    terms: dict[str, Any] = {
+        "gate_key": "G3",
+        "criterion_key": "UX-01",
+        "reason": "The bank interface comes later.",
+        "control": "Payments are released by hand.",
+        "until": UNTIL,
+        "asked": cast.sponsor,
+    }
+    return request_acceptance(
+        project=cast.project,
+        wish=RiskWish(**(terms | fields)),
+        requester=getattr(cast, by),
+        requested_at=NOW,
+    )
+
+
+def granted(cast: Cast, request: AcceptanceRequest, **fields: Any) -> Acceptance:
+    """Let the sponsor accept what was asked."""
+    terms: dict[str, Any] = {
+        "answer": RiskAnswer(reason="We carry it.", control="By hand.", until=UNTIL),
+        "approver": cast.sponsor,
+        "credentials": Credentials(PASSWORD),
+        "accepted_at": NOW + timedelta(hours=1),
+    }
+    return grant_request(request=request, **(terms | fields))
+
+
+class TestRequestAcceptance:
+    def test_accepts_nothing_by_itself(self, cast: Cast) -> None:
+        request = asked(cast)
+        assert (request.asked, request.requester) == (cast.sponsor, cast.project_manager)
+        assert not Acceptance.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("by", "fields", "sentence"),
+        [
+            ("consultant", {}, "client's own people"),
+            ("auditor", {}, "client's own people"),
+            ("sponsor", {}, "own request"),
+            ("project_manager", {"criterion_key": "UX-99"}, "no criterion UX-99"),
+            ("project_manager", {"gate_key": "G9"}, "no criterion UX-01"),
+        ],
+    )
+    def test_refuses_what_cannot_be_asked(
+        self, cast: Cast, by: str, fields: dict[str, Any], sentence: str
+    ) -> None:
+        with pytest.raises(AcceptanceRefused, match=sentence):
+            asked(cast, by=by, **fields)
+        assert not AcceptanceRequest.objects.exists()
+
+    def test_refuses_to_ask_somebody_who_may_not_accept(self, cast: Cast) -> None:
+        for name in ("process_owner", "consultant", "other_sponsor"):
+            with pytest.raises(AcceptanceRefused, match="neither sponsor nor steering"):
+                asked(cast, asked=getattr(cast, name))
+
+
+class TestGrantRequest:
+    def test_writes_the_acceptance_and_its_answer_together(self, cast: Cast) -> None:
+        request = asked(cast)
+        acceptance = granted(cast, request)
+        assert (acceptance.requester, acceptance.approver) == (cast.project_manager, cast.sponsor)
+        assert AcceptanceAnswer.objects.get(request=request).acceptance == acceptance
+        assert acceptance.expires_at == end_of(UNTIL, project=cast.project)
+
+    def test_writes_nothing_without_the_password(self, cast: Cast) -> None:
+        request = asked(cast)
+        with pytest.raises(IdentityNotProved):
+            granted(cast, request, credentials=Credentials("wrong"))
+        assert not Acceptance.objects.exists()
+
+    def test_answers_once(self, cast: Cast) -> None:
+        request = asked(cast)
+        granted(cast, request)
+        with pytest.raises(AcceptanceRefused, match="answered before"):
+            granted(cast, request)
+        assert Acceptance.objects.count() == 1
+
+    def test_leaves_the_request_open_when_the_acceptance_is_refused(self, cast: Cast) -> None:
+        request = asked(cast)
+        late = RiskAnswer(reason="Yes", control="None", until=date(2026, 5, 1))
+        with pytest.raises(AcceptanceRefused, match="end after it starts"):
+            granted(cast, request, answer=late)
+        assert not AcceptanceAnswer.objects.exists()
+        with pytest.raises(AcceptanceRefused, match="Only an executive"):
+            granted(cast, request, approver=cast.consultant)
+
+    def test_is_never_given_by_the_one_who_asked(self, cast: Cast) -> None:
+        both = make_user(organisation=cast.client)
+        join(project=cast.project, user=both, role="STEERING")
+        request = request_acceptance(
+            project=cast.project,
+            wish=RiskWish(
+                gate_key="G3",
+                criterion_key="UX-01",
+                reason="Why",
+                control="How",
+                until=UNTIL,
+                asked=cast.sponsor,
+            ),
+            requester=both,
+            requested_at=NOW,
+        )
+        with pytest.raises(AcceptanceRefused, match="raised themselves"):
+            granted(cast, request, approver=both)
+
+    def test_names_the_scenarios_it_covers(self, cast: Cast) -> None:
+        scenario = make_scenario(project=cast.project)
+        answer = RiskAnswer(
+            reason="Yes", control="By hand", until=UNTIL, scenario_ids=[scenario.pk]
+        )
+        acceptance = granted(cast, asked(cast), answer=answer)
+        assert [row.scenario for row in acceptance.scenarios.all()] == [scenario]
+
+
+class TestDeclineRequest:
+    def test_keeps_the_reason(self, cast: Cast) -> None:
+        request = asked(cast)
+        row = decline_request(
+            request=request, reason=" Test it. ", declined_by=cast.sponsor, declined_at=NOW
+        )
+        assert (row.reason, row.acceptance) == ("Test it.", None)
+
+    @pytest.mark.parametrize(
+        ("name", "reason", "sentence"),
+        [
+            ("sponsor", " ", "Say why"),
+            ("process_owner", "No", "Only the sponsor"),
+            ("consultant", "No", "Only the sponsor"),
+        ],
+    )
+    def test_refuses_a_bare_no_and_whoever_may_not(
+        self, cast: Cast, name: str, reason: str, sentence: str
+    ) -> None:
+        request = asked(cast)
+        with pytest.raises(AcceptanceRefused, match=sentence):
+            decline_request(
+                request=request, reason=reason, declined_by=getattr(cast, name), declined_at=NOW
+            )
+
+    def test_does_not_come_after_a_yes(self, cast: Cast) -> None:
+        request = asked(cast)
+        granted(cast, request)
+        with pytest.raises(AcceptanceRefused, match="answered before"):
+            decline_request(
+                request=request, reason="No", declined_by=cast.sponsor, declined_at=NOW
+            )
+
+
+class TestEndOf:
+    def test_is_midnight_in_the_projects_own_zone(self) -> None:
+        project = make_project(time_zone="Asia/Tokyo")
+        assert end_of(UNTIL, project=project) == datetime(2026, 7, 1, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.both_engines
+class TestTables:
+    def row(self, cast: Cast, **fields: Any) -> AcceptanceRequest:
+        """Return a request that is written past the service."""
+        terms: dict[str, Any] = {
+            "organisation": cast.client,
+            "project": cast.project,
+            "gate_key": "G3",
+            "criterion_key": "UX-01",
+            "reason": "Why",
+            "control": "How",
+            "wanted_until_date": UNTIL,
+            "requester": cast.project_manager,
+            "asked": cast.sponsor,
+            "requested_at": NOW,
+        }
+        return AcceptanceRequest(**(terms | fields))
+
+    def test_refuse_asking_oneself(self, cast: Cast) -> None:
+        with pytest.raises(DatabaseError, match="nobody_asks_themselves"), transaction.atomic():
+            self.row(cast, asked=cast.project_manager).save()
+
+    def test_refuse_a_request_without_a_control(self, cast: Cast) -> None:
+        with pytest.raises(DatabaseError, match="reason_and_control"), transaction.atomic():
+            self.row(cast, control="").save()
+
+    def test_refuse_a_partner(self, cast: Cast) -> None:
+        for field in ("requester", "asked"):
+            with pytest.raises(DatabaseError, match="only an account"), transaction.atomic():
+                self.row(cast, **{field: cast.consultant}).save()
+
+    def test_refuse_a_bare_no(self, cast: Cast) -> None:
+        request = asked(cast)
+        with pytest.raises(DatabaseError, match="declined_request"), transaction.atomic():
+            AcceptanceAnswer.objects.create(
+                organisation=cast.client,
+                project=cast.project,
+                request=request,
+                answered_by=cast.sponsor,
+                answered_at=NOW,
+            )

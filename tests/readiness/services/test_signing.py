@@ -1,0 +1,118 @@
+"""Signing what was shown: proof of who it is, the evidence read anew, the judgement in step."""
+
+import pytest
+
+from governance.choices import Affiliation, SignoffAct
+from governance.models import BusinessProcess, ProjectMark, Signoff
+from governance.services.accounts import Credentials, IdentityNotProved
+from governance.services.marks import mark_projects
+from governance.services.signoffs import EvidenceChanged, SignoffRefused
+from readiness.metrics.signatures import valid_signatures
+from readiness.models import Snapshot
+from readiness.services.signing import Statement, is_being_judged, sign_evidence
+from tests.factories import (
+    PASSWORD,
+    make_person,
+    make_process,
+    make_project,
+    make_run,
+    make_scenario,
+)
+from tests.signing import LATER, Desk, make_desk
+from uat.services.executions import refresh_latest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """Return a process that can be signed."""
+    return make_desk()
+
+
+def act(desk: Desk, *, shown_hash: str, password: str = PASSWORD) -> Signoff:
+    """Let the owner sign what was shown."""
+    return sign_evidence(
+        process=desk.process,
+        signer=desk.cast.process_owner,
+        statement=Statement(act=SignoffAct.SIGNED, shown_hash=shown_hash),
+        credentials=Credentials(password),
+        as_of=LATER,
+    )
+
+
+class TestSignEvidence:
+    def test_makes_a_signature_that_counts(self, desk: Desk) -> None:
+        row = act(desk, shown_hash=desk.shown_hash())
+        assert row.authentication == "PASSWORD"
+        assert valid_signatures(project_ids=[desk.cast.project.pk], as_of=LATER) == {
+            desk.process.pk
+        }
+
+    def test_undoes_no_signature_by_signing(self, desk: Desk) -> None:
+        before = desk.shown_hash()
+        act(desk, shown_hash=before)
+        assert desk.shown_hash() == before
+
+    def test_stores_nothing_without_the_password(self, desk: Desk) -> None:
+        with pytest.raises(IdentityNotProved):
+            act(desk, shown_hash=desk.shown_hash(), password="wrong")  # noqa: S106
+        assert not Signoff.objects.exists()
+
+    def test_stores_nothing_when_a_run_came_in_between(self, desk: Desk) -> None:
+        shown = desk.shown_hash()
+        make_run(scenario=desk.scenario, result="FAILED")
+        refresh_latest(project_id=desk.cast.project.pk)
+        desk.judge()
+        with pytest.raises(EvidenceChanged):
+            act(desk, shown_hash=shown)
+        assert not Signoff.objects.exists()
+
+    def test_waits_for_the_judgement_of_a_newer_fact(self, desk: Desk) -> None:
+        mark_projects(project_ids=[desk.cast.project.pk])
+        with pytest.raises(SignoffRefused, match="being judged again"):
+            act(desk, shown_hash=desk.shown_hash())
+        desk.judge(at=LATER.replace(hour=10))
+        assert act(desk, shown_hash=desk.shown_hash())
+
+    @pytest.mark.parametrize("by", ["account", "roster"])
+    def test_needs_somebody_elses_test(self, desk: Desk, by: str) -> None:
+        owner = desk.cast.process_owner
+        process = make_process(project=desk.cast.project, owner=owner)
+        scenario = make_scenario(project=desk.cast.project, process=process)
+        person = make_person(project=desk.cast.project, account=owner)
+        make_run(scenario=scenario, **({"tester": owner} if by == "account" else {"person": person}))
+        refresh_latest(project_id=desk.cast.project.pk)
+        alone = Desk(desk.cast, process, scenario)
+        alone.judge(at=LATER.replace(hour=11))
+        with pytest.raises(SignoffRefused, match="every counted test"):
+            act(alone, shown_hash=alone.shown_hash())
+
+    def test_does_not_count_a_partners_run_as_somebody_elses(self, desk: Desk) -> None:
+        make_run(scenario=desk.scenario, affiliation=Affiliation.PARTNER)
+        assert act(desk, shown_hash=desk.shown_hash())
+
+    def test_refuses_a_process_that_is_signed_elsewhere(self, desk: Desk) -> None:
+        part = make_process(project=desk.cast.project, accountable=desk.process)
+        part.owner = desk.cast.process_owner
+        part.save(update_fields=["owner"])
+        with pytest.raises(SignoffRefused, match="another level"):
+            act(Desk(desk.cast, part, desk.scenario), shown_hash="0" * 64)
+
+    def test_refuses_where_nobody_of_the_business_ran_anything(self, desk: Desk) -> None:
+        idle = make_process(project=desk.cast.project, owner=desk.cast.process_owner)
+        desk.judge(at=LATER.replace(hour=12))
+        idle_desk = Desk(desk.cast, BusinessProcess.objects.get(pk=idle.pk), desk.scenario)
+        with pytest.raises(SignoffRefused, match="nothing to sign"):
+            act(idle_desk, shown_hash=idle_desk.shown_hash())
+
+
+class TestIsBeingJudged:
+    def test_is_so_before_the_first_judgement(self) -> None:
+        project = make_project()
+        assert not Snapshot.objects.filter(project=project).exists()
+        assert is_being_judged(ProjectMark.objects.get(project=project))
+        assert is_being_judged(None)
+
+    def test_is_over_once_the_newest_judgement_saw_the_mark(self, desk: Desk) -> None:
+        assert not is_being_judged(ProjectMark.objects.get(project=desk.cast.project))
