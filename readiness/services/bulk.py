@@ -1,13 +1,20 @@
-"""Write many rows at once: COPY on PostgreSQL, bulk_create elsewhere, behind one function."""
+"""Write many rows at once: COPY on PostgreSQL, one prepared INSERT elsewhere, one function."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from django.db import connection, models
 from psycopg import Cursor, sql
 
-AT_ONCE = 2000
 Row = tuple[Any, ...]
+Fields = Sequence["models.Field[Any, Any]"]
+_AS_THEY_ARE = (
+    models.BooleanField,
+    models.CharField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.TextField,
+)
 
 
 def write_rows(*, model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -15,13 +22,10 @@ def write_rows(*, model: type[models.Model], columns: Sequence[str], rows: Itera
 
     A column that is left out takes its database default. Words are plain `str`, no enums.
     """
-    if connection.vendor == "postgresql":
-        _copy(model, columns, rows)
-        return
-    manager = model._default_manager
-    manager.bulk_create(
-        (model(**dict(zip(columns, row, strict=True))) for row in rows), batch_size=AT_ONCE
-    )
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [by_name[column] for column in columns]
+    write = _copy if connection.vendor == "postgresql" else _insert
+    write(model._meta.db_table, fields, rows)
 
 
 def new_ids(*, model: type[models.Model], number: int) -> list[int]:
@@ -38,11 +42,10 @@ def new_ids(*, model: type[models.Model], number: int) -> list[int]:
     return list(range(newest + 1, newest + number + 1))
 
 
-def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
-    names = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+def _copy(table: str, fields: Fields, rows: Iterable[Row]) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(names[column]) for column in columns),
+        sql.Identifier(table),
+        sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
     )
     with (
         connection.wrap_database_errors,
@@ -51,3 +54,29 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]
     ):
         for row in rows:
             copy.write_row(row)
+
+
+def _insert(table: str, fields: Fields, rows: Iterable[Row]) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+    adapters = [_adapter(field) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [
+                [
+                    adapt(value) if adapt else value
+                    for adapt, value in zip(adapters, row, strict=True)
+                ]
+                for row in rows
+            ],
+        )
+
+
+def _adapter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """Return what turns a value into the engine's own; None where it may stay as it is."""
+    if isinstance(field, _AS_THEY_ARE):
+        return None
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
