@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from governance.metrics import measure_governance
+from governance.querysets.batches import Batch, batches
 from governance.readings import Readings
 from readiness.metrics import (
     measure_reports,
@@ -12,20 +13,26 @@ from readiness.metrics import (
     measure_untested,
 )
 from training.metrics import measure_training
+from training.querysets.grid import projects_ahead as ahead_in_training
 from uat.metrics import measure_uat
+from uat.querysets.tallies import projects_ahead as ahead_in_testing
 
 
 def take_readings(*, project_ids: Collection[int], as_of: datetime) -> Readings:
     """Return every reading of these projects at a moment; a computed one beats a reported one."""
     readings = measure_reports(project_ids=project_ids, as_of=as_of)
-    tested = measure_uat(project_ids=project_ids, as_of=as_of)
-    for measured in (
-        tested,
-        measure_governance(project_ids=project_ids, as_of=as_of),
-        measure_training(project_ids=project_ids, as_of=as_of),
-        measure_testers(project_ids=project_ids, as_of=as_of),
-        measure_signatures(project_ids=project_ids, as_of=as_of),
-        measure_untested(project_ids=project_ids, as_of=as_of, tested=tested),
-    ):
-        readings.merge(measured)
+    for whole in batches(project_ids=project_ids, as_of=as_of):
+        ahead = ahead_in_testing(whole) | ahead_in_training(whole)
+        for batch in whole.parted(ahead):
+            _measure(readings, batch)
     return readings
+
+
+def _measure(readings: Readings, batch: Batch) -> None:
+    tested = measure_uat(batch=batch)
+    readings.merge(tested)
+    readings.merge(measure_governance(batch=batch))
+    readings.merge(measure_training(batch=batch))
+    readings.merge(measure_testers(batch=batch))
+    readings.merge(measure_signatures(batch=batch))
+    readings.merge(measure_untested(batch=batch, tested=tested))

@@ -1,7 +1,7 @@
 """Measure how fast the business decides, and what waits for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,6 @@ from governance.querysets.decisions import (
     blocking_rows,
     decision_rows,
 )
-from governance.querysets.ownership import AccountableRow
 from governance.readings import Reading, Readings, count, days, share
 
 LATENCY_P80 = "dec.latency_p80"
@@ -27,11 +26,11 @@ _SATURDAY = 5
 _HUNDREDTH = Decimal("0.01")
 
 
-def put_decisions(readings: Readings, batch: Batch, processes: Iterable[AccountableRow]) -> None:
+def put_decisions(readings: Readings, batch: Batch) -> None:
     """Put decision latency, open blockers, unratified assumptions, and the heat of them."""
     _put_decisions(readings, batch)
     _put_assumptions(readings, batch)
-    _put_heat(readings, batch, processes)
+    _put_heat(readings, batch)
 
 
 def _put_decisions(readings: Readings, batch: Batch) -> None:
@@ -87,13 +86,13 @@ def _is_overdue(row: AssumptionRow, day: ProjectDay) -> bool:
     return raised <= workdays_before(day.today, RULING_WORKDAYS + 1)
 
 
-def _put_heat(readings: Readings, batch: Batch, processes: Iterable[AccountableRow]) -> None:
+def _put_heat(readings: Readings, batch: Batch) -> None:
     settled: defaultdict[int, int] = defaultdict(int)
     raised: defaultdict[int, int] = defaultdict(int)
     for row in blocking_rows(project_ids=batch.project_ids, as_of=batch.as_of):
         settled[row.process_id] += row.settled
         raised[row.process_id] += row.raised
-    for process in processes:
+    for process in batch.processes:
         key = process.process_id
         heat = share(HEAT_DECISIONS, done=settled[key], due=raised[key], as_of=batch.as_of)
         readings.put(process.project_id, heat, process_id=key)

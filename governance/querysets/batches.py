@@ -7,11 +7,13 @@ columns that are kept in step; any other has to be read from its dated rows.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
 
+from governance.querysets.ownership import AccountableRow, accountable_rows
 from governance.querysets.statements import Moment
 
 FRESH_DAYS = 30
@@ -50,9 +52,9 @@ class ProjectDay:
         return (day - (self._this_monday - _LONG_AGO)).days // 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
-    """Projects to be measured by one query; `is_current` says from which columns."""
+    """Projects and a moment, measured by one query; `is_current` says from which columns."""
 
     as_of: datetime
     days: dict[int, ProjectDay] = field(default_factory=dict)
@@ -62,6 +64,13 @@ class Batch:
     def project_ids(self) -> tuple[int, ...]:
         """Return the ids of the projects."""
         return tuple(self.days)
+
+    @cached_property
+    def processes(self) -> list[AccountableRow]:
+        """Return every process in scope that is owned and signed, asked for once."""
+        return accountable_rows(
+            project_ids=self.project_ids, as_of=self.as_of, is_current=self.is_current
+        )
 
     @property
     def table(self) -> str:

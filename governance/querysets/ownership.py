@@ -1,8 +1,9 @@
 """Who answered for each process at a moment."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
-from governance.querysets.batches import Batch
 from governance.querysets.statements import fetch_rows, fill
 
 
@@ -43,11 +44,13 @@ _ACCOUNTABLE = """
 """
 
 
-def accountable_rows(batch: Batch) -> list[AccountableRow]:
+def accountable_rows(
+    *, project_ids: Collection[int], as_of: datetime, is_current: bool
+) -> list[AccountableRow]:
     """Return every process in scope that is owned and signed in its project."""
-    owned = _NOW if batch.is_current else _THEN
-    text = fill(fill(_ACCOUNTABLE, owned=owned), projects=batch.project_ids)
+    owned = _NOW if is_current else _THEN
+    text = fill(fill(_ACCOUNTABLE, owned=owned), projects=project_ids)
     return [
         AccountableRow(row[0], row[1], *map(bool, row[2:]))
-        for row in fetch_rows(text, {"as_of": batch.as_of})
+        for row in fetch_rows(text, {"as_of": as_of})
     ]

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import Any
 
 from governance.querysets.batches import Batch, batches
-from governance.querysets.ownership import accountable_rows
 from governance.querysets.scope import ScopeRow, scope_rows
 from readiness.querysets import policies_in_force
 from uat.querysets.evidence import (
@@ -43,7 +42,7 @@ def process_evidence(
     found: dict[int, str] = {}
     for whole in batches(project_ids=project_ids, as_of=as_of):
         for batch in whole.parted(projects_ahead(whole)):
-            found.update(_of_batch(batch, process_ids))
+            found.update(evidence_of(batch, process_ids=process_ids))
     return found
 
 
@@ -52,11 +51,12 @@ def evidence_hash(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def _of_batch(batch: Batch, process_ids: Collection[int] | None) -> dict[int, str]:
+def evidence_of(batch: Batch, *, process_ids: Collection[int] | None = None) -> dict[int, str]:
+    """Return process id -> the canonical JSON of its evidence in a batch."""
     named = None if process_ids is None else set(process_ids)
     projects = {
         row.process_id: row.project_id
-        for row in accountable_rows(batch)
+        for row in batch.processes
         if named is None or row.process_id in named
     }
     policies = policies_in_force(project_ids=batch.project_ids)

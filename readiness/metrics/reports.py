@@ -25,7 +25,7 @@ def _reading(row: ReportedReading, kind: str) -> Reading:
     is_share = row.value is None
     return Reading(
         metric=row.metric,
-        kind=ReadingKind.SHARE if is_share else ReadingKind(kind),
+        kind=ReadingKind.SHARE if is_share else _kind_of_value(kind),
         as_of=row.reported_at,
         done=row.done if is_share else None,
         due=row.due if is_share else None,
@@ -34,6 +34,11 @@ def _reading(row: ReportedReading, kind: str) -> Reading:
         expires_at=row.reported_at + timedelta(days=row.ttl_days),
         source=row.source_system,
     )
+
+
+def _kind_of_value(kind: str) -> ReadingKind:
+    """Return how a single figure is read; a share is never one."""
+    return ReadingKind.COUNT if kind == ReadingKind.SHARE else ReadingKind(kind)
 
 
 def reported_colours(

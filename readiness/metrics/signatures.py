@@ -4,48 +4,52 @@ from collections.abc import Collection
 from datetime import datetime
 
 from governance.choices import SignoffAct
-from governance.querysets.batches import batches
-from governance.querysets.ownership import accountable_rows
+from governance.querysets.batches import Batch, batches
 from governance.querysets.signatures import newest_signatures
 from governance.readings import Readings, share
-from readiness.metrics.evidence import evidence_hash, process_evidence
+from readiness.metrics.evidence import evidence_hash, evidence_of
+from uat.querysets.tallies import projects_ahead
 
 VALID = "sign.po_valid_pct"
 HEAT_SIGNOFF = "heat.signoff"
 
 
-def measure_signatures(*, project_ids: Collection[int], as_of: datetime) -> Readings:
+def measure_signatures(*, batch: Batch) -> Readings:
     """Return how many processes stand signed: the newest act signs the evidence of today."""
     readings = Readings()
-    valid = valid_signatures(project_ids=project_ids, as_of=as_of)
-    for batch in batches(project_ids=project_ids, as_of=as_of):
-        done = dict.fromkeys(batch.days, 0)
-        due = dict.fromkeys(batch.days, 0)
-        for row in accountable_rows(batch):
-            stands = row.process_id in valid
-            due[row.project_id] += 1
-            done[row.project_id] += stands
-            heat = share(HEAT_SIGNOFF, done=int(stands), due=1, as_of=as_of)
-            readings.put(row.project_id, heat, process_id=row.process_id)
-        for project_id, number in due.items():
-            readings.put(project_id, share(VALID, done=done[project_id], due=number, as_of=as_of))
+    valid = signed_in(batch)
+    done = dict.fromkeys(batch.days, 0)
+    due = dict.fromkeys(batch.days, 0)
+    for row in batch.processes:
+        stands = row.process_id in valid
+        due[row.project_id] += 1
+        done[row.project_id] += stands
+        heat = share(HEAT_SIGNOFF, done=int(stands), due=1, as_of=batch.as_of)
+        readings.put(row.project_id, heat, process_id=row.process_id)
+    for project_id, number in due.items():
+        reading = share(VALID, done=done[project_id], due=number, as_of=batch.as_of)
+        readings.put(project_id, reading)
     return readings
 
 
 def valid_signatures(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
     """Return the processes whose newest act is a signature over their evidence as it is."""
+    return {
+        process_id
+        for whole in batches(project_ids=project_ids, as_of=as_of)
+        for batch in whole.parted(projects_ahead(whole))
+        for process_id in signed_in(batch)
+    }
+
+
+def signed_in(batch: Batch) -> set[int]:
+    """Return the processes of a batch that stand signed."""
     signed = {
-        row.process_id: row
-        for row in newest_signatures(project_ids=project_ids, as_of=as_of)
+        row.process_id: row.evidence_hash
+        for row in newest_signatures(project_ids=batch.project_ids, as_of=batch.as_of)
         if row.act == SignoffAct.SIGNED
     }
     if not signed:
         return set()
-    evidence = process_evidence(
-        project_ids={row.project_id for row in signed.values()}, as_of=as_of, process_ids=signed
-    )
-    return {
-        process_id
-        for process_id, body in evidence.items()
-        if evidence_hash(body) == signed[process_id].evidence_hash
-    }
+    evidence = evidence_of(batch, process_ids=signed)
+    return {key for key, body in evidence.items() if evidence_hash(body) == signed[key]}

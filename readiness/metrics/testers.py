@@ -1,10 +1,8 @@
 """Measure whether testers were trained in what they are to test."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime
 
-from governance.querysets.batches import batches
+from governance.querysets.batches import Batch
 from governance.readings import Readings, share
 from training.metrics import measure_trainees
 from uat.querysets.engagement import tester_rows
@@ -12,24 +10,24 @@ from uat.querysets.engagement import tester_rows
 TRAINED = "trn.tester_trained_pct"
 
 
-def measure_testers(*, project_ids: Collection[int], as_of: datetime) -> Readings:
+def measure_testers(*, batch: Batch) -> Readings:
     """Return how many testers completed all training required for what they are to test.
 
     A tester of whom no training is required there has nothing to show, and is not counted
     as trained.
     """
-    assigned: dict[int, defaultdict[int, set[int | None]]] = {}
-    for batch in batches(project_ids=project_ids, as_of=as_of):
-        assigned |= {project_id: defaultdict(set) for project_id in batch.days}
-        for row in tester_rows(batch):
-            assigned[row.project_id][row.person_id].add(row.process_id)
+    assigned: dict[int, defaultdict[int, set[int | None]]]
+    assigned = {project_id: defaultdict(set) for project_id in batch.days}
+    for row in tester_rows(batch):
+        assigned[row.project_id][row.person_id].add(row.process_id)
     people = {person_id for testers in assigned.values() for person_id in testers}
-    trainees = measure_trainees(project_ids=project_ids, person_ids=people, as_of=as_of)
+    trainees = measure_trainees(batch=batch, person_ids=people)
     readings = Readings()
     for project_id, testers in assigned.items():
         trained = sum(
             all(trainees.have_completed(person_id, process_id) for process_id in processes)
             for person_id, processes in testers.items()
         )
-        readings.put(project_id, share(TRAINED, done=trained, due=len(testers), as_of=as_of))
+        reading = share(TRAINED, done=trained, due=len(testers), as_of=batch.as_of)
+        readings.put(project_id, reading)
     return readings

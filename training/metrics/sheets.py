@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from governance.querysets.batches import Batch
-from governance.querysets.ownership import AccountableRow, accountable_rows
+from governance.querysets.ownership import AccountableRow
 from training.querysets.grid import CellTally, PracticeTally, count_training
 
 
@@ -23,17 +23,6 @@ class Sheet:
     batch: Batch
     projects: dict[int, ProjectSheet]
 
-    @property
-    def ahead(self) -> set[int]:
-        """Return the projects whose kept columns know of records after the batch's moment."""
-        if not self.batch.is_current:
-            return set()
-        return {
-            project_id
-            for project_id, project in self.projects.items()
-            if project.practice is not None and project.practice.ahead
-        }
-
 
 def sheet_of(batch: Batch) -> Sheet:
     """Count the training of a batch once for every metric that looks at it."""
@@ -43,6 +32,6 @@ def sheet_of(batch: Batch) -> Sheet:
         projects[cell.project_id].cells.append(cell)
     for row in practice:
         projects[row.project_id].practice = row
-    for process in accountable_rows(batch):
+    for process in batch.processes:
         projects[process.project_id].processes.append(process)
     return Sheet(batch=batch, projects=projects)

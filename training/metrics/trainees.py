@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from governance.querysets.batches import batches
-from training.querysets.grid import projects_ahead, trainee_rows
+from governance.querysets.batches import Batch
+from training.querysets.grid import trainee_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,10 @@ class Trainees:
         return bool(wanted) and all(due == completed for due, completed in wanted)
 
 
-def measure_trainees(
-    *, project_ids: Collection[int], person_ids: Collection[int], as_of: datetime
-) -> Trainees:
+def measure_trainees(*, batch: Batch, person_ids: Collection[int]) -> Trainees:
     """Return how far these people of these projects are."""
     trainees = Trainees()
-    for whole in batches(project_ids=project_ids, as_of=as_of):
-        for batch in whole.parted(projects_ahead(whole, person_ids=person_ids)):
-            for row in trainee_rows(batch, person_ids=person_ids):
-                counts = (row.due, row.completed)
-                trainees.courses.setdefault(row.person_id, {})[row.process_id] = counts
+    for row in trainee_rows(batch, person_ids=person_ids):
+        counts = (row.due, row.completed)
+        trainees.courses.setdefault(row.person_id, {})[row.process_id] = counts
     return trainees

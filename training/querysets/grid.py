@@ -34,13 +34,11 @@ class CellTally(NamedTuple):
 
 
 class PracticeTally(NamedTuple):
-    """Trained people of one project, those of them whose last practice is too long ago, and
-    people who practised after the moment asked about."""
+    """Trained people of one project, and those whose last practice is too long ago."""
 
     project_id: int
     trained: int
     stale: int
-    ahead: int
 
 
 class TraineeRow(NamedTuple):
@@ -53,63 +51,82 @@ class TraineeRow(NamedTuple):
 
 
 _KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s"
-_PAIRS = """
-    SELECT DISTINCT a.project_id, a.person_id, r.course_id
+_HELD = """
+    SELECT e.project_id, e.id AS person_id, e.department_id, e.site, a.job_role_id,
+           COUNT(*) OVER (PARTITION BY e.id) AS roles
       FROM batch b
-      JOIN training_jobroleassignment a ON a.project_id = b.project_id
-      JOIN governance_person e ON e.id = a.person_id
-      JOIN training_requirement r ON r.job_role_id = a.job_role_id
-     WHERE r.is_mandatory AND {chosen}
+      JOIN governance_person e ON e.project_id = b.project_id
+      JOIN training_jobroleassignment a
+        ON a.person_id = e.id AND a.project_id IN ({projects})
+     WHERE {chosen}
        AND (a.from_date IS NULL OR a.from_date <= b.today)
        AND (a.to_date IS NULL OR a.to_date >= b.today)
        AND (e.joined_date IS NULL OR e.joined_date <= b.today)
        AND (e.left_date IS NULL OR e.left_date >= b.today)
        AND a.recorded_at <= %(as_of)s AND e.recorded_at <= %(as_of)s
-       AND r.recorded_at <= %(as_of)s
+"""
+_NEEDED = """
+    SELECT r.job_role_id, r.course_id, c.has_check, p.accountable_id AS process_id,
+           CASE WHEN c.version_at IS NULL OR c.version_at <= %(as_of)s THEN c.version END
+               AS version
+      FROM training_requirement r
+      JOIN training_course c ON c.id = r.course_id AND c.project_id IN ({projects})
+      LEFT JOIN governance_businessprocess p
+             ON p.id = c.process_id AND p.project_id IN ({projects})
+     WHERE r.is_mandatory AND r.project_id IN ({projects}) AND r.recorded_at <= %(as_of)s
+"""
+_PAIR = """
+    SELECT h.project_id, h.person_id, h.department_id, h.site,
+           n.course_id, n.has_check, n.process_id, n.version
+      FROM held h JOIN needed n ON n.job_role_id = h.job_role_id
 """
 _GRID = """
-    SELECT q.project_id, q.person_id, p.accountable_id AS process_id, COUNT(*) AS due,
-           COUNT(s.completed_at) AS completed,
-           COUNT(CASE WHEN c.has_check THEN 1 END) AS checks_due,
-           COUNT(CASE WHEN c.has_check THEN s.passed_at END) AS passed,
-           COUNT(CASE WHEN c.has_check THEN s.passed_at ELSE s.completed_at END) AS skilled,
-           COUNT(CASE WHEN s.completed_version <> c.version
-                       AND (c.version_at IS NULL OR c.version_at <= %(as_of)s)
-                      THEN s.completed_at END) AS outdated,
-           MAX(s.practised_at) AS practised_at
-      FROM ({pairs}) q
-      JOIN training_course c ON c.id = q.course_id
-      LEFT JOIN governance_businessprocess p ON p.id = c.process_id
-      LEFT JOIN ({standings}) s ON s.person_id = q.person_id AND s.course_id = q.course_id
-     GROUP BY q.project_id, q.person_id, p.accountable_id
+    held AS ({held}),
+    needed AS ({needed}),
+    pairs AS (
+        {pair} WHERE h.roles = 1
+         UNION ALL
+        SELECT DISTINCT * FROM ({pair} WHERE h.roles > 1) shared),
+    grid AS (
+        SELECT q.project_id, q.person_id, q.department_id, q.site, q.process_id,
+               COUNT(*) AS due, COUNT(s.completed_at) AS completed,
+               COUNT(CASE WHEN q.has_check THEN 1 END) AS checks_due,
+               COUNT(CASE WHEN q.has_check THEN s.passed_at END) AS passed,
+               COUNT(CASE WHEN q.has_check THEN s.passed_at ELSE s.completed_at END) AS skilled,
+               COUNT(CASE WHEN s.completed_version <> q.version THEN s.completed_at END)
+                   AS outdated,
+               MAX(s.practised_at) AS practised_at
+          FROM pairs q
+          LEFT JOIN ({standings}) s ON s.person_id = q.person_id AND s.course_id = q.course_id
+         GROUP BY q.project_id, q.person_id, q.department_id, q.site, q.process_id)
 """
 _CELLS = """
-    WITH {batch}, grid AS ({grid}),
+    WITH {batch}, {grid},
          practice AS (
              SELECT project_id, SUM(completed) AS completed, MAX(practised_at) AS practised_at
                FROM grid GROUP BY project_id, person_id)
-    SELECT g.project_id, e.department_id, g.process_id, e.site, COUNT(*),
-           COUNT(CASE WHEN g.skilled = g.due THEN 1 END),
-           CAST(SUM(g.due) AS bigint), CAST(SUM(g.completed) AS bigint),
-           CAST(SUM(g.checks_due) AS bigint), CAST(SUM(g.passed) AS bigint),
-           CAST(SUM(g.skilled) AS bigint), CAST(SUM(g.outdated) AS bigint)
-      FROM grid g JOIN governance_person e ON e.id = g.person_id
-     GROUP BY g.project_id, e.department_id, g.process_id, e.site
+    SELECT project_id, department_id, process_id, site, COUNT(*),
+           COUNT(CASE WHEN skilled = due THEN 1 END),
+           CAST(SUM(due) AS bigint), CAST(SUM(completed) AS bigint),
+           CAST(SUM(checks_due) AS bigint), CAST(SUM(passed) AS bigint),
+           CAST(SUM(skilled) AS bigint), CAST(SUM(outdated) AS bigint)
+      FROM grid
+     GROUP BY project_id, department_id, process_id, site
      UNION ALL
     SELECT t.project_id, NULL, NULL, NULL,
            COUNT(CASE WHEN t.completed > 0 THEN 1 END),
            COUNT(CASE WHEN t.completed > 0 AND t.practised_at < b.fresh_from THEN 1 END),
-           NULL, COUNT(CASE WHEN t.practised_at > %(as_of)s THEN 1 END), NULL, NULL, NULL, NULL
+           NULL, NULL, NULL, NULL, NULL, NULL
       FROM practice t JOIN batch b ON b.project_id = t.project_id
      GROUP BY t.project_id
 """
 _TRAINEES = """
-    WITH {batch}
-    SELECT person_id, process_id, due, completed FROM ({grid}) grid
+    WITH {batch}, {grid}
+    SELECT person_id, process_id, due, completed FROM grid
 """
 _AHEAD = """
     SELECT DISTINCT project_id FROM training_standing
-     WHERE practised_at > %(as_of)s AND project_id IN ({projects}) AND person_id IN ({persons})
+     WHERE practised_at > %(as_of)s AND project_id IN ({projects})
 """
 
 
@@ -117,8 +134,8 @@ def _grid_of(batch: Batch, *, chosen: str = "TRUE") -> str:
     standings = "SELECT * FROM training_standing WHERE project_id IN ({projects})"
     if not batch.is_current:
         standings = fill(STANDINGS, seen=_KNOWN)
-    pairs = fill(_PAIRS, chosen=chosen)
-    return fill(fill(_GRID, pairs=pairs, standings=standings), projects=batch.project_ids)
+    parts = {"held": fill(_HELD, chosen=chosen), "needed": _NEEDED, "pair": _PAIR}
+    return fill(fill(_GRID, **parts, standings=standings), projects=batch.project_ids)
 
 
 def count_training(batch: Batch) -> tuple[list[CellTally], list[PracticeTally]]:
@@ -127,7 +144,7 @@ def count_training(batch: Batch) -> tuple[list[CellTally], list[PracticeTally]]:
     cells, practice = [], []
     for row in fetch_rows(text, batch.moments):
         if row[6] is None:
-            practice.append(PracticeTally(row[0], row[4], row[5], row[7]))
+            practice.append(PracticeTally(row[0], row[4], row[5]))
         else:
             cells.append(CellTally._make(row))
     return cells, practice
@@ -135,14 +152,14 @@ def count_training(batch: Batch) -> tuple[list[CellTally], list[PracticeTally]]:
 
 def trainee_rows(batch: Batch, *, person_ids: Iterable[int]) -> list[TraineeRow]:
     """Return what these people are required to complete, by process."""
-    chosen = fill("a.person_id IN ({persons})", persons=list(person_ids))
+    chosen = fill("e.id IN ({persons})", persons=list(person_ids))
     text = fill(_TRAINEES, batch=batch.table, grid=_grid_of(batch, chosen=chosen))
     return [TraineeRow._make(row) for row in fetch_rows(text, batch.moments)]
 
 
-def projects_ahead(batch: Batch, *, person_ids: Iterable[int]) -> set[int]:
-    """Return the projects in which a standing of these people knows of later records."""
+def projects_ahead(batch: Batch) -> set[int]:
+    """Return the projects whose standings know of records after the batch's moment."""
     if not batch.is_current:
         return set()
-    text = fill(_AHEAD, projects=batch.project_ids, persons=list(person_ids))
+    text = fill(_AHEAD, projects=batch.project_ids)
     return {row[0] for row in fetch_rows(text, {"as_of": batch.as_of})}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from governance.querysets.batches import Batch
-from governance.querysets.ownership import AccountableRow, accountable_rows
+from governance.querysets.ownership import AccountableRow
 from uat.querysets.tallies import ScenarioTally, scenario_tallies
 
 
@@ -28,6 +28,6 @@ def sheet_of(batch: Batch) -> Sheet:
     projects = {project_id: ProjectSheet() for project_id in batch.days}
     for tally in scenario_tallies(batch):
         projects[tally.project_id].tallies[tally.process_id] = tally
-    for process in accountable_rows(batch):
+    for process in batch.processes:
         projects[process.project_id].processes.append(process)
     return Sheet(batch=batch, projects=projects)

@@ -3,8 +3,8 @@
 import pytest
 
 from governance.choices import OrganisationKind
-from governance.metrics import measure_governance
 from governance.models import BusinessProcess, Ownership, User
+from readiness.measurements import take_readings
 from tests.factories import EARLY, NOW, make_organisation, make_process, make_project, make_user
 from tests.measuring import share_of
 
@@ -61,7 +61,7 @@ class TestPutOwners:
         stranger = make_user(organisation=partner)
         owner, _ = _users(process)
         BusinessProcess.objects.filter(pk=process.pk).update(owner=owner, deputy=stranger)
-        readings = measure_governance(project_ids=[process.project_id], as_of=NOW)
+        readings = take_readings(project_ids=[process.project_id], as_of=NOW)
         reading = readings.get(process.project_id, "own.po_assigned_pct")
         assert reading is not None
         assert reading.done == 0

@@ -1,9 +1,8 @@
 """How far named people are with the courses of each process."""
 
-from datetime import timedelta
-
 import pytest
 
+from governance.querysets.batches import batches
 from tests.factories import (
     NOW,
     give_job_role,
@@ -14,7 +13,6 @@ from tests.factories import (
     make_project,
     make_record,
 )
-from tests.histories import mark_at
 from training.metrics.trainees import Trainees, measure_trainees
 from training.services.standings import refresh_standings
 
@@ -40,20 +38,17 @@ class TestHaveCompleted:
 @pytest.mark.django_db
 @pytest.mark.both_engines
 class TestMeasureTrainees:
-    @pytest.mark.parametrize("marked_at", [NOW, NOW + timedelta(days=9)])
-    def test_does_not_know_of_later_records(self, marked_at: object) -> None:
+    def test_asks_only_about_these_people(self) -> None:
         project = make_project()
         process = make_process(project=project)
         course = make_course(project=project, process=process)
         role = make_job_role(project=project, courses=[course])
         people = [make_person(project=project) for _ in range(2)]
-        for person, at in zip(people, (NOW, NOW + timedelta(seconds=1)), strict=True):
+        for person in people:
             give_job_role(person=person, job_role=role)
-            make_record(person=person, course=course, happened_at=at, recorded_at=NOW)
+            make_record(person=person, course=course)
         refresh_standings(project_id=project.pk)
-        mark_at(project, marked_at)  # type: ignore[arg-type]
-        trainees = measure_trainees(
-            project_ids=[project.pk], person_ids=[person.pk for person in people], as_of=NOW
-        )
-        done = [trainees.have_completed(person.pk, process.pk) for person in people]
-        assert done == [True, False]
+        (batch,) = batches(project_ids=[project.pk], as_of=NOW)
+        trainees = measure_trainees(batch=batch, person_ids=[people[0].pk])
+        assert trainees.courses == {people[0].pk: {process.pk: (1, 1)}}
+        assert trainees.have_completed(people[0].pk, process.pk)
