@@ -77,7 +77,7 @@ class Stage:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -85,7 +85,11 @@ class Stage:
 
     def ask_for_jobs(self, prefix: str, number: int) -> None:
         """Write jobs as a door of the product does."""
-        self.run([sys.executable, "-m", "tests.faults.work", prefix, str(number)])
+        self.run([sys.executable, "-m", "tests.faults.work", "jobs", prefix, str(number)])
+
+    def open_project(self, *, days_ago: int) -> None:
+        """Open a project in the past, so that its nights are due."""
+        self.run([sys.executable, "-m", "tests.faults.work", "project", str(days_ago)])
 
     def count(self, query: str) -> int:
         """Return the one number that a query asks for."""

@@ -6,9 +6,10 @@ python -m tests.faults.work count PREFIX           (prints waiting, done, marks)
 
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import django
+from django.utils import timezone
 
 
 def touch(job: "Job", *, moment: datetime) -> None:
@@ -19,11 +20,17 @@ def touch(job: "Job", *, moment: datetime) -> None:
     )
 
 
-def ask(prefix: str, number: int) -> None:
+def ask_for_jobs(prefix: str, number: str) -> None:
     """Write jobs and send for workers, as a door of the product does."""
-    for position in range(number):
+    for position in range(int(number)):
         job = Job.objects.create(kind="touch", key=f"{prefix}-{position}")
         wake_worker(job)
+
+
+def open_project(days: str) -> None:
+    """Open a project in the past, so that nights are due."""
+    opened_at = timezone.now() - timedelta(days=int(days))
+    make_project(opened_at=opened_at, created_at=opened_at)
 
 
 if __name__ == "__main__":
@@ -32,6 +39,10 @@ if __name__ == "__main__":
 from governance.choices import OrganisationKind  # noqa: E402 - after the set-up
 from governance.models import Job, Organisation  # noqa: E402
 from governance.tasks import wake_worker  # noqa: E402
+from tests.factories import make_project  # noqa: E402
 
 if __name__ == "__main__":
-    ask(sys.argv[1], int(sys.argv[2]))
+    if sys.argv[1] == "jobs":
+        ask_for_jobs(sys.argv[2], sys.argv[3])
+    else:
+        open_project(sys.argv[2])
