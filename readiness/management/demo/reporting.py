@@ -86,7 +86,7 @@ def _value(criterion: Criterion, *, good: bool) -> Decimal:
     if criterion.kind == "YES_NO":
         return Decimal(int(good))
     if criterion.comparison == Comparison.AT_LEAST:
-        return criterion.target if good else criterion.target / 2
+        return criterion.target if good else criterion.target // 2
     if criterion.comparison == Comparison.LESS_THAN:
         return criterion.target / 2 if good else criterion.target + 2
     return criterion.target if good else criterion.target + 2
