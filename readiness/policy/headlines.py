@@ -12,6 +12,7 @@ from readiness.policy.outcomes import (
     GateJudgement,
     Judgement,
     ProjectJudgement,
+    counts_of,
 )
 
 MOST_NAMES = 3
@@ -93,7 +94,7 @@ def _reasons(judgement: Judgement) -> str:
 
 
 def _hard_misses(findings: Iterable[Finding]) -> list[str]:
-    counts = Counter(finding.state for finding in findings if finding.is_blocking)
+    counts = counts_of(finding for finding in findings if finding.is_blocking)
     parts: list[str] = []
     for state in _BLOCKING_ORDER:
         if counts[state]:
@@ -102,7 +103,7 @@ def _hard_misses(findings: Iterable[Finding]) -> list[str]:
     return parts or ["a gate is without criteria"]
 
 
-def _reservations(findings: Iterable[Finding], counts: Counter[FindingState]) -> list[str]:
+def _reservations(findings: Iterable[Finding], counts: Counter[str]) -> list[str]:
     soft = sum(finding.state in BLOCKING for finding in findings)
     parts = []
     if counts[FindingState.AT_RISK]:

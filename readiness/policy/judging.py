@@ -13,18 +13,18 @@ from datetime import datetime
 from decimal import Decimal
 
 from governance.readings import Reading
-from readiness.choices import Comparison, FindingState, Verdict
+from readiness.choices import FindingState, Verdict
 from readiness.policy.demands import Demand, against_baseline, demand_on
 from readiness.policy.needs import need_of
 from readiness.policy.outcomes import BLOCKING, Finding, Judgement
 from readiness.policy.terms import AcceptanceTerms, CriterionTerms, ExemptionTerms
 
-_MEETS: dict[Comparison, Callable[[Decimal, Decimal], bool]] = {
-    Comparison.AT_LEAST: operator.ge,
-    Comparison.IS_TRUE: operator.ge,
-    Comparison.AT_MOST: operator.le,
-    Comparison.LESS_THAN: operator.lt,
-    Comparison.EQUAL: operator.eq,
+_MEETS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "AT_LEAST": operator.ge,
+    "IS_TRUE": operator.ge,
+    "AT_MOST": operator.le,
+    "LESS_THAN": operator.lt,
+    "EQUAL": operator.eq,
 }
 _NOT_APPLICABLE = FindingState.NOT_APPLICABLE
 
@@ -70,11 +70,17 @@ def findings_of(
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:
     """Return the verdict that findings make; nothing left to judge is never GO."""
-    states = {finding.state for finding in findings}
-    states.discard(FindingState.NOT_APPLICABLE)
-    if not states or any(finding.is_blocking for finding in findings):
+    is_empty, is_clean = True, True
+    for finding in findings:
+        if finding.state is _NOT_APPLICABLE:
+            continue
+        if finding.is_blocking:
+            return Verdict.NO_GO
+        is_empty = False
+        is_clean = is_clean and finding.state is FindingState.MET
+    if is_empty:
         return Verdict.NO_GO
-    return Verdict.GO if states == {FindingState.MET} else Verdict.CONDITIONAL
+    return Verdict.GO if is_clean else Verdict.CONDITIONAL
 
 
 def active_acceptances(
@@ -145,11 +151,11 @@ def _state(
 
 def _compared(criterion: CriterionTerms, demand: Demand, measured: Decimal) -> FindingState:
     comparison = criterion.comparison
-    if _MEETS[comparison](measured, demand.threshold):
+    if _MEETS[comparison._value_](measured, demand.threshold):
         return FindingState.MET
     if not demand.is_due:
         return FindingState.AT_RISK
     edge = criterion.warn_comparison or comparison
-    if demand.warn is not None and _MEETS[edge](measured, demand.warn):
+    if demand.warn is not None and _MEETS[edge._value_](measured, demand.warn):
         return FindingState.AT_RISK
     return FindingState.MISSED

@@ -17,17 +17,16 @@ from readiness.policy.terms import (
     ProjectCase,
 )
 
-BLOCKING = frozenset(
-    {
-        FindingState.MISSED,
-        FindingState.NOT_REPORTED,
-        FindingState.STALE,
-        FindingState.INSUFFICIENT,
-    }
+# Tuples and `_value_` below, not sets and dicts of states: an Enum's hash is a Python call.
+BLOCKING = (
+    FindingState.MISSED,
+    FindingState.NOT_REPORTED,
+    FindingState.STALE,
+    FindingState.INSUFFICIENT,
 )
 """States that close a gate when the criterion is hard and nobody accepted the risk."""
 
-SETTLED = frozenset({FindingState.MET, FindingState.NOT_APPLICABLE})
+SETTLED = (FindingState.MET, FindingState.NOT_APPLICABLE)
 """States that ask nothing of anybody."""
 
 
@@ -53,6 +52,11 @@ class Finding(NamedTuple):
         return self.criterion.hard and self.state in BLOCKING
 
 
+def counts_of(findings: Iterable[Finding]) -> Counter[str]:
+    """Return how many findings are in each state."""
+    return Counter([finding.state._value_ for finding in findings])
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Hold the findings of some criteria and the verdict they make."""
@@ -61,9 +65,9 @@ class Judgement:
     findings: tuple[Finding, ...]
 
     @property
-    def counts(self) -> Counter[FindingState]:
+    def counts(self) -> Counter[str]:
         """Return how many findings are in each state."""
-        return Counter(finding.state for finding in self.findings)
+        return counts_of(self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ was counted here, else {source, measured_at, expires_at}.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
@@ -23,7 +24,6 @@ from readiness.policy.sentences import measured_text, sentence_of, todo_of
 from readiness.policy.terms import CriterionTerms, GateTerms, ProjectCase
 
 Holders = Mapping[str, Sequence[str]]
-_STATES = {state: f'"{state.value}"' for state in FindingState}
 _UNMEASURED = '"done":null,"due":null,"value":null,"population":0'
 
 
@@ -44,49 +44,81 @@ class FindingPrinter:
         self.holders = holders
         self._zone = case.zone
         self._days_left = case.days_left or 0
-        self._heads = {key: head for gate in case.gates for key, head in _heads_of(gate).items()}
-        self._who: dict[tuple[Role, ...], str] = {}
+        self._stock = {key: made for gate in case.gates for key, made in _stock_of(gate).items()}
+        self._who: dict[str, str] = {}
         self._said: dict[str, str] = {}
 
     def finding_text(self, finding: Finding) -> str:
         """Return one finding as JSON."""
-        criterion, reading = finding.criterion, finding.reading
-        said = quoted(sentence_of(finding, days_left=self._days_left, zone=self._zone))
-        todo = quoted(todo_of(finding))
-        self._said[criterion.key] = f'"sentence":{said},"todo":{todo}'
-        acceptance = finding.acceptance
-        return (
-            f"{self._heads[criterion.key]},{self._who_text(criterion)}"
-            f',"state":{_STATES[finding.state]},"beneath":{_STATES[finding.beneath]}'
-            f",{_UNMEASURED if reading is None else _numbers(reading)}"
-            f',"due_today":{_number(finding.due_today)},"target":{_number(finding.target)}'
-            f',"need":{_number(need_of(finding))},"measured":{quoted(measured_text(finding))}'
-            f",{self._said[criterion.key]}"
-            f',"acceptance":{"null" if acceptance is None else quoted(acceptance.public_id)}'
-            f',"report":{_report(reading)}}}'
-        )
+        criterion = finding.criterion
+        stock = self._stock[criterion.key]
+        if finding.reading is None and finding.state is FindingState.NOT_REPORTED:
+            said, tail = stock.unreported(finding)
+        else:
+            said, tail = self._words_of(finding), _tail_of(finding)
+        self._said[criterion.key] = said
+        return f"{stock.head},{self._who_text(stock)},{said},{tail}}}"
+
+    def _words_of(self, finding: Finding) -> str:
+        sentence = sentence_of(finding, days_left=self._days_left, zone=self._zone)
+        return f'"sentence":{quoted(sentence)},"todo":{quoted(todo_of(finding))}'
 
     def action_text(self, finding: Finding) -> str:
         """Return what one printed finding asks for, as JSON."""
-        criterion = finding.criterion
+        key = finding.criterion.key
+        stock = self._stock[key]
         return (
-            f'{{"gate":"{criterion.gate}","criterion":"{criterion.key}"'
-            f',"class":"{_class_of(criterion)}","state":{_STATES[finding.state]}'
-            f",{self._said[criterion.key]},{self._who_text(criterion)}}}"
+            f'{{{stock.address},"state":"{finding.state._value_}"'
+            f",{self._said[key]},{self._who_text(stock)}}}"
         )
 
-    def _who_text(self, criterion: CriterionTerms) -> str:
-        roles = criterion.accountable
-        text = self._who.get(roles)
+    def _who_text(self, stock: "_Stock") -> str:
+        text = self._who.get(stock.roles)
         if text is None:
-            text = self._who[roles] = f'"who":{ordered_json(who_of(roles, self.holders))}'
+            who = who_of(stock.accountable, self.holders)
+            text = self._who[stock.roles] = f'"who":{ordered_json(who)}'
         return text
 
 
+class _Stock:
+    """Keep of one criterion what is the same in every project: its head, and silence."""
+
+    def __init__(self, criterion: CriterionTerms) -> None:
+        self.head = ordered_json(_head(criterion))[:-1]
+        self.address = (
+            f'"gate":"{criterion.gate}","criterion":"{criterion.key}"'
+            f',"class":"{_class_of(criterion)}"'
+        )
+        self.accountable = criterion.accountable
+        self.roles = ",".join(criterion.accountable)
+        self._unreported: dict[Decimal | None, tuple[str, str]] = {}
+
+    def unreported(self, finding: Finding) -> tuple[str, str]:
+        """Return the words and the tail of a finding that nobody has reported."""
+        made = self._unreported.get(finding.due_today)
+        if made is None or finding.criterion.baseline is not None:
+            sentence = sentence_of(finding, days_left=0, zone=UTC)
+            words = f'"sentence":{quoted(sentence)},"todo":{quoted(todo_of(finding))}'
+            made = self._unreported[finding.due_today] = words, _tail_of(finding)
+        return made
+
+
 @lru_cache(maxsize=1024)
-def _heads_of(gate: GateTerms) -> dict[str, str]:
-    """Return criterion -> the unclosed head of its findings; made once per gate."""
-    return {criterion.key: ordered_json(_head(criterion))[:-1] for criterion in gate.criteria}
+def _stock_of(gate: GateTerms) -> dict[str, _Stock]:
+    """Return criterion -> what is made once per gate."""
+    return {criterion.key: _Stock(criterion) for criterion in gate.criteria}
+
+
+def _tail_of(finding: Finding) -> str:
+    reading, acceptance = finding.reading, finding.acceptance
+    return (
+        f'"state":"{finding.state._value_}","beneath":"{finding.beneath._value_}"'
+        f",{_UNMEASURED if reading is None else _numbers(reading)}"
+        f',"due_today":{_number(finding.due_today)},"target":{_number(finding.target)}'
+        f',"need":{_number(need_of(finding))},"measured":{quoted(measured_text(finding))}'
+        f',"acceptance":{"null" if acceptance is None else quoted(acceptance.public_id)}'
+        f',"report":{_report(reading)}'
+    )
 
 
 def _head(criterion: CriterionTerms) -> dict[str, str]:

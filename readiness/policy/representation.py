@@ -22,7 +22,6 @@ shares in percent. The same judgement in the same surroundings gives the same by
   `readiness.policy.printing`
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -32,7 +31,7 @@ from governance.readings import Reading
 from readiness.choices import FindingState, ReportedColour, SnapshotTrigger, Verdict
 from readiness.policy.hashing import RULES_VERSION, ordered_json
 from readiness.policy.headlines import by_urgency, gate_headline, project_headline
-from readiness.policy.outcomes import Finding, GateJudgement, ProjectJudgement
+from readiness.policy.outcomes import Finding, GateJudgement, ProjectJudgement, counts_of
 from readiness.policy.printing import FindingPrinter, Holders, who_of
 from readiness.policy.terms import PROJECT_ITEM, AcceptanceTerms, ProjectCase
 
@@ -49,6 +48,7 @@ HEAT_COLUMNS = (
     ("heat.decisions", "Decisions"),
     ("heat.signoff", "Sign-off"),
 )
+_STATES = tuple(FindingState.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def totals_of(judged: ProjectJudgement) -> dict[str, Any]:
 
 
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:
-    counts = Counter(finding.state for finding in findings)
-    return {state: counts[state] for state in FindingState if counts[state]}
+    counts = counts_of(findings)
+    return {state: counts[state] for state in _STATES if counts[state]}
 
 
 def _gate_text(judged: GateJudgement, project: ProjectJudgement, printer: FindingPrinter) -> str:

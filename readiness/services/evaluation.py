@@ -71,7 +71,6 @@ FINDING_COLUMNS = (
     "acceptance_id",
 )
 _HEADLINE_LENGTH = 500
-_STATES = {state: state.value for state in FindingState}
 
 log = logging.getLogger(__name__)
 
@@ -281,7 +280,7 @@ def _finding_rows(judged: _Case, snapshot_id: int) -> Iterator[tuple[Any, ...]]:
                 criterion.gate,
                 criterion.key,
                 criterion.metric,
-                _STATES[state],
+                state._value_,
                 criterion.hard,
                 *numbers,
                 due_today,
