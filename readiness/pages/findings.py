@@ -48,7 +48,6 @@ def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> Crit
     key = finding["criterion"]
     text, of = measured_words(finding)
     before = setting.earlier.get(key, "")
-    report = finding["report"]
     return CriterionRow(
         key=key,
         title=finding["wording"],
@@ -56,11 +55,11 @@ def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> Crit
         state=finding["state"],
         measured=text,
         of=of,
-        fresh=_freshness(report, setting),
+        fresh=_freshness(finding, setting),
         due_today=demand_words(finding, "due_today") or "Not due yet",
         target=demand_words(finding, "target") or "No baseline",
         accountable=people(finding["who"]),
-        source=report["source"] if report else "Counted here",
+        source=_source(finding),
         grade=finding["grade"],
         grade_words=grade_words(finding),
         href=criterion_href(setting.project, gate_key, key),
@@ -125,7 +124,17 @@ def by_urgency(row: CriterionRow) -> int:
     return ranks.get(FindingState(row.state), 4)
 
 
-def _freshness(report: Recorded | None, setting: Setting) -> str:
+def _source(finding: Recorded) -> str:
+    if finding["beneath"] == FindingState.NOT_REPORTED:
+        return "Nobody has reported it"
+    report = finding["report"]
+    return report["source"] if report else "Counted here"
+
+
+def _freshness(finding: Recorded, setting: Setting) -> str:
+    report = finding["report"]
+    if finding["beneath"] == FindingState.NOT_REPORTED:
+        return ""
     if report is None:
         return f"counted {setting.counted_at}"
     moment = moment_of(report["measured_at"])

@@ -130,11 +130,11 @@ def _answer(counts: Sequence[VerdictCount]) -> str:
     if not total:
         return ""
     upgrades = counted(total, "upgrade", "upgrades")
-    parts = [f"{number[Verdict.GO]} of {upgrades} can go live as planned"]
+    parts = [f"{number[Verdict.GO]} of {upgrades} ready"]
     if number[Verdict.CONDITIONAL]:
         parts.append(f"{number[Verdict.CONDITIONAL]} only with conditions")
     if number[Verdict.NO_GO]:
-        parts.append(f"{number[Verdict.NO_GO]} cannot")
+        parts.append(f"{number[Verdict.NO_GO]} not")
     return f"{', '.join(parts)}."
 
 

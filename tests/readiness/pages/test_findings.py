@@ -33,6 +33,7 @@ def finding(**fields: Any) -> dict[str, Any]:
         "wording": "Every scenario was run.",
         "class": "HARD",
         "state": "MISSED",
+        "beneath": "MISSED",
         "kind": "SHARE",
         "comparison": "AT_LEAST",
         "unit": "",
@@ -71,6 +72,10 @@ class TestCriterionRow:
         row = row_of(report=REPORT)
         assert row.source == "Jira"
         assert row.fresh == "reported 30 May 2026, 07:00, counts until 6 Jun 2026, 07:00"
+
+    def test_never_says_counted_where_nobody_reported(self) -> None:
+        row = row_of(state="ACCEPTED", beneath="NOT_REPORTED")
+        assert (row.source, row.fresh) == ("Nobody has reported it", "")
 
     def test_compares_with_the_week_before(self) -> None:
         assert row_of().trend == "a week ago 61.2 %"

@@ -74,9 +74,7 @@ class TestPortfolioPage:
         upgrade(sponsor, "c", Verdict.NO_GO)
         upgrade(sponsor, "d", Verdict.CONDITIONAL)
         page = portfolio(sponsor)
-        assert page.answer == (
-            "1 of 4 upgrades can go live as planned, 1 only with conditions, 2 cannot."
-        )
+        assert page.answer == "1 of 4 upgrades ready, 1 only with conditions, 2 not."
         assert {count.verdict: count.number for count in page.counts} == {
             "NO_GO": 2,
             "CONDITIONAL": 1,
@@ -87,7 +85,7 @@ class TestPortfolioPage:
     def test_counts_what_was_never_judged_and_claims_nothing_about_it(self, sponsor: User) -> None:
         upgrade(sponsor, "a")
         page = portfolio(sponsor)
-        assert page.answer == "0 of 1 upgrade can go live as planned."
+        assert page.answer == "0 of 1 upgrade ready."
         assert (page.rows[0].verdict, page.rows[0].headline) == ("", "Not judged yet")
         assert page.total == 1
 

@@ -29,7 +29,7 @@ class TestListPortfolio:
     def test_answers_first_and_links_to_the_gate(self, client: Client, world: World) -> None:
         client.force_login(world.cast.sponsor)
         page = client.get("/").content.decode()
-        assert "0 of 1 upgrade can go live as planned, 1 cannot." in page
+        assert "0 of 1 upgrade ready, 1 not." in page
         assert f'href="{world.address}"' in page
         assert world.cast.other_project.name not in page
 
