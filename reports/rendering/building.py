@@ -14,20 +14,9 @@ from readiness.pages.history import trend_of_days
 from readiness.pages.recorded import body_of, gap_words, people, sentence_after_verdict
 from readiness.pages.words import countdown_text, counted, t_minus_text
 from reports.rendering.changes import changes_between
-from reports.rendering.contents import (
-    Action,
-    Answer,
-    Exempted,
-    HeatCell,
-    HeatRow,
-    Imprint,
-    Masthead,
-    Paper,
-    Reservation,
-    Risk,
-    Trend,
-)
+from reports.rendering.contents import Exempted, HeatCell, HeatRow, Imprint, Paper, Trend
 from reports.rendering.gates import gate_line
+from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
 from reports.rendering.signatures import signature_lines
 from reports.rendering.wording import day_words, local_words, utc_words
 from reports.services.gathering import Evidence
@@ -125,8 +114,13 @@ def _by(report: Recorded, zone: ZoneInfo) -> str:
 def _actions(body: Recorded) -> Iterator[Action]:
     for action in body["actions"]:
         if action["state"] != FindingState.ACCEPTED:
-            who = people(action["who"])
-            yield Action(action["todo"], who, action["gate"], action["criterion"], action["state"])
+            yield Action(
+                text=action["todo"] or action["sentence"],
+                who=people(action["who"]),
+                gate=action["gate"],
+                key=action["criterion"],
+                state=action["state"],
+            )
 
 
 def _risks(body: Recorded, zone: ZoneInfo, today: date) -> Iterator[Risk]:

@@ -1,14 +1,18 @@
 """What the report says, prepared down to the words: the template only sets it."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.utils.safestring import SafeString
 
 from governance.choices import SignoffAct
 from readiness.choices import FindingState
+from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
 
-FIRST_ACTIONS = 9
-FIRST_RISKS = 4
+FIRST_ACTIONS = 10
+ROOM = 26
+"""Page one has room for so many lines of actions, and of risks or caveats below them."""
+FIRST_RISKS = 3
 FIRST_CAVEATS = 3
 DEFINITIONS: tuple[tuple[str, str], ...] = (
     (FindingState.MET, "Measured, and at least what is due today. Only this is green."),
@@ -29,73 +33,6 @@ _NOUNS: dict[str, str] = {
     SignoffAct.REFUSED: "Refused by",
     SignoffAct.WITHDRAWN: "Withdrawn by",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """Name the project, its client and the moment that was judged."""
-
-    project: str
-    client: str
-    upgrade: str
-    partners: str
-    judged_local: str
-    judged_utc: str
-    phase: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Give the verdict with its sentence, the date, and what was reported beside it.
-
-    `where` names the gates behind the verdict, `evidence` counts the criteria; `gap` is one
-    sentence when the reported colour is better than the computed verdict.
-    """
-
-    verdict: str
-    word: str
-    sentence: str
-    where: str
-    go_live: str
-    countdown: str
-    reported: str
-    reported_by: str
-    evidence: str
-    gap: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Say what must happen, by whom, and which criterion asks for it."""
-
-    text: str
-    who: str
-    gate: str
-    key: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """Name an accepted risk: who accepted it, until when, why, and what is done instead."""
-
-    key: str
-    gate: str
-    wording: str
-    who: str
-    until: str
-    left: str
-    reason: str
-    control: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """Carry a caveat: what somebody wrote down, who and when."""
-
-    text: str
-    who: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +183,15 @@ class Paper:
     @property
     def first_actions(self) -> tuple[Action, ...]:
         """Return the actions that page one has room for."""
-        return self.actions[:FIRST_ACTIONS]
+        below = (self.first_risks, self.first_caveats)
+        room = ROOM - max(sum(each.lines for each in column) for column in below)
+        lines = accumulate(action.lines for action in self.actions[:FIRST_ACTIONS])
+        return self.actions[: sum(line <= room for line in lines)]
 
     @property
     def more_actions(self) -> int:
         """Return how many actions page one leaves out."""
-        return max(0, len(self.actions) - FIRST_ACTIONS)
+        return len(self.actions) - len(self.first_actions)
 
     @property
     def first_risks(self) -> tuple[Risk, ...]:

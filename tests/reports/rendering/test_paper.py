@@ -1,0 +1,222 @@
+import io
+import json
+import re
+import shutil
+import subprocess
+from typing import Any
+
+import pikepdf
+import pytest
+
+from governance.models import BusinessProcess, Organisation, User
+from reports.rendering.building import paper_of
+from reports.rendering.paper import set_paper, template_version
+from reports.rendering.press import Pressed, press_pdf
+from tests.reports.figures import long_gate
+from tests.reports.papers import (
+    evidence_of,
+    judgement_of,
+    signed,
+    unsaved_processes,
+    unsaved_upgrade,
+)
+
+IDENTIFIER = "0123456789abcdef" * 2
+HOSTILE = (
+    '</title></style><script>alert(1)</script><img src="file:///etc/passwd"> {{ 7 }} \u202e\x07&'
+)
+OWNER = User(name="Jon Vega", organisation=Organisation(name="Kessler Pumps"))
+
+
+def html_of(processes: list[BusinessProcess] | None = None, *, name: str = "", **terms: Any) -> str:
+    """Return the report of an upgrade in which the first processes are signed for."""
+    rows = unsaved_processes() if processes is None else processes
+    project = unsaved_upgrade(**({"name": name} if name else {}))
+    acts = {str(row.public_id): signed(row, signer=OWNER) for row in rows[:10]}
+    evidence = evidence_of(judgement_of(project, rows, **terms), signoffs=acts)
+    return set_paper(paper_of(evidence, template_version="7"))
+
+
+def text_of(pdf: bytes, *, page: int | None = None) -> str:
+    """Return the text of a PDF, or of one page, as a reader would copy it."""
+    pdftotext = shutil.which("pdftotext") or "pdftotext is missing"
+    pages = [] if page is None else ["-f", str(page), "-l", str(page)]
+    command = [pdftotext, *pages, "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603
+    return re.sub(r"\s+", " ", done.stdout.decode())
+
+
+@pytest.fixture(scope="module")
+def printed() -> Pressed:
+    """Return the report of the upgrade, printed once for this module."""
+    return press_pdf(html_of(), identifier=IDENTIFIER)
+
+
+class TestPrintedReport:
+    def test_has_four_to_eight_pages(self, printed: Pressed) -> None:
+        assert 4 <= printed.pages <= 8
+        with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+            assert len(pdf.pages) == printed.pages
+
+    def test_answers_on_page_one_alone(self, printed: Pressed) -> None:
+        one = text_of(printed.pdf, page=1)
+        for said in (
+            "Pump plants on the new platform",
+            "NO-GO",
+            "3 hard criteria missed, 3 not reported, 2 risks accepted",
+            "13 July 2026",
+            "T-42: in 42 days",
+            "Piet Mertens reported green",
+            "Bring 83 super users to proficiency.",
+            "Lena Fuchs (Change lead)",
+            "Accepted by Ada Brandt, Sponsor until 6 June 2026 (in 5 days)",
+            "tested with simulated answers only",
+        ):
+            assert said in one, said
+        assert text_of(printed.pdf, page=2).startswith("Pump plants on the new platform Gates")
+
+    def test_says_the_rest_inside(self, printed: Pressed) -> None:
+        text = text_of(printed.pdf)
+        for said in (
+            "Trend",
+            "What changed",
+            "Heat map of processes",
+            "Signed by Jon Vega",
+            "2026-05-28 21:59:59 UTC 28 May 2026, 23:59 CEST",
+            "I have reviewed the evidence of this process",
+            "Accepted risks in full",
+            "No customisation is planned.",
+            "erp-upgrade, version 1",
+            "rules 1, format 1",
+            "Produced as PDF/UA-1, not validated",
+            f"Page {printed.pages} of {printed.pages}",
+        ):
+            assert said in text, said
+
+    def test_is_tagged_and_speaks(self, printed: Pressed) -> None:
+        with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+            root = pdf.Root
+            assert root.MarkInfo.Marked
+            assert str(root.Lang) == "en"
+            assert root.ViewerPreferences.DisplayDocTitle
+            metadata = str(pdf.open_metadata())
+            assert 'pdfuaid:part="1"' in metadata
+            assert "Executive readiness report: Pump plants on the new platform" in metadata
+            tags, alternatives = _tags(root.StructTreeRoot)
+        assert {"/H1", "/H2", "/H3", "/Table", "/THead", "/TH", "/TD", "/P", "/Figure"} <= tags
+        assert len(alternatives) == 1
+        assert alternatives[0].startswith("Trend. From 25 May 2026 to 1 June 2026")
+
+    def test_is_bookmarked_by_its_headings(self, printed: Pressed) -> None:
+        with pikepdf.open(io.BytesIO(printed.pdf)) as pdf, pdf.open_outline() as outline:
+            (top,) = outline.root
+            titles = [item.title for item in top.children]
+        assert top.title == "Pump plants on the new platform"
+        assert titles[:3] == ["What must happen, and by whom", "Accepted risks", "Caveats"]
+        assert titles[-1] == "Appendix"
+
+    def test_carries_its_fonts_and_no_attachment(self, printed: Pressed) -> None:
+        with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+            assert not pdf.attachments
+            fonts = {
+                str(font.BaseFont).partition("+")[2]
+                for page in pdf.pages
+                for font in page.Resources.Font.values()
+            }
+        assert fonts == {"DejaVu-Sans", "DejaVu-Sans-Bold", "DejaVu-Sans-Mono"}
+
+    def test_is_the_same_bytes_for_the_same_judgement(self) -> None:
+        small = html_of(unsaved_processes("Order to cash"), gates=[long_gate(3)])
+        first, second = (press_pdf(small, identifier=IDENTIFIER) for _ in range(2))
+        assert first.pdf == second.pdf
+
+
+class TestLongReport:
+    def test_sets_a_table_of_120_criteria_over_several_pages(self) -> None:
+        pressed = press_pdf(html_of(gates=[long_gate(120)]), identifier=IDENTIFIER)
+        text = text_of(pressed.pdf)
+        assert all(f"UX-{number:03d}" in text for number in range(1, 121))
+        assert text.count("Criterion State Measured Due today Target Answers for it") >= 3
+        assert 5 <= pressed.pages <= 12
+
+    def test_keeps_page_one_alone_however_long_the_words(self) -> None:
+        words = "Nobodyhasfinishedthis" * 30
+        project = unsaved_upgrade(name=words[:300], from_platform="W" * 100, to_platform="W" * 100)
+        project.organisation.name = "W" * 200
+        snapshot = judgement_of(project, unsaved_processes("Order to cash"))
+        body = json.loads(snapshot.body)
+        body["actions"] = [each | {"todo": words, "who": [words]} for each in body["actions"]]
+        risk = body["accepted_risks"][0] | {"wording": words, "approver": words}
+        body["accepted_risks"] = [risk] * 7
+        body["caveats"] = [{"text": words, "by": words, "at": body["as_of"]}] * 5
+        body["reported"][0]["by"] = words
+        snapshot.body = json.dumps(body)
+        evidence = evidence_of(snapshot, partners=("W" * 200,))
+        html = set_paper(paper_of(evidence, template_version="7"))
+        pdf = press_pdf(html, identifier=IDENTIFIER).pdf
+        one = text_of(pdf, page=1)
+        assert "And 4 more, on page" in one
+        assert "And 2 more, on page" in one
+        assert "Gates A gate is judged" in text_of(pdf, page=2)
+
+
+class TestSetPaper:
+    def test_escapes_whatever_people_wrote(self) -> None:
+        at = "2026-05-29T10:00:00Z"
+        rows = unsaved_processes(HOSTILE)
+        acts = {
+            str(rows[0].public_id): signed(
+                rows[0],
+                signer=User(name=HOSTILE, organisation=Organisation(name=HOSTILE)),
+                act="REFUSED",
+                reason=HOSTILE,
+                authority=HOSTILE,
+            )
+        }
+        snapshot = judgement_of(
+            unsaved_upgrade(name=HOSTILE, from_platform=HOSTILE),
+            rows,
+            caveats=[{"text": HOSTILE, "by": HOSTILE, "at": at}],
+        )
+        evidence = evidence_of(snapshot, signoffs=acts, partners=(HOSTILE,))
+        html = set_paper(paper_of(evidence, template_version="7"))
+        assert "<script" not in html
+        assert "<img" not in html
+        assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 9
+        assert "{{ 7 }}" in html
+        pressed = press_pdf(html, identifier=IDENTIFIER)
+        assert "<script>alert(1)</script>" in text_of(pressed.pdf, page=1)
+
+    def test_says_so_where_there_is_nothing(self) -> None:
+        snapshot = judgement_of(unsaved_upgrade(), [], caveats=[], gates=[long_gate(1)], progress=1)
+        evidence = evidence_of(snapshot, history=(snapshot,), earlier=None)
+        html = set_paper(paper_of(evidence, template_version="7"))
+        for said in (
+            "Nobody has written down a caveat.",
+            "No process is in scope yet.",
+            "Nobody has signed anything yet.",
+            "There is no earlier judgement to compare with.",
+            "Every criterion of the open gates applies.",
+        ):
+            assert said in html, said
+
+
+class TestTemplateVersion:
+    def test_moves_with_the_files_of_the_paper(self) -> None:
+        assert re.fullmatch(r"\d+\.\d+\.\d+-\d+-[0-9a-f]{8}", template_version())
+
+
+def _tags(node: Any) -> tuple[set[str], list[str]]:
+    """Return the kinds of tags below a node, and the alternative texts."""
+    tags, alternatives, waiting = set(), [], [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Array):
+            waiting += list(each)
+        elif isinstance(each, pikepdf.Dictionary):
+            tags.add(str(each.get("/S")))
+            if "/Alt" in each:
+                alternatives.append(str(each.Alt))
+            if "/K" in each:
+                waiting.append(each.K)
+    return tags, alternatives

@@ -1,0 +1,62 @@
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from governance.models import BusinessProcess, Organisation, User
+from reports.rendering.signatures import signature_lines
+from tests.reports.papers import MEANING, judgement_of, signed, unsaved_processes, unsaved_upgrade
+
+BERLIN = ZoneInfo("Europe/Berlin")
+OWNER = User(name="Jon Vega", organisation=Organisation(name="Kessler Pumps"))
+
+
+def heat_map(processes: list[BusinessProcess], *, state: str = "MET") -> dict[str, Any]:
+    body = json.loads(judgement_of(unsaved_upgrade(), processes).body)
+    found: dict[str, Any] = body["heat_map"]
+    for row in found["rows"]:
+        row["cells"][-1] = {"state": state, "done": 1, "due": 1, "text": "1 of 1"}
+    return found
+
+
+class TestSignatureLines:
+    def test_say_who_signed_when_and_with_which_authority(self) -> None:
+        processes = unsaved_processes("Order to cash")
+        act = signed(processes[0], signer=OWNER)
+        acts = {str(processes[0].public_id): act}
+        (line,), meanings = signature_lines(heat_map(processes), acts, zone=BERLIN)
+        assert (line.process, line.noun, line.who) == (
+            "10 Order to cash",
+            "Signed by",
+            "Jon Vega",
+        )
+        assert line.authority == "Kessler Pumps, owner of the process"
+        assert line.when_utc == "2026-05-28 21:59:59 UTC"
+        assert line.when_local == "28 May 2026, 23:59 CEST"
+        assert (line.meaning, meanings) == ("[1]", (MEANING,))
+        assert not line.is_stale
+
+    def test_call_a_signature_changed_when_the_judgement_does_not_count_it(self) -> None:
+        processes = unsaved_processes("Order to cash")
+        acts = {str(processes[0].public_id): signed(processes[0], signer=OWNER)}
+        (line,), _ = signature_lines(heat_map(processes, state="MISSED"), acts, zone=BERLIN)
+        assert line.is_stale
+
+    def test_give_the_reason_of_a_refusal_which_is_never_stale(self) -> None:
+        processes = unsaved_processes("Order to cash")
+        refusal = signed(processes[0], signer=OWNER, act="REFUSED", reason="Never tested.")
+        acts = {str(processes[0].public_id): refusal}
+        (line,), meanings = signature_lines(heat_map(processes, state="MISSED"), acts, zone=BERLIN)
+        assert (line.noun, line.meaning, line.is_stale) == ("Refused by", "Never tested.", False)
+        assert meanings == ()
+
+    def test_name_the_owner_of_a_process_nobody_signed(self) -> None:
+        processes = unsaved_processes("Order to cash")
+        (line,), _ = signature_lines(heat_map(processes), {}, zone=BERLIN)
+        assert (line.act, line.owner, line.noun) == ("", "Jon Vega", "")
+
+    def test_say_when_a_process_has_no_owner(self) -> None:
+        found = heat_map(unsaved_processes("Order to cash"))
+        found["rows"][0]["owner"] = ""
+        found["columns"] = []
+        (line,), _ = signature_lines(found, {}, zone=BERLIN)
+        assert line.owner == "nobody owns it"
