@@ -36,6 +36,7 @@ _DIRECTION = {
     Comparison.IS_TRUE: ("due now", "due in {1} days"),
 }
 _HUNDREDTH = Decimal("0.01")
+_NONE_ALLOWED = ("none allowed today", "none allowed in {1} days")
 _UNITS = {ReadingKind.SHARE: " %", ReadingKind.DAYS: " days"}
 
 
@@ -107,6 +108,8 @@ def demand_text(finding: Finding, *, days_left: int) -> str:
         return "no baseline to compare with"
     amount = amount_text(number, criterion.kind, criterion.unit)
     today, later = _DIRECTION[criterion.comparison]
+    if criterion.comparison is Comparison.AT_MOST and number == 0:
+        today, later = _NONE_ALLOWED
     if finding.due_today is not None:
         return today.format(amount)
     days = days_left - criterion.due_days

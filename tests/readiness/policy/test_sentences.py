@@ -55,16 +55,14 @@ class TestSentenceOf:
 
     def test_says_one_thing_in_the_singular(self) -> None:
         assert said(found(count_criterion(), value_reading(1))) == (
-            "1 defect open; at most 0 allowed today"
+            "1 defect open; none allowed today"
         )
 
     def test_says_what_was_measured_when_it_is_met(self) -> None:
         assert said(found(criterion(), share_reading(350, 350))) == (
             "350 of 350 scenarios; 100 % due today"
         )
-        assert said(found(count_criterion(), value_reading(0))) == (
-            "0 defects; at most 0 allowed today"
-        )
+        assert said(found(count_criterion(), value_reading(0))) == ("0 defects; none allowed today")
 
     @pytest.mark.parametrize(
         ("days_left", "words"), [(29, "due in 1 day"), (42, "due in 14 days"), (28, "due now")]
@@ -77,15 +75,17 @@ class TestSentenceOf:
     @pytest.mark.parametrize(
         ("comparison", "days_left", "words"),
         [
+            (Comparison.AT_MOST, 0, "at most 5 allowed today"),
+            (Comparison.AT_MOST, 29, "at most 5 allowed in 1 day"),
             (Comparison.LESS_THAN, 0, "less than 5 allowed today"),
             (Comparison.LESS_THAN, 31, "less than 5 allowed in 3 days"),
             (Comparison.EQUAL, 0, "exactly 5 due today"),
-            (Comparison.AT_LEAST, 31, "5 due in 3 days"),
+            (Comparison.AT_LEAST, 31, "; 5 due in 3 days"),
         ],
     )
     def test_says_what_is_asked(self, comparison: Comparison, days_left: int, words: str) -> None:
         terms = count_criterion(comparison=comparison, target=5)
-        assert said(found(terms, value_reading(1), days_left=days_left), days_left).endswith(words)
+        assert said(found(terms, value_reading(7), days_left=days_left), days_left).endswith(words)
 
     def test_says_that_nobody_reported(self) -> None:
         assert said(found(criterion())) == "Nobody has reported this yet"
