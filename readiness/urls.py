@@ -12,7 +12,7 @@ from readiness.views.acceptances import (
 from readiness.views.demo import enter_demo, show_demo
 from readiness.views.gates import show_criterion, show_gate, show_version
 from readiness.views.health import show_live, show_ready
-from readiness.views.portfolio import list_portfolio
+from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
 from readiness.views.reported import list_reported, show_reported, show_status
 from readiness.views.style import show_style
@@ -22,6 +22,7 @@ app_name = "readiness"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", list_portfolio, name="portfolio"),
+    path("version/", show_portfolio_version, name="portfolio-version"),
     path("p/<uuid:project>/", show_gate, name="gate-show"),
     path("p/<uuid:project>/version/", show_version, name="gate-version"),
     path(

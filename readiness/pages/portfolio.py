@@ -24,6 +24,7 @@ from readiness.pages.recorded import (
 )
 from readiness.pages.rows import NightLine, Trend, trend_of
 from readiness.pages.words import WEEK, countdown_text, counted, day_text, t_minus_text
+from readiness.policy.hashing import digest_of
 from readiness.querysets import judged_at, urgent_first, verdict_counts
 
 PAGE_SIZE = 50
@@ -72,6 +73,7 @@ class PortfolioPage:
     night: NightLine
     total: int
     kept: dict[str, str]
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,15 @@ def portfolio_page(*, user: User, question: PortfolioQuestion, as_of: datetime) 
         night=portfolio_night_line(open_ids, now=as_of),
         total=sum(each.number for each in counts),
         kept={"q": question.words, "verdict": question.verdict},
+        version=portfolio_version(user=user, as_of=as_of),
     )
+
+
+def portfolio_version(*, user: User, as_of: datetime) -> str:
+    """Return what changes whenever a judgement or a mark changes that the account may see."""
+    visible = judged_at(Project.objects.visible_to(user), as_of=as_of).order_by("pk")
+    rows = visible.values_list("pk", "newest_snapshot_id", "mark__version")
+    return digest_of(repr(list(rows)))[:16]
 
 
 def _narrowed(visible: "QuerySet[Any]", question: PortfolioQuestion) -> "QuerySet[Any]":

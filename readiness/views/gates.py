@@ -10,8 +10,7 @@ from governance.views.entry import SignedInRequest, in_project
 from readiness.pages.criterion import criterion_page
 from readiness.pages.gate import gate_page
 from readiness.pages.heads import current_version
-
-NOTHING_NEW = 204
+from readiness.views.following import told_of_changes
 
 
 @in_project
@@ -27,10 +26,7 @@ def show_gate(request: SignedInRequest, seat: Seat) -> HttpResponse:
 def show_version(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Tell an open page to read itself again when its version is not the newest."""
     version = current_version(seat.project, as_of=timezone.now())
-    answer = HttpResponse(status=NOTHING_NEW, headers={"ETag": f'"{version}"'})
-    if request.GET.get("have") != version:
-        answer.headers["HX-Trigger"] = "gate-changed"
-    return answer
+    return told_of_changes(request, version=version, event="gate-changed")
 
 
 @in_project

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from governance.views.entry import SignedInRequest
 from readiness.forms.portfolio import PortfolioFilter
-from readiness.pages.portfolio import PortfolioQuestion, portfolio_page
+from readiness.pages.portfolio import PortfolioQuestion, portfolio_page, portfolio_version
+from readiness.views.following import told_of_changes
 
 
 @require_safe
@@ -22,3 +23,11 @@ def list_portfolio(request: SignedInRequest) -> HttpResponse:
     )
     portfolio = portfolio_page(user=request.user, question=question, as_of=timezone.now())
     return render(request, "readiness/portfolio.html", {"portfolio": portfolio, "form": form})
+
+
+@require_safe
+@login_required
+def show_portfolio_version(request: SignedInRequest) -> HttpResponse:
+    """Tell an open portfolio to read itself again when its version is not the newest."""
+    version = portfolio_version(user=request.user, as_of=timezone.now())
+    return told_of_changes(request, version=version, event="portfolio-changed")

@@ -15,7 +15,7 @@ from tests.factories import NOW, join, make_organisation, make_project, make_use
 from tests.readiness.worlds import make_world
 from tests.wire import make_snapshot
 
-QUERIES = 9
+QUERIES = 10
 
 
 @pytest.fixture

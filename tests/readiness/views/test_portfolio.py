@@ -6,10 +6,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import TimeMachineFixture
 
+from governance.services.marks import mark_projects
 from tests.factories import NOW
 from tests.readiness.worlds import World, make_world
 
-QUERIES = 11
+QUERIES = 12
 
 
 @pytest.fixture
@@ -70,3 +71,30 @@ class TestListPortfolio:
         with CaptureQueriesContext(connection) as asked:
             client.get("/")
         assert len(asked) == QUERIES
+
+
+class TestShowPortfolioVersion:
+    def test_tells_an_open_page_of_a_change_and_only_of_one(
+        self, client: Client, world: World
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        page = client.get("/").content.decode()
+        have = client.get("/version/").headers["ETag"].strip('"')
+        assert f"/version/?have={have}" in page
+        quiet = client.get("/version/", {"have": have})
+        assert (quiet.status_code, quiet.headers.get("HX-Trigger")) == (204, None)
+        mark_projects(project_ids=[world.cast.project.pk])
+        told = client.get("/version/", {"have": have})
+        assert told.headers["HX-Trigger"] == "portfolio-changed"
+
+    def test_does_not_tell_of_what_the_account_may_not_see(
+        self, client: Client, world: World
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        have = client.get("/version/").headers["ETag"].strip('"')
+        mark_projects(project_ids=[world.cast.other_project.pk])
+        answer = client.get("/version/", {"have": have})
+        assert "HX-Trigger" not in answer.headers
+
+    def test_asks_a_stranger_to_sign_in(self, client: Client, db: None) -> None:
+        assert client.get("/version/").status_code == 302
