@@ -1,0 +1,74 @@
+import pytest
+
+from governance.choices import JobState
+from governance.models import Job
+from governance.services.jobs import JobRefused
+from governance.tasks import run_job
+from readiness.models import Snapshot
+from reports.models import Report
+from reports.rendering import run
+from reports.rendering.paper import template_version
+from reports.rendering.press import Pressed, PressRefused, press_pdf
+from reports.services.keeping import open_report, request_report
+from tests.reports.figures import long_gate
+from tests.reports.papers import AS_OF, make_judgement, make_upgrade
+
+
+@pytest.fixture
+def snapshot(db: None) -> Snapshot:
+    """Return a small recorded judgement."""
+    return make_judgement(make_upgrade(), gates=[long_gate(3)])
+
+
+def requested(snapshot: Snapshot) -> Job:
+    return request_report(snapshot=snapshot, template_version=template_version())
+
+
+def quick(html: str, *, identifier: str) -> Pressed:
+    return Pressed(f"%PDF-1.7 {identifier} {len(html)}".encode(), 7)
+
+
+def refuse(html: str, *, identifier: str) -> Pressed:
+    raise PressRefused(f"The report {identifier[:0]}took too long.")
+
+
+class TestRunRender:
+    def test_prints_and_keeps_the_report(self, snapshot: Snapshot) -> None:
+        job = requested(snapshot)
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error) == (JobState.DONE, "")
+        assert (job.progress_done, job.progress_due) == (run.STEPS, run.STEPS)
+        report = Report.objects.get()
+        assert (report.snapshot, report.template_version) == (snapshot, template_version())
+        html = run.render_html(snapshot, template_version=template_version())
+        identifier = run.identifier_of(snapshot, template_version=template_version())
+        assert open_report(report=report) == press_pdf(html, identifier=identifier).pdf
+
+    def test_keeps_one_report_when_done_twice(
+        self, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(run, "press_pdf", quick)
+        job = requested(snapshot)
+        for _ in range(2):
+            run.run_render(job, moment=AS_OF)
+        assert Report.objects.count() == 1
+
+    def test_tells_the_reader_why_it_was_stopped(
+        self, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(run, "press_pdf", refuse)
+        job = requested(snapshot)
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error) == (JobState.FAILED, "The report took too long.")
+        with pytest.raises(JobRefused):
+            run.run_render(job, moment=AS_OF)
+
+
+class TestIdentifierOf:
+    def test_is_fixed_by_the_judgement_and_the_paper(self, snapshot: Snapshot) -> None:
+        first = run.identifier_of(snapshot, template_version="1")
+        assert first == run.identifier_of(snapshot, template_version="1")
+        assert first != run.identifier_of(snapshot, template_version="2")
+        assert len(bytes.fromhex(first)) == 32

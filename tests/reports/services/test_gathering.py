@@ -1,0 +1,59 @@
+from datetime import timedelta
+
+import pytest
+
+from governance.choices import OrganisationKind
+from governance.models import BusinessProcess
+from reports.services.gathering import gather_evidence
+from reports.services.keeping import keep_report
+from tests.factories import make_organisation, make_user
+from tests.reports.papers import AS_OF, make_history, make_judgement, make_signoff, make_upgrade
+
+
+@pytest.mark.django_db
+class TestGatherEvidence:
+    def test_takes_one_judgement_a_day_and_none_after_the_printed_one(self) -> None:
+        project = make_upgrade()
+        history = make_history(project, days=10)
+        make_judgement(project, as_of=AS_OF - timedelta(days=3, hours=5))
+        evidence = gather_evidence(snapshot=history[-2])
+        assert list(evidence.history) == history[:-1]
+
+    def test_compares_with_the_last_report(self) -> None:
+        history = make_history(make_upgrade(), days=10)
+        for printed in (history[1], history[3], history[-1]):
+            keep_report(
+                snapshot=printed, template_version="1", pdf=b"x", pages=7, requested_by=None
+            )
+        evidence = gather_evidence(snapshot=history[-1])
+        assert (evidence.earlier, evidence.was_reported) == (history[3], True)
+
+    def test_compares_with_a_week_before_when_nothing_was_printed(self) -> None:
+        history = make_history(make_upgrade(), days=10)
+        evidence = gather_evidence(snapshot=history[-1])
+        assert (evidence.earlier, evidence.was_reported) == (history[2], False)
+
+    def test_compares_with_the_oldest_when_the_project_is_young(self) -> None:
+        history = make_history(make_upgrade(), days=3)
+        assert gather_evidence(snapshot=history[-1]).earlier == history[0]
+        assert gather_evidence(snapshot=history[0]).earlier is None
+
+    def test_takes_the_newest_act_on_each_process_known_at_that_moment(self) -> None:
+        project = make_upgrade()
+        signer = make_user(organisation=project.organisation)
+        first, second, *_ = BusinessProcess.objects.filter(project=project).order_by("code")
+        make_signoff(first, signer=signer, signed_at=AS_OF - timedelta(days=2))
+        newest = make_signoff(
+            first, signer=signer, act="WITHDRAWN", signed_at=AS_OF - timedelta(days=1)
+        )
+        make_signoff(second, signer=signer, signed_at=AS_OF + timedelta(days=1))
+        evidence = gather_evidence(snapshot=make_judgement(project))
+        assert evidence.signoffs == {str(first.public_id): newest}
+
+    def test_names_the_partners(self) -> None:
+        project = make_upgrade()
+        project.partners.add(
+            make_organisation(name="Northwind Consulting", kind=OrganisationKind.PARTNER)
+        )
+        evidence = gather_evidence(snapshot=make_judgement(project))
+        assert evidence.partners == ("Northwind Consulting",)

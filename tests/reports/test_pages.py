@@ -1,0 +1,87 @@
+import pytest
+
+from governance.choices import JobState
+from governance.models import Job, Project
+from governance.outbox import write_job
+from readiness.models import Snapshot
+from reports.models import Report
+from reports.pages import STEP_WORDS, file_name, report_list, report_page
+from reports.rendering.run import STEPS
+from reports.services.keeping import keep_report, request_report
+from tests.reports.papers import make_judgement, make_upgrade
+
+
+@pytest.fixture
+def snapshot(db: None) -> Snapshot:
+    """Return a recorded judgement."""
+    return make_judgement(make_upgrade(slug="pumps"))
+
+
+def kept(snapshot: Snapshot, *, version: str = "1") -> Report:
+    return keep_report(
+        snapshot=snapshot,
+        template_version=version,
+        pdf=b"x" * 3000,
+        pages=7,
+        requested_by=None,
+    )
+
+
+def wanted(snapshot: Snapshot, **fields: object) -> Job:
+    job = request_report(snapshot=snapshot, template_version="1")
+    Job.objects.filter(pk=job.pk).update(**fields)
+    return job
+
+
+class TestReportPage:
+    def test_knows_nothing_before_somebody_asks(self, snapshot: Snapshot) -> None:
+        page = report_page(snapshot)
+        assert (page.kept, page.waits, page.failed) == (None, False, "")
+
+    def test_shows_how_far_the_job_has_come(self, snapshot: Snapshot) -> None:
+        wanted(snapshot, state=JobState.RUNNING, progress_done=2, progress_due=4)
+        page = report_page(snapshot)
+        assert (page.waits, page.label, page.done, page.due) == (
+            True,
+            "Setting and pressing the pages",
+            2,
+            STEPS,
+        )
+
+    def test_says_why_it_failed_and_waits_no_longer(self, snapshot: Snapshot) -> None:
+        wanted(snapshot, state=JobState.FAILED, error="The report took too long.")
+        page = report_page(snapshot)
+        assert (page.waits, page.failed) == (False, "The report took too long.")
+
+    def test_shows_the_kept_report_whatever_the_job_says(self, snapshot: Snapshot) -> None:
+        kept(snapshot)
+        wanted(snapshot, state=JobState.FAILED, error="The report took too long.")
+        page = report_page(snapshot)
+        assert page.kept is not None
+        assert (page.kept.facts, page.failed, page.waits) == ("7 pages, 3 KiB", "", False)
+        assert page.kept.judged == "1 Jun 2026, 23:59"
+
+    def test_looks_only_at_jobs_of_this_judgement(self, snapshot: Snapshot) -> None:
+        write_job(kind="render", key="render:somebody-else:1:1")
+        assert not report_page(snapshot).waits
+
+    def test_has_a_word_for_every_step(self) -> None:
+        assert len(STEP_WORDS) == STEPS + 1
+
+
+class TestReportList:
+    def test_lists_the_newest_judgement_first(self, snapshot: Snapshot) -> None:
+        report = kept(snapshot)
+        (row,) = report_list(snapshot.project).rows
+        assert (row.sha256, row.verdict) == (report.sha256, "NO_GO")
+
+    def test_says_whether_there_is_anything_to_print(self, db: None) -> None:
+        project: Project = make_upgrade()
+        assert not report_list(project).is_judged
+        make_judgement(project)
+        assert report_list(project).is_judged
+
+
+class TestFileName:
+    def test_names_project_and_day(self, snapshot: Snapshot) -> None:
+        assert file_name(kept(snapshot)) == "readiness-pumps-2026-06-01.pdf"
