@@ -92,6 +92,19 @@ class NightQuerySet(ProjectScopedQuerySet["Night"]):
         unfinished = self.exclude(state=NightState.DONE)
         return unfinished.filter(attempts__lt=attempts).order_by("due_at", "id")
 
+    def close(self, *, as_of: datetime, now: datetime, is_late: bool) -> int:
+        """Write that nights of one moment are done, each with its snapshot of that moment."""
+        snapshots = apps.get_model("readiness", "Snapshot").objects.filter(as_of=as_of)
+        own = snapshots.filter(project_id=OuterRef("project_id")).values("pk")[:1]
+        return self.update(
+            state=NightState.DONE,
+            snapshot=Subquery(own),
+            error="",
+            computed_at=now,
+            is_late=is_late,
+            attempts=F("attempts") + 1,
+        )
+
     def last_runs(self) -> dict[int, datetime]:
         """Return project id -> the moment its newest judged night was computed."""
         done = self.filter(state=NightState.DONE, computed_at__isnull=False)

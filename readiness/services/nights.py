@@ -146,16 +146,18 @@ def _judge_batch(nights: list[Night], terms: dict[str, Any], now: datetime, judg
         judged = judge(project_ids=[night.project_id for night in nights], **terms)
     except Exception:
         log.exception("the night of %s could not be judged", terms["as_of"])
-    snapshots = {snapshot.project_id: snapshot for snapshot in judged}
+    done = {snapshot.project_id for snapshot in judged}
+    rows = Night.objects.filter(pk__in=[night.pk for night in nights if night.project_id in done])
+    rows.close(as_of=terms["as_of"], now=now, is_late=terms["is_late"])
     reasons: dict[int, str] = getattr(judged, "failures", {})
-    for night in nights:
+    failed = [night for night in nights if night.project_id not in done]
+    for night in failed:
         night.attempts += 1
         night.computed_at = now
-        night.snapshot = snapshots.get(night.project_id)
         night.is_late = terms["is_late"]
-        night.state = NightState.DONE if night.snapshot else NightState.FAILED
-        night.error = "" if night.snapshot else reasons.get(night.project_id, UNKNOWN_REASON)
+        night.state = NightState.FAILED
+        night.error = reasons.get(night.project_id, UNKNOWN_REASON)
     Night.objects.bulk_update(
-        nights, ["attempts", "computed_at", "snapshot", "is_late", "state", "error"], AT_ONCE
+        failed, ["attempts", "computed_at", "is_late", "state", "error"], AT_ONCE
     )
-    return len(snapshots)
+    return len(done)
