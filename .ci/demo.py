@@ -25,9 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
+APPS = ("governance", "training", "uat", "readiness", "reports")
 PATIENCE_SECONDS = 60
 PR_SET_PDEATHSIG = 1
-GROUPED_STATIC = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+HASHED_STATIC = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 
 
 class DemoFailed(Exception):
@@ -83,6 +84,7 @@ def signing_key(var: Path) -> Path:
 def closed_environment(var: Path) -> dict[str, str]:
     """Return the environment of the demo; a configuration for serious use does not leak in."""
     own = {
+        "DJANGO_SETTINGS_MODULE": "readiness.config.settings",
         "DEMO_MODE": "1",
         "DEBUG": "0",
         "HTTPS": "0",
@@ -97,11 +99,12 @@ def closed_environment(var: Path) -> dict[str, str]:
         "CSRF_TRUSTED_ORIGINS": "",
         "VAR_DIR": str(var),
         "QUEUE_DIR": str(var / "queue"),
+        "CACHE_DIR": str(var / "cache"),
         "EMAIL_URL": "consolemail://",
         "LOG_FORMAT": "plain",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
         # compressing every file would take minutes and gain nothing on one machine
-        "STATICFILES_BACKEND": GROUPED_STATIC,
+        "STATICFILES_BACKEND": HASHED_STATIC,
         "PYTHONUNBUFFERED": "1",
     }
     return {**os.environ, **own}
@@ -142,7 +145,7 @@ def load_once(environment: dict[str, str], var: Path) -> None:
 def collect_static(environment: dict[str, str], var: Path) -> None:
     """Collect static files where they changed since the last time."""
     digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for file in sorted(ROOT.glob("*/static/**/*")):
+    for file in sorted(file for app in APPS for file in (ROOT / app).glob("static/**/*")):
         status = file.stat()
         digest.update(f"{file} {status.st_size} {status.st_mtime_ns}".encode())
     stamp = var / "static-collected"

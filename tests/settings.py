@@ -33,6 +33,7 @@ globals().update({name: getattr(product, name) for name in dir(product) if name.
 DATABASES = product.DATABASES
 # every test opens and drops databases; a pool would hold them open
 DATABASES["default"]["OPTIONS"].pop("pool", None)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # what a failing test wants to say, it says itself
 LOGGING = product.LOGGING

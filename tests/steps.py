@@ -190,4 +190,7 @@ def server_steps(server: dict[str, str], *, wanted: str, rest: list[str]) -> lis
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

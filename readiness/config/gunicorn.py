@@ -17,4 +17,6 @@ timeout = 60
 graceful_timeout = 20
 max_requests = 2000
 max_requests_jitter = 200
+# nobody commands a running server through a socket
+control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
