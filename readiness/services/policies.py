@@ -12,6 +12,15 @@ from readiness.policy.hashing import decimal_text
 from readiness.policy.parsing import PolicyText, gates_of_body
 from readiness.policy.terms import CriterionTerms, GateTerms
 
+GATE_FIELDS = (
+    "organisation_id",
+    "policy",
+    "name",
+    "position",
+    "evaluate_from_days",
+    "decision_days",
+)
+
 
 class PolicyConflict(Exception):
     """Say why a policy was not put on record or not adopted."""
@@ -51,12 +60,14 @@ def adopt_policy(*, project: Project, policy: Policy | None = None) -> Policy:
         raise PolicyConflict("This policy belongs to another client.")
     gates = gates_of_body(chosen.body)
     Gate.objects.filter(project=project).exclude(key__in=gates).delete()
-    for position, gate in enumerate(gates.values(), start=1):
-        _put_gate(project, chosen, gate, position)
+    for row in _gates(project, chosen):
+        terms = {name: getattr(row, name) for name in GATE_FIELDS}
+        Gate.objects.update_or_create(project=project, key=row.key, defaults=terms)
     mark_projects(project_ids=[project.pk])
     return chosen
 
 
+@transaction.atomic
 def adopt_where_missing(*, project_ids: Collection[int]) -> int:
     """Have those of the projects that have no gates judged by the newest policy that ships.
 
@@ -66,8 +77,10 @@ def adopt_where_missing(*, project_ids: Collection[int]) -> int:
     missing = list(Project.objects.filter(pk__in=project_ids).exclude(pk__in=judged))
     if not missing or not Policy.objects.filter(organisation=None).exists():
         return 0
-    for project in missing:
-        adopt_policy(project=project)
+    policy = newest_shipped_policy()
+    rows = [gate for project in missing for gate in _gates(project, policy)]
+    Gate.objects.bulk_create(rows, ignore_conflicts=True)
+    mark_projects(project_ids=[project.pk for project in missing])
     return len(missing)
 
 
@@ -126,16 +139,18 @@ def _criterion(policy: Policy, terms: CriterionTerms, position: int) -> Criterio
     )
 
 
-def _put_gate(project: Project, policy: Policy, gate: GateTerms, position: int) -> None:
-    Gate.objects.update_or_create(
-        project=project,
-        key=gate.key,
-        defaults={
-            "organisation_id": project.organisation_id,
-            "policy": policy,
-            "name": gate.name,
-            "position": position,
-            "evaluate_from_days": gate.opens_days,
-            "decision_days": gate.decision_days,
-        },
-    )
+def _gates(project: Project, policy: Policy) -> list[Gate]:
+    """Return the gates of a project under a policy, on the policy's own calendar."""
+    return [
+        Gate(
+            organisation_id=project.organisation_id,
+            project=project,
+            policy=policy,
+            key=gate.key,
+            name=gate.name,
+            position=position,
+            evaluate_from_days=gate.opens_days,
+            decision_days=gate.decision_days,
+        )
+        for position, gate in enumerate(gates_of_body(policy.body).values(), start=1)
+    ]
