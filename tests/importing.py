@@ -1,6 +1,7 @@
 """Hand a file in and import it at once, as every door does it in two steps."""
 
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,13 @@ def workbook_of(*rows: list[Any], title: str = "Sheet") -> bytes:
 def text_of(*rows: str, encoding: str = "utf-8") -> bytes:
     """Return a text file of these lines."""
     return ("\n".join(rows) + "\n").encode(encoding)
+
+
+def bundle_of(**files: bytes) -> bytes:
+    """Return a zip file of these files; `a_csv` is named a.csv."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            stem, _, kind = name.rpartition("_")
+            archive.writestr(f"{stem}.{kind}", content)
+    return output.getvalue()

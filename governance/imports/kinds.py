@@ -81,11 +81,10 @@ def _in_order(found: dict[str, list[Table]]) -> list[str]:
 
 
 def _nothing_found(kind: str, reading: Reading, importers: Sequence[Importer]) -> str:
-    if not reading.tables:
+    if not any(table.rows for table in reading.tables):
         return "There is no row in the file. Export it again."
-    seen = ", ".join(
-        f"“{cell}”" for cell in reading.tables[0].rows[0].cells[:8] if str(cell).strip()
-    )
+    first = next(table.rows[0] for table in reading.tables if table.rows)
+    seen = ", ".join(f"“{str(cell)[:40]}”" for cell in first.cells[:8] if str(cell).strip())
     if kind == AUTO:
         kinds = "; ".join(f"{importer.kind}: {importer.wants}" for importer in importers)
         return f"No heading we know was found (the first row is {seen}). Known are {kinds}."

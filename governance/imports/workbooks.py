@@ -109,7 +109,7 @@ def _read_sheet(book: CalamineWorkbook, *, name: str) -> Iterator[tuple[str, int
     if start is None:
         return
     margin: list[Cell] = [""] * start[1]
-    for number, cells in enumerate(sheet.iter_rows(), start=start[0] + 1):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         yield name, number, [*margin, *map(_plain, cells)]
 
 
