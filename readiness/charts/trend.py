@@ -229,10 +229,17 @@ def _table(points: Iterable[TrendPoint]) -> Iterable[tuple[str, ...]]:
 
 def _words(points: Sequence[TrendPoint], go_live: date | None) -> str:
     first, last = points[0], points[-1]
+    hard = _moved("hard misses", first.hard_misses, last.hard_misses)
+    accepted = _moved("accepted risks", first.accepted_risks, last.accepted_risks)
     words = (
-        f"From {day_words(first.day)} to {day_words(last.day)}: hard misses went from"
-        f" {first.hard_misses} to {last.hard_misses}, accepted risks from"
-        f" {first.accepted_risks} to {last.accepted_risks}. The verdict is"
-        f" {VERDICT_WORDS[last.verdict]} since {day_words(verdict_runs(points)[-1].start)}."
+        f"From {day_words(first.day)} to {day_words(last.day)}: {hard}, {accepted}."
+        f" The verdict is {VERDICT_WORDS[last.verdict]}"
+        f" since {day_words(verdict_runs(points)[-1].start)}."
     )
     return words if go_live is None else f"{words} Go-live is planned for {day_words(go_live)}."
+
+
+def _moved(noun: str, before: int, now: int) -> str:
+    if before == now:
+        return f"{noun} are {now} as before"
+    return f"{noun} went from {before} to {now}"

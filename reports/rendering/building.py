@@ -78,7 +78,7 @@ def _answer(body: Recorded, zone: ZoneInfo) -> Answer:
         verdict=body["verdict"],
         word=body["headline"].partition(":")[0],
         sentence=reasons,
-        where=f"At the gates: {gates.removesuffix(')')}" if gates else "",
+        where=_where(gates.removesuffix(")")),
         go_live=_go_live(body),
         countdown=_countdown(body),
         reported=_colour(report),
@@ -87,6 +87,13 @@ def _answer(body: Recorded, zone: ZoneInfo) -> Answer:
         f"{counted(sum(counts.values()), 'criterion', 'criteria')} met",
         gap=gap_words(body, zone=zone),
     )
+
+
+def _where(gates: str) -> str:
+    """Return which gates make the verdict: by name, or how many of how many."""
+    if gates.startswith("in "):
+        return f"I{gates[1:]}"
+    return f"At the gates: {gates}" if gates else ""
 
 
 def _go_live(body: Recorded) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from governance.readings import ReadingKind
 from readiness.choices import FindingState
-from readiness.pages.findings import measured_words
+from readiness.pages.findings import demand_words, measured_words
 from readiness.pages.words import counted
 from reports.rendering.contents import ChangeLine, Changes
 from reports.rendering.wording import day_words
@@ -98,10 +99,13 @@ _NOTHING: Recorded = {"state": "", "wording": ""}
 
 
 def _measured(finding: Recorded) -> str:
+    """Return what was measured and what was due then: '35 % (7 of 20 scenarios), due ≥ 40 %'."""
     if not finding["state"]:
         return ""
     measured, taken_over = measured_words(finding)
-    return f"{measured} ({taken_over})" if taken_over else measured
+    due = "" if finding["kind"] == ReadingKind.YES_NO else demand_words(finding, "due_today")
+    words = f"{measured} ({taken_over})" if taken_over else measured
+    return f"{words}, due {due}" if due else words
 
 
 def _findings(body: Recorded) -> dict[tuple[str, str], Recorded]:

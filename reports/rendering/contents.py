@@ -55,7 +55,10 @@ class CriterionLine:
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """One gate: its verdict, its dates and its criteria; none while it is not open."""
+    """One gate: its verdict, its dates and its criteria; none while it is not open.
+
+    `in_meeting` are the criteria that the meeting itself checks; they are not judged.
+    """
 
     key: str
     name: str
@@ -65,6 +68,7 @@ class GateLine:
     tally: str
     dates: tuple[str, ...]
     criteria: tuple[CriterionLine, ...]
+    in_meeting: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

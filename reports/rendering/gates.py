@@ -27,6 +27,7 @@ def gate_line(gate: Recorded, *, today: date) -> GateLine:
         tally=tally_of(gate["counts"]),
         dates=tuple(_dates(gate, today)),
         criteria=tuple(criterion_line(finding) for finding in gate["findings"]),
+        in_meeting=tuple(f"{each['wording']} ({each['criterion']})" for each in gate["in_meeting"]),
     )
 
 

@@ -40,7 +40,7 @@ def _line(
     row: Recorded, act: Signoff | None, meanings: list[str], counts: bool, zone: ZoneInfo
 ) -> SignatureLine:
     process = f"{row['code']} {row['name']}"
-    owner = row["owner"] or "nobody owns it"
+    owner = row["owner"]
     if act is None:
         return SignatureLine(process, owner, "", "", "", "", "", "", is_stale=False)
     is_signed = act.act == SignoffAct.SIGNED

@@ -22,4 +22,4 @@ def utc_words(moment: datetime) -> str:
 def local_words(moment: datetime, *, zone: ZoneInfo) -> str:
     """Return a moment on a zone's own clock, with the clock's name: '28 May 2026, 09:12 CEST'."""
     local = moment.astimezone(zone)
-    return f"{local.day} {local:%B %Y, %H:%M %Z}"
+    return f"{local.day} {local:%b %Y, %H:%M %Z}"

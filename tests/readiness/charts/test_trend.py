@@ -45,9 +45,14 @@ class TestTrendChart:
         assert chart is not None
         assert chart.words == (
             "From 2 March 2026 to 3 March 2026: hard misses went from 3 to 0, accepted risks"
-            " from 0 to 1. The verdict is CONDITIONAL since 3 March 2026."
+            " went from 0 to 1. The verdict is CONDITIONAL since 3 March 2026."
             " Go-live is planned for 1 April 2026."
         )
+
+    def test_says_so_when_nothing_moved(self) -> None:
+        chart = trend_chart(points_of(("NO_GO", 3, 0), ("NO_GO", 3, 0)))
+        assert chart is not None
+        assert "hard misses are 3 as before, accepted risks are 0 as before." in chart.words
 
     def test_carries_every_day_in_its_table(self) -> None:
         chart = trend_chart(points_of(("NO_GO", 3, 0), ("NO_GO", 2, 1)))

@@ -30,7 +30,7 @@ class TestPaperOf:
         assert (head.project, head.client) == ("Pump plants on the new platform", "Kessler Pumps")
         assert (head.upgrade, head.partners) == ("AX 2012 to Dynamics 365", "Northwind Consulting")
         assert head.judged_utc == "2026-06-01 21:59:59 UTC"
-        assert head.judged_local == "1 June 2026, 23:59 CEST"
+        assert head.judged_local == "1 Jun 2026, 23:59 CEST"
         assert head.phase == "User acceptance testing"
 
     def test_answers_with_the_verdict_and_its_sentence(self) -> None:
@@ -42,6 +42,11 @@ class TestPaperOf:
         assert answer.where == "At the gates: UAT entry, Data and cutover rehearsal"
         assert (answer.go_live, answer.countdown) == ("13 July 2026", "T-42: in 42 days")
         assert answer.evidence == "64 of 97 criteria met"
+
+    def test_counts_the_gates_where_they_are_many_and_names_none_for_a_go(self) -> None:
+        many = "NO-GO: 9 hard criteria missed (in 5 of 6 open gates)"
+        assert paper(changed={"headline": many}).answer.where == "In 5 of 6 open gates"
+        assert paper(changed={"headline": "GO: all 9 criteria met"}).answer.where == ""
 
     def test_sets_the_reported_colour_beside_the_computed_verdict(self) -> None:
         answer = paper().answer

@@ -70,6 +70,7 @@ class TestChangesBetween:
             ("UX-01", "MET", "MISSED"),
             ("UX-03", "MISSED", "MET"),
         ]
+        assert lines[0].measured.endswith(", due ≥ 60 %")
         assert lines[1].measured == "Yes"
 
     def test_name_criteria_that_only_one_of_them_judged(self) -> None:

@@ -72,6 +72,13 @@ class TestGateLine:
         assert line.tally == "12 met, 5 missed, 1 not reported"
         assert line.dates == ("Decision 18 May 2026, 14 days ago",)
         assert len(line.criteria) == 18
+        assert line.in_meeting == ()
+
+    def test_names_what_the_meeting_itself_checks(self) -> None:
+        body = json.loads(judgement_of(unsaved_upgrade()).body)
+        line = gate_line(body["gates"][5], today=TODAY)
+        assert line.in_meeting
+        assert line.in_meeting[0].endswith("(GO-08)")
 
     def test_names_the_opening_day_only_while_it_lies_ahead(self) -> None:
         body = json.loads(judgement_of(unsaved_upgrade()).body)
