@@ -147,6 +147,8 @@ def _gates(
 def _acceptances(ids: Collection[int], as_of: datetime) -> dict[int, list[AcceptanceTerms]]:
     known = Acceptance.objects.filter(project_id__in=ids, expires_at__gt=as_of).known_at(as_of)
     rows = list(known.select_related("requester").order_by("id"))
+    if not rows:
+        return {}
     keys = [row.pk for row in rows]
     ended = dict(
         AcceptanceWithdrawal.objects.filter(acceptance__in=keys, recorded_at__lte=as_of)

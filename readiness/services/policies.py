@@ -67,7 +67,6 @@ def adopt_policy(*, project: Project, policy: Policy | None = None) -> Policy:
     return chosen
 
 
-@transaction.atomic
 def adopt_where_missing(*, project_ids: Collection[int]) -> int:
     """Have those of the projects that have no gates judged by the newest policy that ships.
 
@@ -77,10 +76,7 @@ def adopt_where_missing(*, project_ids: Collection[int]) -> int:
     missing = list(Project.objects.filter(pk__in=project_ids).exclude(pk__in=judged))
     if not missing or not Policy.objects.filter(organisation=None).exists():
         return 0
-    policy = newest_shipped_policy()
-    rows = [gate for project in missing for gate in _gates(project, policy)]
-    Gate.objects.bulk_create(rows, ignore_conflicts=True)
-    mark_projects(project_ids=[project.pk for project in missing])
+    _adopt_together(missing, newest_shipped_policy())
     return len(missing)
 
 
@@ -137,6 +133,13 @@ def _criterion(policy: Policy, terms: CriterionTerms, position: int) -> Criterio
         grade=terms.grade,
         source=", ".join(terms.sources),
     )
+
+
+@transaction.atomic
+def _adopt_together(projects: Sequence[Project], policy: Policy) -> None:
+    rows = [gate for project in projects for gate in _gates(project, policy)]
+    Gate.objects.bulk_create(rows, ignore_conflicts=True)
+    mark_projects(project_ids=[project.pk for project in projects])
 
 
 def _gates(project: Project, policy: Policy) -> list[Gate]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -124,9 +124,8 @@ def decline_request(
 
 
 def end_of(day: date, *, project: Project) -> datetime:
-    """Return the moment a day ends in the project's own zone."""
-    zone = ZoneInfo(project.time_zone)
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    """Return the last instant of a day in the project's own zone."""
+    return datetime.combine(day, time.max, tzinfo=ZoneInfo(project.time_zone))
 
 
 def _is_known(project: Project, wish: RiskWish) -> bool:
