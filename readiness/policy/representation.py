@@ -10,11 +10,11 @@ shares in percent. The same judgement in the same surroundings gives the same by
 - `exempted`: {gate, criterion, wording, reason, approver}
 - `reported`: {item ("PROJECT" or a gate), name, colour, verdict, by, at, is_false_green}
 - `caveats`: {text, by, at}
-- `heat_map` {columns: [{key, title}], rows: [{process, code, name, owner, cells}]}; a cell
-  {state, done, due, text}: MET all, AT_RISK some, MISSED none, INSUFFICIENT nothing there
 - `accepted_risks`: in force at `as_of`, soonest to end first: {id, gate, criterion, wording,
   reason, control, requester, approver, approver_role, accepted_at, expires_at, is_needed
   (a finding really hangs on it)}
+- `heat_map` {columns: [{key, title}], rows: [{process, code, name, owner, cells}]}; a cell
+  {state, done, due, text}: MET all, AT_RISK some, MISSED none, INSUFFICIENT nothing there
 - `actions`: what must happen for a GO, most urgent first, over the deciding gates:
   {gate, criterion, class, state, sentence, todo, who: [words]}
 - `gates`: {key, name, question, verdict, headline, is_deciding, opens_date, decision_date,
@@ -48,6 +48,8 @@ HEAT_COLUMNS = (
     ("heat.decisions", "Decisions"),
     ("heat.signoff", "Sign-off"),
 )
+_HEAT_HEAD = ordered_json([{"key": key, "title": title} for key, title in HEAT_COLUMNS])
+_NOTHING_THERE = '{"state":"INSUFFICIENT","done":0,"due":0,"text":"Nothing there"}'
 _STATES = tuple(FindingState.values)
 
 
@@ -111,14 +113,14 @@ def body_text(judged: ProjectJudgement, around: Surroundings) -> str:
         "exempted": _exempted(judged),
         "reported": _reported(judged, around),
         "caveats": around.caveats,
-        "heat_map": _heat_map(around.processes),
         "accepted_risks": _risks(judged),
     }
     printer = FindingPrinter(case, around.holders)
     gates = ",".join(_gate_text(gate, judged, printer) for gate in judged.gates)
     urgent = by_urgency(finding for gate in judged.deciding for finding in gate.findings)
     actions = ",".join(printer.action_text(finding) for finding in urgent)
-    return f'{ordered_json(head)[:-1]},"actions":[{actions}],"gates":[{gates}]}}'
+    heat = _heat_text(around.processes)
+    return f'{ordered_json(head)[:-1]},"heat_map":{heat},"actions":[{actions}],"gates":[{gates}]}}'
 
 
 def totals_of(judged: ProjectJudgement) -> dict[str, Any]:
@@ -240,31 +242,27 @@ def _project_first(pair: tuple[str, ReportedColour]) -> tuple[bool, str]:
     return pair[0] != PROJECT_ITEM, pair[0]
 
 
-def _heat_map(processes: Sequence[ProcessWords]) -> dict[str, Any]:
-    return {
-        "columns": [{"key": key, "title": title} for key, title in HEAT_COLUMNS],
-        "rows": [
-            {
-                "process": process.public_id,
-                "code": process.code,
-                "name": process.name,
-                "owner": process.owner,
-                "cells": [_cell(process.readings.get(key)) for key, _ in HEAT_COLUMNS],
-            }
-            for process in processes
-        ],
+def _heat_text(processes: Sequence[ProcessWords]) -> str:
+    return f'{{"columns":{_HEAT_HEAD},"rows":[{",".join(map(_heat_row, processes))}]}}'
+
+
+def _heat_row(process: ProcessWords) -> str:
+    head = {
+        "process": process.public_id,
+        "code": process.code,
+        "name": process.name,
+        "owner": process.owner,
     }
+    cells = ",".join([_cell(process.readings.get(key)) for key, _ in HEAT_COLUMNS])
+    return f'{ordered_json(head)[:-1]},"cells":[{cells}]}}'
 
 
-def _cell(reading: Reading | None) -> dict[str, Any]:
+def _cell(reading: Reading | None) -> str:
     if reading is None or not reading.due:
-        return {"state": FindingState.INSUFFICIENT, "done": 0, "due": 0, "text": "Nothing there"}
-    done = reading.done or 0
-    if done >= reading.due:
-        state = FindingState.MET
-    else:
-        state = FindingState.AT_RISK if done else FindingState.MISSED
-    return {"state": state, "done": done, "due": reading.due, "text": f"{done} of {reading.due}"}
+        return _NOTHING_THERE
+    done, due = reading.done or 0, reading.due
+    state = "MET" if done >= due else "AT_RISK" if done else "MISSED"
+    return f'{{"state":"{state}","done":{done},"due":{due},"text":"{done} of {due}"}}'
 
 
 def _days_before(go_live: date | None, days: int) -> date | None:
