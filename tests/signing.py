@@ -36,9 +36,7 @@ class Desk:
     def shown_hash(self, *, at: datetime = LATER) -> str:
         """Return the hash of the evidence as it is."""
         project_id = self.cast.project.pk
-        bodies = process_evidence(
-            project_ids=[project_id], as_of=at, process_ids=[self.process.pk]
-        )
+        bodies = process_evidence(project_ids=[project_id], as_of=at, process_ids=[self.process.pk])
         return evidence_hash_of(bodies[self.process.pk])
 
     def judge(self, *, at: datetime = LATER) -> None:

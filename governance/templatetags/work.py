@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 register = template.Library()
 
@@ -38,17 +38,9 @@ class Link:
 def project_links(context: Context) -> list[Link]:
     """Return the pages of the project that the page's `seat` is in."""
     project, here = context["seat"].project, context["request"].path
-    addresses = [(text, _address(name, str(project.public_id))) for name, text in PROJECT_PAGES]
+    addresses = [(text, reverse(name, args=[project.public_id])) for name, text in PROJECT_PAGES]
     gate = addresses[0][1]
     return [
         Link(text, href, here.startswith(href) and (href != gate or here == gate))
         for text, href in addresses
-        if href
     ]
-
-
-def _address(name: str, public_id: str) -> str:
-    try:
-        return reverse(name, args=[public_id])
-    except NoReverseMatch:
-        return ""

@@ -74,11 +74,6 @@ class Standing:
         return self.newest is not None and self.newest.act == SignoffAct.SIGNED
 
     @property
-    def is_valid(self) -> bool:
-        """Say whether the signature stands on the evidence as it is."""
-        return self.is_signed and not self.changes
-
-    @property
     def evidence_hash(self) -> str:
         """Return the hash of the evidence the page shows."""
         return evidence_hash_of(self.evidence) if self.evidence else ""

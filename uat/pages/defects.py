@@ -54,9 +54,14 @@ def defect_list(project: Project, *, process: str, show: str, number: str) -> De
         rows=[_row(defect) for defect in page],
         page=page,
         kept={key: value for key, value in pairs.items() if value},
-        answer=f"{waiting.count():,} defects are open; {serious:,} are showstopper or high.",
+        answer=_answer(waiting.count(), serious),
         trail=trail_of(project, "Defects"),
     )
+
+
+def _answer(waiting: int, serious: int) -> str:
+    defects = "defect is" if waiting == 1 else "defects are"
+    return f"{waiting:,} {defects} open, {serious:,} of them showstopper or high."
 
 
 def _row(defect: Defect) -> DefectRow:

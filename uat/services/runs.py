@@ -16,8 +16,7 @@ def record_once(
 
     :raises ExecutionRefused: as `record_execution` does.
     """
-    same = Execution.objects.filter(project=project, source=run.source, external_id=run.external_id)
-    found = same.first()
+    found = _same_run(project, run)
     if found is not None:
         return found
     try:
@@ -26,4 +25,14 @@ def record_once(
                 project=project, scenario=scenario, tester=tester, run=run, as_of=as_of
             )
     except IntegrityError:
-        return same.get()
+        found = _same_run(project, run)
+        if found is None:
+            raise
+        return found
+
+
+def _same_run(project: Project, run: RunDetails) -> Execution | None:
+    """Return the run that was sent under this external id."""
+    return Execution.objects.filter(
+        project=project, source=run.source, external_id=run.external_id
+    ).first()

@@ -72,12 +72,12 @@ class TestAppoint:
     @pytest.mark.both_engines
     def test_is_refused_by_the_database_for_a_partner(self, cast: Cast) -> None:
         process = make_process(project=cast.project)
-        with pytest.raises(DatabaseError, match="only an account of the client"):
-            with transaction.atomic():
-                Ownership.objects.create(
-                    organisation=cast.client,
-                    project=cast.project,
-                    process=process,
-                    owner=cast.consultant,
-                    assigned_at=NOW,
-                )
+        refused = pytest.raises(DatabaseError, match="only an account of the client")
+        with refused, transaction.atomic():
+            Ownership.objects.create(
+                organisation=cast.client,
+                project=cast.project,
+                process=process,
+                owner=cast.consultant,
+                assigned_at=NOW,
+            )

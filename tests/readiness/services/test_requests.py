@@ -177,15 +177,14 @@ class TestDeclineRequest:
         request = asked(cast)
         granted(cast, request)
         with pytest.raises(AcceptanceRefused, match="answered before"):
-            decline_request(
-                request=request, reason="No", declined_by=cast.sponsor, declined_at=NOW
-            )
+            decline_request(request=request, reason="No", declined_by=cast.sponsor, declined_at=NOW)
 
 
 class TestEndOf:
-    def test_is_midnight_in_the_projects_own_zone(self) -> None:
+    def test_is_the_last_instant_in_the_projects_own_zone(self) -> None:
         project = make_project(time_zone="Asia/Tokyo")
-        assert end_of(UNTIL, project=project) == datetime(2026, 7, 1, 15, 0, tzinfo=UTC)
+        last = datetime(2026, 7, 1, 14, 59, 59, 999999, tzinfo=UTC)
+        assert end_of(UNTIL, project=project) == last
 
 
 @pytest.mark.both_engines

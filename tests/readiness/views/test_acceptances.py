@@ -1,0 +1,247 @@
+"""Accepted risks in the browser: ask, accept in person, decline, end early."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from time_machine import TimeMachineFixture
+
+from governance.models import User
+from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest, AcceptanceWithdrawal
+from readiness.services.requests import RiskWish, request_acceptance
+from tests.factories import NOW, PASSWORD, join, make_policy, make_scenario, make_user
+from tests.people import Cast, make_cast
+from tests.readiness.services.test_requests import UNTIL, asked, granted
+
+EARLIER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def cast(db: None, time_machine: TimeMachineFixture) -> Cast:
+    """Return everybody, with a policy of two criteria, a day after NOW."""
+    cache.clear()
+    found = make_cast()
+    make_policy(project=found.project, criteria=[{}, {"metric": "uat.unsigned_untested"}])
+    time_machine.move_to(EARLIER, tick=False)
+    return found
+
+
+def address(cast: Cast, name: str, *rows: Any) -> str:
+    """Return where something of the first project is."""
+    ids = [row.public_id for row in (cast.project, *rows)]
+    return reverse(f"readiness:{name}", args=ids)
+
+
+def post(client: Client, user: User, where: str, **fields: Any) -> Any:
+    """Send a form as somebody."""
+    client.force_login(user)
+    return client.post(where, fields)
+
+
+ASKED = {
+    "criterion": "G3 UX-01",
+    "reason": "The bank interface comes later.",
+    "control": "Payments are released by hand.",
+    "until": "2026-07-01",
+}
+ANSWERED = {
+    "reason": "We carry it.",
+    "control": "By hand.",
+    "until": "2026-07-01",
+    "password": PASSWORD,
+}
+
+
+class TestAskForAcceptance:
+    def test_writes_the_request_and_shows_it_waiting(self, client: Client, cast: Cast) -> None:
+        where = address(cast, "request-add")
+        answer = post(client, cast.process_owner, where, **ASKED, asked=cast.sponsor.pk)
+        assert answer["Location"] == address(cast, "risk-list")
+        page = client.get(answer["Location"]).content.decode()
+        assert "Waiting for an answer" in page
+        assert "Nothing is accepted yet." in page
+
+    def test_offers_executives_other_than_the_asker(self, client: Client, cast: Cast) -> None:
+        steering = make_user(organisation=cast.client, name="Steering Member")
+        join(project=cast.project, user=steering, role="STEERING")
+        client.force_login(cast.sponsor)
+        page = client.get(address(cast, "request-add")).content.decode()
+        assert "Steering Member" in page
+        assert f'value="{cast.sponsor.pk}"' not in page
+        assert f'value="{cast.other_sponsor.pk}"' not in page
+
+    def test_starts_from_the_criterion_it_was_opened_for(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.process_owner)
+        page = client.get(address(cast, "request-add") + "?criterion=G3+UX-02").content.decode()
+        assert '<option value="G3 UX-02" selected>' in page
+
+    @pytest.mark.parametrize("field", [*ASKED, "asked"])
+    def test_needs_every_field(self, client: Client, cast: Cast, field: str) -> None:
+        entered = {**ASKED, "asked": cast.sponsor.pk, field: ""}
+        answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
+        assert answer.status_code == 422
+        assert not AcceptanceRequest.objects.exists()
+
+    def test_takes_no_executive_of_another_client(self, client: Client, cast: Cast) -> None:
+        entered = {**ASKED, "asked": cast.other_sponsor.pk}
+        answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
+        assert answer.status_code == 422
+
+    @pytest.mark.parametrize("name", ["consultant", "auditor"])
+    def test_is_refused_to_partner_and_auditor(self, client: Client, cast: Cast, name: str) -> None:
+        user = getattr(cast, name)
+        answer = post(client, user, address(cast, "request-add"), **ASKED, asked=cast.sponsor.pk)
+        assert answer.status_code == 403
+        assert not AcceptanceRequest.objects.exists()
+
+
+class TestAnswerRequest:
+    def test_takes_the_acceptance_of_an_executive_with_the_password(
+        self, client: Client, cast: Cast
+    ) -> None:
+        request = asked(cast)
+        where = address(cast, "request-detail", request)
+        answer = post(client, cast.sponsor, where, **ANSWERED)
+        assert answer["Location"] == address(cast, "risk-list")
+        page = client.get(answer["Location"]).content.decode()
+        assert "1 risk is accepted" in page
+        assert "Accepted by <strong>Sponsor</strong>" in page
+
+    @pytest.mark.parametrize(
+        ("fields", "sentence"),
+        [
+            ({"password": "wrong"}, "That is not your password."),
+            ({"reason": ""}, "This field is required."),
+            ({"control": ""}, "This field is required."),
+            ({"until": "2026-05-01"}, "The acceptance must end after it starts."),
+            ({"until": "2028-05-01"}, "lasts 180 days at most"),
+            ({"until": "31 June"}, "Enter a valid date."),
+        ],
+    )
+    def test_gives_the_form_back_with_what_is_wrong(
+        self, client: Client, cast: Cast, fields: dict[str, str], sentence: str
+    ) -> None:
+        where = address(cast, "request-detail", asked(cast))
+        answer = post(client, cast.sponsor, where, **(ANSWERED | fields))
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert not Acceptance.objects.exists()
+
+    def test_makes_the_executive_name_untested_scenarios(self, client: Client, cast: Cast) -> None:
+        scenario = make_scenario(project=cast.project, title="Take back an order")
+        request = asked(cast, criterion_key="UX-02")
+        where = address(cast, "request-detail", request)
+        assert post(client, cast.sponsor, where, **ANSWERED).status_code == 422
+        post(client, cast.sponsor, where, **ANSWERED, scenarios=[scenario.pk])
+        (named,) = Acceptance.objects.get().scenarios.all()
+        assert named.scenario == scenario
+
+    @pytest.mark.parametrize("name", ["process_owner", "project_manager", "consultant"])
+    def test_is_refused_to_whoever_is_no_executive(
+        self, client: Client, cast: Cast, name: str
+    ) -> None:
+        where = address(cast, "request-detail", asked(cast))
+        answer = post(client, getattr(cast, name), where, **ANSWERED)
+        assert answer.status_code == 403
+        assert not Acceptance.objects.exists()
+
+    def test_is_refused_to_the_executive_who_asked(self, client: Client, cast: Cast) -> None:
+        steering = make_user(organisation=cast.client)
+        join(project=cast.project, user=steering, role="STEERING")
+        wish = RiskWish(
+            gate_key="G3",
+            criterion_key="UX-01",
+            reason="Why",
+            control="How",
+            until=UNTIL,
+            asked=cast.sponsor,
+        )
+        request = request_acceptance(
+            project=cast.project, wish=wish, requester=steering, requested_at=NOW
+        )
+        where = address(cast, "request-detail", request)
+        answer = post(client, steering, where, **ANSWERED)
+        assert answer.status_code == 403
+        assert "You asked for this yourself" in answer.content.decode()
+        assert "You asked for this yourself" in client.get(where).content.decode()
+
+    def test_shows_what_became_of_it_and_no_form(self, client: Client, cast: Cast) -> None:
+        request = asked(cast)
+        granted(cast, request)
+        client.force_login(cast.sponsor)
+        page = client.get(address(cast, "request-detail", request)).content.decode()
+        assert "Accepted (Sponsor, 1 Jun 2026)" in page
+        assert "I accept this risk" not in page
+
+    def test_is_not_there_in_another_project(self, client: Client, cast: Cast) -> None:
+        request = asked(cast)
+        join(project=cast.other_project, user=cast.sponsor)
+        client.force_login(cast.sponsor)
+        where = address(cast, "request-detail", request)
+        moved = where.replace(str(cast.project.public_id), str(cast.other_project.public_id))
+        assert client.get(moved).status_code == 404
+
+
+class TestRefuseRequest:
+    def test_keeps_the_reason(self, client: Client, cast: Cast) -> None:
+        request = asked(cast)
+        where = address(cast, "request-decline", request)
+        post(client, cast.sponsor, where, reason="Test it instead.")
+        assert AcceptanceAnswer.objects.get().reason == "Test it instead."
+        page = client.get(address(cast, "request-detail", request)).content.decode()
+        assert "Declined: Test it instead." in page
+
+    def test_asks_for_the_reason(self, client: Client, cast: Cast) -> None:
+        request = asked(cast)
+        where = address(cast, "request-decline", request)
+        answer = post(client, cast.sponsor, where, reason="")
+        assert "say why" in client.get(answer["Location"]).content.decode()
+        assert not AcceptanceAnswer.objects.exists()
+
+    def test_is_refused_to_a_partner_and_not_there_by_looking(
+        self, client: Client, cast: Cast
+    ) -> None:
+        where = address(cast, "request-decline", asked(cast))
+        assert post(client, cast.consultant, where, reason="No").status_code == 403
+        assert client.get(where).status_code == 405
+
+
+class TestEndAcceptance:
+    def test_ends_it_by_a_new_row(self, client: Client, cast: Cast) -> None:
+        acceptance = granted(cast, asked(cast))
+        where = address(cast, "acceptance-end", acceptance)
+        client.force_login(cast.sponsor)
+        assert client.get(where).status_code == 200
+        answer = post(client, cast.sponsor, where, reason="It was tested.")
+        assert AcceptanceWithdrawal.objects.get().acceptance == acceptance
+        page = client.get(answer["Location"]).content.decode()
+        assert "No risk is accepted at the moment." in page
+        assert "It was tested." in page
+        assert client.get(where).status_code == 404
+
+    def test_is_refused_to_whoever_is_no_executive(self, client: Client, cast: Cast) -> None:
+        where = address(cast, "acceptance-end", granted(cast, asked(cast)))
+        assert post(client, cast.process_owner, where, reason="No").status_code == 403
+
+    def test_needs_a_reason(self, client: Client, cast: Cast) -> None:
+        where = address(cast, "acceptance-end", granted(cast, asked(cast)))
+        assert post(client, cast.sponsor, where, reason=" ").status_code == 422
+
+
+class TestListRisks:
+    def test_says_which_ends_soonest_and_which_have_ended(
+        self, client: Client, cast: Cast, time_machine: TimeMachineFixture
+    ) -> None:
+        granted(cast, asked(cast))
+        time_machine.move_to(NOW.replace(month=6, day=28), tick=False)
+        client.force_login(cast.auditor)
+        page = client.get(address(cast, "risk-list")).content.decode()
+        assert "Ends in 3 days" in page
+        assert "End it early" not in page
+        time_machine.move_to(NOW.replace(month=7, day=3), tick=False)
+        client.force_login(cast.auditor)
+        page = client.get(address(cast, "risk-list")).content.decode()
+        assert "Expired" in page
