@@ -166,8 +166,7 @@ def _refuse_shifted(record: Record, *, width: int) -> None:
     cells = record.row.cells
     if plain_heading(cells[0]) in _TOTALS:
         raise RowSkipped("a total, not data")
-    overhang = any(str(cell).strip() for cell in cells[width:])
-    if len(cells) >= width and not overhang:
+    if len(cells) == width:
         return
     raise CellRefused(
         column="(whole row)",

@@ -55,8 +55,8 @@ class TestGather:
     def test_refuses_rows_with_more_or_fewer_cells(self) -> None:
         ledger = Ledger()
         rows = table_of(["Code", "Name"], ["a"], ["b", "c", "d"], ["e", "f", " "], ["g", "h"])
-        assert codes(rows, ledger) == ["e", "g"]
-        assert [(one.row, one.value) for one in ledger.refusals] == [(2, "a"), (3, "b")]
+        assert codes(rows, ledger) == ["g"]
+        assert [(one.row, one.value) for one in ledger.refusals] == [(2, "a"), (3, "b"), (4, "e")]
         assert "has 1 fields where the heading has 2 (line 12 of the file)" in (
             ledger.refusals[0].reason
         )
