@@ -14,7 +14,7 @@ from readiness.models import Criterion, Finding, Snapshot
 from readiness.pages.findings import criterion_row
 from readiness.pages.gate import setting_of
 from readiness.pages.heads import newest_snapshot
-from readiness.pages.history import days_of, figure_text
+from readiness.pages.history import days_of, figure_of
 from readiness.pages.recorded import Body, body_of
 from readiness.pages.rows import CriterionRow
 from readiness.pages.words import day_text
@@ -138,7 +138,7 @@ def _past(days: Sequence[Snapshot], gate_key: str, key: str, kind: str) -> list[
     ).order_by("snapshot__as_of")
     past: list[PastState] = []
     for finding in findings:
-        figure = figure_text(finding, kind)
+        figure = figure_of(finding, kind)
         if not past or (past[-1].state, past[-1].figure) != (finding.state, figure):
             day = by_id[finding.snapshot_id].local_date
             past.append(PastState(day_text(day), finding.state, figure))

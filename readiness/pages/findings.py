@@ -13,7 +13,7 @@ from governance.readings import ReadingKind
 from readiness.choices import Comparison, FindingState, Grade
 from readiness.pages.recorded import moment_of, people
 from readiness.pages.rows import CriterionRow
-from readiness.pages.words import moment_text
+from readiness.pages.words import date_text
 from readiness.policy.outcomes import BLOCKING
 from readiness.policy.sentences import amount_text
 
@@ -47,7 +47,6 @@ def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> Crit
     """Return one finding as the criteria table shows it."""
     key = finding["criterion"]
     text, of = measured_words(finding)
-    before = setting.earlier.get(key, "")
     return CriterionRow(
         key=key,
         title=finding["wording"],
@@ -63,7 +62,8 @@ def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> Crit
         grade=finding["grade"],
         grade_words=grade_words(finding),
         href=criterion_href(setting.project, gate_key, key),
-        trend=f"a week ago {before}" if before and before != text else "",
+        grades=grades_text(finding),
+        trend=_trend(finding, setting.earlier.get(key, "")),
         note=_note(finding),
     )
 
@@ -89,6 +89,24 @@ def share_text(done: int | None, due: int | None, kind: str) -> str:
     return f"{str(percent).removesuffix('.0')} %"
 
 
+def figure_text(
+    kind: str, *, done: int | None, due: int | None, value: Decimal | str | None
+) -> str:
+    """Return a figure in few characters, to compare days: '61.7 %', '3', 'Yes'; or nothing."""
+    share = share_text(done, due, kind)
+    if share or value is None:
+        return share
+    return amount_text(Decimal(value), ReadingKind(kind)) if kind else ""
+
+
+def _trend(finding: Recorded, before: str) -> str:
+    """Return what was measured a week ago, where it was something else."""
+    now = figure_text(
+        finding["kind"], done=finding["done"], due=finding["due"], value=finding["value"]
+    )
+    return f"a week ago {before}" if before and before != now else ""
+
+
 def demand_words(finding: Recorded, name: str) -> str:
     """Return what is due today, or the target, with its sign; empty when there is none."""
     number = finding[name]
@@ -105,6 +123,12 @@ def _sign(finding: Recorded, number: Decimal) -> str:
     if (comparison, number) in ((Comparison.AT_LEAST, says_all), (Comparison.AT_MOST, NOTHING)):
         return ""
     return SIGNS[comparison]
+
+
+def grades_text(finding: Recorded) -> str:
+    """Return the grades in short: 'Grade A', or 'Grade A, number P' where they differ."""
+    grade, threshold = finding["grade"], finding["threshold_grade"]
+    return f"Grade {grade}" if grade == threshold else f"Grade {grade}, number {threshold}"
 
 
 def grade_words(finding: Recorded) -> str:
@@ -139,8 +163,8 @@ def _freshness(finding: Recorded, setting: Setting) -> str:
         return f"counted {setting.counted_at}"
     moment = moment_of(report["measured_at"])
     until = moment_of(report["expires_at"])
-    said = moment_text(moment, zone=setting.zone) if moment else ""
-    ends = moment_text(until, zone=setting.zone) if until else ""
+    said = date_text(moment, zone=setting.zone) if moment else ""
+    ends = date_text(until, zone=setting.zone) if until else ""
     return f"reported {said}, counts until {ends}"
 
 

@@ -8,8 +8,7 @@ from django.utils.safestring import SafeString
 
 from readiness.charts.trend import TrendPoint, trend_chart
 from readiness.models import Finding, Snapshot
-from readiness.pages.findings import share_text
-from readiness.policy.sentences import number_text
+from readiness.pages.findings import figure_text
 from readiness.rendering import render_chart
 
 TREND_DAYS = 90
@@ -53,14 +52,11 @@ def measured_a_week_before(days: Sequence[Snapshot], kinds: Mapping[str, str]) -
     if not earlier:
         return {}
     return {
-        finding.criterion_key: figure_text(finding, kinds.get(finding.criterion_key, ""))
+        finding.criterion_key: figure_of(finding, kinds.get(finding.criterion_key, ""))
         for finding in Finding.objects.filter(snapshot=earlier[-1])
     }
 
 
-def figure_text(finding: Finding, kind: str) -> str:
+def figure_of(finding: Finding, kind: str) -> str:
     """Return a past figure in few characters; empty when nothing was measured."""
-    share = share_text(finding.done, finding.due, kind)
-    if share or finding.value is None:
-        return share
-    return number_text(finding.value)
+    return figure_text(kind, done=finding.done, due=finding.due, value=finding.value)

@@ -52,6 +52,7 @@ class CriterionRow:
     source: str
     grade: str
     grade_words: str
+    grades: str
     href: str = ""
     trend: str = ""
     note: str = ""

@@ -79,6 +79,7 @@ def _criterion(state: str, number: int) -> CriterionRow:
         source="Counted from facts held here",
         grade="P",
         grade_words="our proposed default",
+        grades="Grade A, number P",
         href="#rows",
     )
 

@@ -18,6 +18,12 @@ def moment_text(moment: datetime, *, zone: tzinfo) -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
+def date_text(moment: datetime, *, zone: tzinfo) -> str:
+    """Return the date of a moment on a zone's own calendar: '3 Nov 2026'."""
+    local = moment.astimezone(zone)
+    return f"{local.day} {local:%b %Y}"
+
+
 def ago_text(moment: datetime, *, now: datetime) -> str:
     """Return how long ago a moment was: 'just now', '12 min ago', '7 h ago', '3 days ago'."""
     gone = now - moment

@@ -12,7 +12,9 @@ from readiness.pages.findings import (
     by_urgency,
     criterion_row,
     demand_words,
+    figure_text,
     grade_words,
+    grades_text,
     measured_words,
     share_text,
 )
@@ -43,6 +45,7 @@ def finding(**fields: Any) -> dict[str, Any]:
         "who": ["Process owner"],
         "done": 309,
         "due": 350,
+        "value": None,
         "due_today": "98",
         "target": "100",
         "measured": "309 of 350 scenarios",
@@ -71,7 +74,7 @@ class TestCriterionRow:
     def test_says_who_reported_and_how_long_it_counts(self) -> None:
         row = row_of(report=REPORT)
         assert row.source == "Jira"
-        assert row.fresh == "reported 30 May 2026, 07:00, counts until 6 Jun 2026, 07:00"
+        assert row.fresh == "reported 30 May 2026, counts until 6 Jun 2026"
 
     def test_never_says_counted_where_nobody_reported(self) -> None:
         row = row_of(state="ACCEPTED", beneath="NOT_REPORTED")
@@ -81,6 +84,11 @@ class TestCriterionRow:
         assert row_of().trend == "a week ago 61.2 %"
         assert row_of(done=612, due=1000).trend == ""
         assert row_of(criterion="UX-02").trend == ""
+
+    def test_compares_figures_and_not_their_nouns(self) -> None:
+        setting = Setting(Project(), UTC, "now", {"UX-01": "3"})
+        told = finding(kind="COUNT", done=None, due=None, value="3", measured="3 defects")
+        assert criterion_row(told, gate_key="G3", setting=setting).trend == ""
 
     def test_explains_what_is_not_met_and_only_that(self) -> None:
         assert row_of().note == "41 scenarios nobody tested; 98 % due today"
@@ -102,6 +110,24 @@ class TestShareText:
     @pytest.mark.parametrize(("due", "kind"), [(0, "SHARE"), (None, "SHARE"), (5, "COUNT")])
     def test_is_empty_where_there_is_no_share(self, due: int | None, kind: str) -> None:
         assert share_text(0, due, kind) == ""
+
+
+class TestFigureText:
+    @pytest.mark.parametrize(
+        ("kind", "done", "due", "value", "words"),
+        [
+            ("SHARE", 1, 4, None, "25 %"),
+            ("COUNT", None, None, "1200.0000", "1,200"),
+            ("YES_NO", None, None, "1", "Yes"),
+            ("YES_NO", None, None, "0", "No"),
+            ("COUNT", None, None, None, ""),
+            ("", None, None, "3", ""),
+        ],
+    )
+    def test_says_a_figure_in_few_characters(
+        self, kind: str, done: int | None, due: int | None, value: str | None, words: str
+    ) -> None:
+        assert figure_text(kind, done=done, due=due, value=value) == words
 
 
 class TestMeasuredWords:
@@ -136,6 +162,12 @@ class TestGradeWords:
             "official text or standard; its number: our proposed default"
         )
         assert grade_words(finding(threshold_grade="A")) == "official text or standard"
+
+
+class TestGradesText:
+    def test_says_both_grades_where_they_differ(self) -> None:
+        assert grades_text(finding()) == "Grade A, number P"
+        assert grades_text(finding(threshold_grade="A")) == "Grade A"
 
 
 class TestByUrgency:

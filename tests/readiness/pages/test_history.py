@@ -5,7 +5,7 @@ from decimal import Decimal
 from readiness.models import Finding, Snapshot
 from readiness.pages.history import (
     days_of,
-    figure_text,
+    figure_of,
     measured_a_week_before,
     trend_of_days,
 )
@@ -45,11 +45,11 @@ class TestMeasuredAWeekBefore:
         assert measured_a_week_before([], {}) == {}
 
 
-class TestFigureText:
+class TestFigureOf:
     def test_reads_shares_numbers_and_nothing(self) -> None:
-        assert figure_text(Finding(done=1, due=4), "SHARE") == "25 %"
-        assert figure_text(Finding(value=Decimal("1200.0000")), "COUNT") == "1,200"
-        assert figure_text(Finding(), "COUNT") == ""
+        assert figure_of(Finding(done=1, due=4), "SHARE") == "25 %"
+        assert figure_of(Finding(value=Decimal("1200.0000")), "COUNT") == "1,200"
+        assert figure_of(Finding(), "COUNT") == ""
 
 
 def test_a_snapshot_is_its_own_last_day(db: None) -> None:

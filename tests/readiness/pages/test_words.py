@@ -9,6 +9,7 @@ from readiness.pages.words import (
     ago_text,
     countdown_text,
     counted,
+    date_text,
     day_text,
     moment_text,
     t_minus_text,
@@ -25,6 +26,12 @@ class TestDayText:
 class TestMomentText:
     def test_reads_the_clock_of_the_zone(self) -> None:
         assert moment_text(NOW, zone=ZoneInfo("America/Chicago")) == "1 Jun 2026, 04:00"
+
+
+class TestDateText:
+    def test_reads_the_calendar_of_the_zone(self) -> None:
+        midnight = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+        assert date_text(midnight, zone=ZoneInfo("America/Chicago")) == "31 May 2026"
 
 
 class TestAgoText:
