@@ -73,7 +73,6 @@ def _answer(body: Recorded, zone: ZoneInfo) -> Answer:
     reasons, _, gates = sentence_after_verdict(body["headline"]).partition(" (")
     reports: list[Recorded] = [each for each in body["reported"] if each["item"] == PROJECT_ITEM]
     report: Recorded = reports[0] if reports else {}
-    counts = body["counts"]
     return Answer(
         verdict=body["verdict"],
         word=body["headline"].partition(":")[0],
@@ -83,10 +82,16 @@ def _answer(body: Recorded, zone: ZoneInfo) -> Answer:
         countdown=_countdown(body),
         reported=_colour(report),
         reported_by=_by(report, zone),
-        evidence=f"{counts.get(FindingState.MET, 0)} of "
-        f"{counted(sum(counts.values()), 'criterion', 'criteria')} met",
+        evidence=_evidence(body["counts"]),
         gap=gap_words(body, zone=zone),
     )
+
+
+def _evidence(counts: Mapping[str, int]) -> str:
+    if not counts:
+        return "no criterion is judged yet"
+    judged = counted(sum(counts.values()), "criterion", "criteria")
+    return f"{counts.get(FindingState.MET, 0)} of {judged} met"
 
 
 def _where(gates: str) -> str:

@@ -10,7 +10,7 @@ from readiness.choices import FindingState
 from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
 
 FIRST_ACTIONS = 10
-ROOM = 26
+ROOM = 24
 """Page one has room for so many lines of actions, and of risks or caveats below them."""
 FIRST_RISKS = 3
 FIRST_CAVEATS = 3

@@ -48,6 +48,9 @@ class TestPaperOf:
         assert paper(changed={"headline": many}).answer.where == "In 5 of 6 open gates"
         assert paper(changed={"headline": "GO: all 9 criteria met"}).answer.where == ""
 
+    def test_says_when_nothing_is_judged_yet(self) -> None:
+        assert paper(changed={"counts": {}}).answer.evidence == "no criterion is judged yet"
+
     def test_sets_the_reported_colour_beside_the_computed_verdict(self) -> None:
         answer = paper().answer
         assert (answer.reported, answer.reported_by) == ("Green", "Piet Mertens, 29 May 2026")

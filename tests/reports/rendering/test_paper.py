@@ -200,6 +200,20 @@ class TestSetPaper:
         ):
             assert said in html, said
 
+    @pytest.mark.parametrize(
+        ("verdict", "said"),
+        [
+            ("GO", "Nothing stands between the open gates and a go."),
+            ("NOT_OPEN", "No gate is open yet; nothing is asked today."),
+        ],
+    )
+    def test_says_when_nothing_has_to_happen(self, verdict: str, said: str) -> None:
+        snapshot = judgement_of(unsaved_upgrade(), gates=[long_gate(1)], progress=1)
+        snapshot.body = json.dumps(json.loads(snapshot.body) | {"verdict": verdict, "actions": []})
+        html = set_paper(paper_of(evidence_of(snapshot), template_version="7"))
+        assert said in html
+        assert f'class="verdict verdict-{verdict}"' in html
+
 
 class TestTemplateVersion:
     def test_moves_with_the_files_of_the_paper(self) -> None:
