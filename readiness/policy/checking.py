@@ -30,7 +30,12 @@ class Problem:
 def problems_of(gates: Iterable[GateTerms], *, sources: Iterable[str]) -> list[Problem]:
     """Return everything that is wrong with a policy, in its own order."""
     listed, known = list(gates), frozenset(sources)
-    problems = [*_gate_problems(listed), *_repeated_keys(listed), *_mixed_kinds(listed)]
+    problems = [
+        *_gate_problems(listed),
+        *_repeated_keys(listed),
+        *_mixed_kinds(listed),
+        *_unasked_baselines(listed),
+    ]
     for gate in listed:
         for criterion in gate.criteria:
             problems += _criterion_problems(criterion, gate, known)
@@ -82,6 +87,17 @@ def _mixed_kinds(gates: list[GateTerms]) -> Iterator[Problem]:
             if kind is not criterion.kind:
                 reason = f"{criterion.metric} is {kind} in another criterion"
                 yield _problem(criterion, "kind", reason, "ask one metric for one kind of number")
+
+
+def _unasked_baselines(gates: list[GateTerms]) -> Iterator[Problem]:
+    criteria = [criterion for gate in gates for criterion in gate.criteria]
+    asked = {criterion.metric for criterion in criteria}
+    for criterion in criteria:
+        if criterion.baseline is not None and criterion.baseline.metric not in asked:
+            yield _problem(
+                criterion, "baseline", f"nobody is asked for {criterion.baseline.metric}",
+                "add a criterion that asks for the baseline",
+            )  # fmt: skip
 
 
 def _criterion_problems(

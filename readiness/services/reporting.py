@@ -14,6 +14,8 @@ from readiness.models import Criterion, Gate, ReportedReading, ReportedStatus
 
 DEFAULT_TTL_DAYS = 30
 LONGEST_TTL_DAYS = 366
+HIGHEST_SCORE = 5
+TOO_LARGE = 10**12
 
 
 class ReportRefused(Exception):
@@ -152,6 +154,10 @@ def _check_figure(report: Report, kind: str) -> None:
         _check_share(report)
     elif report.value is None or report.done is not None or report.due is not None:
         raise ReportRefused("value", "Give one number as the value.")
+    elif not report.value.is_finite() or abs(report.value) >= TOO_LARGE:
+        raise ReportRefused("value", f"Give a number below {TOO_LARGE:,}.")
+    elif kind == ReadingKind.SCORE and not 1 <= report.value <= HIGHEST_SCORE:
+        raise ReportRefused("value", f"A score lies between 1 and {HIGHEST_SCORE}.")
     elif kind == ReadingKind.YES_NO and report.value not in (0, 1):
         raise ReportRefused("value", "Answer yes (1) or no (0).")
     elif kind == ReadingKind.COUNT and (report.value < 0 or report.value % 1):

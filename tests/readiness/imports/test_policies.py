@@ -55,6 +55,10 @@ class TestTheBuiltInPolicy:
         assert [each.key for each in SHIPPED if len(each.key) > 5] == [
             "UE-06a",
             "UE-06b",
+            "HX-04a",
+            "HX-04b",
+            "HX-05a",
+            "HX-05b",
             "HX-06a",
             "HX-06b",
         ]
@@ -66,6 +70,10 @@ class TestTheBuiltInPolicy:
         }
         assert by_origin[MetricOrigin.COMPUTED] == COMPUTED
         assert by_origin[MetricOrigin.DERIVED] == DERIVED
+
+    def test_asks_for_every_baseline_it_compares_with(self) -> None:
+        asked = {each.metric for each in SHIPPED}
+        assert {each.baseline.metric for each in SHIPPED if each.baseline} <= asked
 
     def test_leaves_the_vote_to_the_meeting(self) -> None:
         assert [each.key for each in SHIPPED if each.in_meeting] == ["GO-08", "GO-09", "GO-19"]

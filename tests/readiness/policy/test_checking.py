@@ -39,7 +39,7 @@ class TestProblemsOf:
             (yes_criterion(target=0, **REPORTED), ["target"]),
             (criterion(target=101, warn=98, **REPORTED), ["target"]),
             (criterion(target=-1, warn=None, **REPORTED), ["target"]),
-            (criterion(target=-1, warn=-2, baseline=BASELINE, **REPORTED), []),
+            (criterion(target=-1, warn=-2, baseline=BASELINE, **REPORTED), ["baseline"]),
             (criterion(warn=101, **REPORTED), ["warn"]),
             (count_criterion(warn=-1, **REPORTED), ["warn"]),
             (count_criterion(warn=1, comparison=Comparison.EQUAL, **REPORTED), ["warn"]),
@@ -49,7 +49,10 @@ class TestProblemsOf:
             (criterion(glide=[(56, 0), (40, 90), (35, 80), (28, 100)], **REPORTED), ["glide"]),
             (count_criterion(glide=[(56, 0), (40, 5), (28, 0)], **REPORTED), ["glide"]),
             (yes_criterion(glide=[(56, 0), (28, 1)], **REPORTED), ["glide"]),
-            (criterion(baseline=BASELINE, glide=[(56, 0), (28, 100)], **REPORTED), ["glide"]),
+            (
+                criterion(baseline=BASELINE, glide=[(56, 0), (28, 100)], **REPORTED),
+                ["baseline", "glide"],
+            ),
             (criterion(sources=("M1",)), ["ttl_days"]),
             (criterion(origin=MetricOrigin.COMPUTED, **REPORTED), ["ttl_days"]),
             (criterion(origin=MetricOrigin.DERIVED, sources=("M1",)), ["origin"]),
@@ -62,6 +65,11 @@ class TestProblemsOf:
     )
     def test_name_the_field(self, terms: CriterionTerms, fields: Sequence[str]) -> None:
         assert complaints_about(terms) == fields
+
+    def test_take_a_baseline_that_somebody_is_asked_for(self) -> None:
+        against = criterion(target=-1, warn=-2, baseline=BASELINE, **REPORTED)
+        asked = criterion(key="UX-02", metric="b.pct", **REPORTED)
+        assert complaints(gate("G3", against, asked)) == []
 
     def test_find_a_key_used_twice(self) -> None:
         one = gate("G3", criterion(**REPORTED))

@@ -41,6 +41,7 @@ def cast() -> Cast:
             _reported("rel.freeze", "YES_NO"),
             _reported("sbr.critical_open", "COUNT"),
             _reported("data.fin_diff", "MONEY"),
+            _reported("trn.confidence_mean", "SCORE"),
         ],
     )
     return cast
@@ -79,6 +80,16 @@ class TestReportMetric:
             (replace(SHARE, ttl_days=15), "ttl_days"),
             (replace(SHARE, ttl_days=-1), "ttl_days"),
             (replace(SHARE, metric="rel.freeze"), "value"),
+            *(
+                (replace(SHARE, metric=metric, done=None, due=None, value=Decimal(value)), "value")
+                for metric, value in (
+                    ("sbr.critical_open", "NaN"),
+                    ("data.fin_diff", "Infinity"),
+                    ("data.fin_diff", "-1e12"),
+                    ("trn.confidence_mean", "140"),
+                    ("trn.confidence_mean", "0.9"),
+                )
+            ),
             (
                 replace(SHARE, metric="rel.freeze", done=None, due=None, value=Decimal(2)),
                 "value",
