@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-# Addresses that others brought and test themselves; ours are all to be exercised.
 RAN_TO_THE_END = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+# Addresses that others brought and test themselves; ours are all to be exercised.
 FOREIGN = ("account_", "mfa_", "usersessions_", "socialaccount_")
 
 
