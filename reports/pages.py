@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from governance.choices import JobState
-from governance.models import Project
+from governance.models import Job, Project
+from governance.pages.trail import Step, trail_of
 from readiness.choices import Verdict
 from readiness.models import Snapshot
-from readiness.pages.rows import Step
+from readiness.pages.recorded import sentence_after_verdict
 from readiness.pages.words import moment_text
 from reports.models import Report
+from reports.rendering.paper import template_version
 from reports.rendering.run import STEPS
 from reports.services.keeping import jobs_of
 
@@ -32,7 +34,7 @@ class KeptReport:
 
     title: str
     verdict: str
-    headline: str
+    sentence: str
     judged: str
     facts: str
     sha256: str
@@ -74,15 +76,16 @@ def report_page(snapshot: Snapshot) -> ReportPage:
     zone = ZoneInfo(project.time_zone)
     report = Report.objects.filter(snapshot=snapshot).newest_first().first()
     job = jobs_of(snapshot).last()
-    kept = None if report is None else _kept(report, project, zone)
+    waits = _waits(job, report)
+    kept = None if report is None or waits else _kept(report, project, zone)
     failed = job.error if kept is None and job and job.state == JobState.FAILED else ""
     done = job.progress_done if job else 0
     return ReportPage(
-        trail=[*_trail(project), Step(moment_text(snapshot.as_of, zone=zone))],
+        trail=trail_of(project, _list_step(project), moment_text(snapshot.as_of, zone=zone)),
         title="Executive report",
-        answer=f"{snapshot.headline} (judged {moment_text(snapshot.as_of, zone=zone)})",
+        answer=snapshot.headline,
         kept=kept,
-        waits=kept is None and job is not None and not failed,
+        waits=waits,
         failed=failed,
         label=STEP_WORDS[min(done, STEPS)],
         done=done,
@@ -92,12 +95,19 @@ def report_page(snapshot: Snapshot) -> ReportPage:
     )
 
 
+def _waits(job: Job | None, report: Report | None) -> bool:
+    """Say whether a report is on its way; one that is kept in today's paper is not waited for."""
+    if job is None or job.state in (JobState.FAILED, JobState.DONE):
+        return False
+    return report is None or report.template_version != template_version()
+
+
 def report_list(project: Project) -> ReportList:
     """Return the kept reports of a project."""
     zone = ZoneInfo(project.time_zone)
     reports = Report.objects.filter(project=project).select_related("snapshot").newest_first()
     return ReportList(
-        trail=_trail(project),
+        trail=trail_of(project, _list_step(project)),
         rows=[_kept(report, project, zone) for report in reports],
         request_href=reverse("reports:report-request", args=[project.public_id]),
         is_judged=Snapshot.objects.filter(project=project).exists(),
@@ -110,22 +120,22 @@ def file_name(report: Report) -> str:
     return f"readiness-{report.project.slug}-{day}.pdf"
 
 
-def _trail(project: Project) -> list[Step]:
-    address = reverse("reports:report-list", args=[project.public_id])
-    return [Step(project.name), Step("Reports", address)]
+def _list_step(project: Project) -> Step:
+    return Step("Reports", reverse("reports:report-list", args=[project.public_id]))
 
 
 def _kept(report: Report, project: Project, zone: tzinfo) -> KeptReport:
     snapshot = report.snapshot
-    names = [project.public_id, snapshot.public_id]
     return KeptReport(
         title=f"Report of {moment_text(snapshot.as_of, zone=zone)}",
         verdict=str(Verdict(snapshot.verdict)),
-        headline=snapshot.headline,
+        sentence=sentence_after_verdict(snapshot.headline),
         judged=moment_text(snapshot.as_of, zone=zone),
         facts=f"{report.pages} pages, {-(-report.size // KIB):,} KiB",
         sha256=report.sha256,
         printed=moment_text(report.created_at, zone=zone),
-        href=reverse("reports:report-detail", args=names),
-        download_href=reverse("reports:report-download", args=names),
+        href=reverse("reports:report-detail", args=[project.public_id, snapshot.public_id]),
+        download_href=reverse(
+            "reports:report-download", args=[project.public_id, report.public_id]
+        ),
     )

@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/reports/request/", ask_for_report, name="report-request"),
     path("p/<uuid:project>/reports/<uuid:snapshot>/", show_report, name="report-detail"),
     path(
-        "p/<uuid:project>/reports/<uuid:snapshot>/download/",
+        "p/<uuid:project>/reports/<uuid:report>/download/",
         download_report,
         name="report-download",
     ),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -55,23 +55,18 @@ def show_report(request: SignedInRequest, seat: Seat, snapshot: UUID) -> HttpRes
 
 @in_project
 @require_safe
-def download_report(request: SignedInRequest, seat: Seat, snapshot: UUID) -> HttpResponse:
-    """Give out the kept report of a judgement as a file to save.
-
-    :raises Http404: that judgement was not printed, or belongs to another project.
-    """
+def download_report(request: SignedInRequest, seat: Seat, report: UUID) -> HttpResponse:
+    """Give out a kept report as a file to save."""
     reports = Report.objects.visible_to(seat.user).of_projects([seat.project.pk])
-    kept = reports.filter(snapshot__public_id=snapshot).select_related("snapshot", "project")
-    report = kept.newest_first().first()
-    if report is None:
-        raise Http404
+    found = get_object_or_404(reports.select_related("snapshot", "project"), public_id=report)
     try:
-        pdf = open_report(report=report)
+        pdf = open_report(report=found)
     except ReportRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect("reports:report-detail", seat.project.public_id, snapshot)
+        names = [seat.project.public_id, found.snapshot.public_id]
+        return redirect("reports:report-detail", *names)
     headers = {
-        "Content-Disposition": f'attachment; filename="{file_name(report)}"',
+        "Content-Disposition": f'attachment; filename="{file_name(found)}"',
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

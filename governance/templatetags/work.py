@@ -22,6 +22,7 @@ PROJECT_PAGES = (
     ("governance:owner-list", "Owners"),
     ("governance:go-live-show", "Go-live date"),
     ("governance:import-add", "Import"),
+    ("reports:report-list", "Reports"),
 )
 
 

@@ -6,6 +6,7 @@ from governance.outbox import write_job
 from readiness.models import Snapshot
 from reports.models import Report
 from reports.pages import STEP_WORDS, file_name, report_list, report_page
+from reports.rendering.paper import template_version
 from reports.rendering.run import STEPS
 from reports.services.keeping import keep_report, request_report
 from tests.reports.papers import make_judgement, make_upgrade
@@ -60,6 +61,14 @@ class TestReportPage:
         assert page.kept is not None
         assert (page.kept.facts, page.failed, page.waits) == ("7 pages, 3 KiB", "", False)
         assert page.kept.judged == "1 Jun 2026, 23:59"
+
+    def test_waits_for_todays_paper_even_if_an_older_one_is_kept(self, snapshot: Snapshot) -> None:
+        kept(snapshot)
+        wanted(snapshot, state=JobState.RUNNING)
+        assert report_page(snapshot).waits
+        kept(snapshot, version=template_version())
+        page = report_page(snapshot)
+        assert (page.waits, page.kept is not None) == (False, True)
 
     def test_looks_only_at_jobs_of_this_judgement(self, snapshot: Snapshot) -> None:
         write_job(kind="render", key="render:somebody-else:1:1")

@@ -32,8 +32,10 @@ def kept(snapshot: Snapshot) -> Report:
 
 def address(name: str, snapshot: Snapshot) -> str:
     names = [snapshot.project.public_id]
-    if name in ("report-detail", "report-download"):
+    if name == "report-detail":
         names.append(snapshot.public_id)
+    if name == "report-download":
+        names.append(Report.objects.get(snapshot=snapshot).public_id)
     return reverse(f"reports:{name}", args=names)
 
 
@@ -62,6 +64,7 @@ class TestReach:
 
     @pytest.mark.parametrize("name", [*PAGES, "report-request"])
     def test_asks_a_visitor_to_sign_in(self, client: Client, snapshot: Snapshot, name: str) -> None:
+        kept(snapshot)
         answer = client.get(address(name, snapshot))
         assert answer.status_code == 302
         assert answer["Location"].startswith("/accounts/login/")
@@ -70,11 +73,11 @@ class TestReach:
         self, client: Client, cast: Cast
     ) -> None:
         foreign = make_judgement(cast.other_project)
-        kept(foreign)
         client.force_login(cast.sponsor)
-        for name in ("report-detail", "report-download"):
-            names = [cast.project.public_id, foreign.public_id]
-            assert client.get(reverse(f"reports:{name}", args=names)).status_code == 404
+        named = {"report-detail": foreign.public_id, "report-download": kept(foreign).public_id}
+        for name, public_id in named.items():
+            where = reverse(f"reports:{name}", args=[cast.project.public_id, public_id])
+            assert client.get(where).status_code == 404
 
 
 class TestAskForReport:
@@ -167,7 +170,20 @@ class TestDownloadReport:
         self, client: Client, cast: Cast, snapshot: Snapshot
     ) -> None:
         client.force_login(cast.sponsor)
-        assert client.get(address("report-download", snapshot)).status_code == 404
+        names = [cast.project.public_id, snapshot.public_id]
+        assert client.get(reverse("reports:report-download", args=names)).status_code == 404
+
+    def test_gives_out_each_version_of_the_paper(
+        self, client: Client, cast: Cast, snapshot: Snapshot
+    ) -> None:
+        kept(snapshot)
+        newer = keep_report(
+            snapshot=snapshot, template_version="2", pdf=b"newer", pages=7, requested_by=None
+        )
+        client.force_login(cast.sponsor)
+        names = [cast.project.public_id, newer.public_id]
+        answer = client.get(reverse("reports:report-download", args=names))
+        assert answer.content == b"newer"
 
     def test_gives_out_nothing_that_was_changed(
         self, client: Client, cast: Cast, snapshot: Snapshot
