@@ -102,14 +102,7 @@ def sign(
     :raises SignoffRefused: the signer may not, or the evidence does not allow it.
     """
     held = BusinessProcess.objects.select_for_update(of=("self",)).get(pk=process.pk)
-    authority = _authority_of(signer, held)
-    if evidence_hash_of(exhibit.body) != exhibit.shown_hash:
-        message = "The evidence changed while you were reading it. Look at it again, then sign."
-        raise EvidenceChanged(message)
-    if act == SignoffAct.SIGNED:
-        _check_evidence(signer, exhibit)
-    else:
-        _check_taking_back(held, act, reason)
+    authority = check_act(process=held, signer=signer, act=act, reason=reason, exhibit=exhibit)
     signoff = Signoff(
         **_identity_of(signer),
         **_meaning_and_place(act, held),
@@ -124,6 +117,25 @@ def sign(
     mark_projects(project_ids=[held.project_id])
     signoff.refresh_from_db()
     return signoff
+
+
+def check_act(
+    *, process: BusinessProcess, signer: User, act: SignoffAct, reason: str, exhibit: Exhibit
+) -> str:
+    """Return what entitles the signer to the act at this moment; nothing is written.
+
+    :raises EvidenceChanged: the evidence differs from what the signer was shown.
+    :raises SignoffRefused: the signer may not, or the evidence does not allow it.
+    """
+    authority = _authority_of(signer, process)
+    if evidence_hash_of(exhibit.body) != exhibit.shown_hash:
+        message = "The evidence changed while you were reading it. Look at it again, then sign."
+        raise EvidenceChanged(message)
+    if act == SignoffAct.SIGNED:
+        _check_evidence(signer, exhibit)
+    else:
+        _check_taking_back(process, act, reason)
+    return authority
 
 
 def _identity_of(signer: User) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
 from governance.services.accounts import Credentials, prove_identity
-from governance.services.signoffs import Exhibit, SignoffRefused, sign
+from governance.services.signoffs import Exhibit, SignoffRefused, check_act, sign
 from readiness.metrics.evidence import process_evidence
 from readiness.models import Snapshot
 from uat.models import Execution
@@ -35,20 +35,25 @@ def sign_evidence(
 ) -> Signoff:
     """Prove who signs, read the evidence anew and write the act, in one transaction.
 
-    The project's mark is locked first, so that no fact slips in between.
+    What cannot be signed is refused before a code is used up for it. Then the project's
+    mark is locked, so that no fact slips in between.
 
     :raises IdentityNotProved: the password or the code is wrong.
     :raises EvidenceChanged: the evidence differs from what was shown.
     :raises SignoffRefused: see `governance.services.signoffs.sign`.
     """
+    act, reason = statement.act, statement.reason
+    marks = ProjectMark.objects.filter(project_id=process.project_id)
+    seen = _exhibit(process, marks.first(), statement, as_of)
+    check_act(process=process, signer=signer, act=act, reason=reason, exhibit=seen)
     authentication = prove_identity(user=signer, credentials=credentials)
     with transaction.atomic():
-        mark = ProjectMark.objects.select_for_update().filter(project_id=process.project_id).first()
+        mark = marks.select_for_update().first()
         return sign(
             process=process,
             signer=signer,
-            act=statement.act,
-            reason=statement.reason,
+            act=act,
+            reason=reason,
             exhibit=_exhibit(process, mark, statement, as_of),
             authentication=authentication,
         )

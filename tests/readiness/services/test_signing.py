@@ -4,11 +4,13 @@ import pytest
 
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff
+from governance.services.accounts import PASSWORD as PASSWORD_ONLY
 from governance.services.accounts import Credentials, IdentityNotProved
 from governance.services.marks import mark_projects
 from governance.services.signoffs import EvidenceChanged, SignoffRefused
 from readiness.metrics.signatures import valid_signatures
 from readiness.models import Snapshot
+from readiness.services import signing
 from readiness.services.signing import Statement, is_being_judged, sign_evidence
 from tests.factories import (
     PASSWORD,
@@ -66,6 +68,29 @@ class TestSignEvidence:
         desk.judge()
         with pytest.raises(EvidenceChanged):
             act(desk, shown_hash=shown)
+        assert not Signoff.objects.exists()
+
+    def test_uses_up_no_code_for_what_cannot_be_signed(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def used_up(**_: object) -> str:
+            raise AssertionError
+
+        monkeypatch.setattr(signing, "prove_identity", used_up)
+        with pytest.raises(EvidenceChanged):
+            act(desk, shown_hash="0" * 64)
+
+    def test_reads_the_evidence_again_after_the_proof(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def slip_a_run_in(**_: object) -> str:
+            make_run(scenario=desk.scenario, result="FAILED")
+            refresh_latest(project_id=desk.cast.project.pk)
+            return PASSWORD_ONLY
+
+        monkeypatch.setattr(signing, "prove_identity", slip_a_run_in)
+        with pytest.raises(EvidenceChanged):
+            act(desk, shown_hash=desk.shown_hash())
         assert not Signoff.objects.exists()
 
     def test_waits_for_the_judgement_of_a_newer_fact(self, desk: Desk) -> None:
