@@ -1,5 +1,6 @@
 """Report a metric or a colour by hand, with name, source and moment."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -154,7 +155,7 @@ def _check_figure(report: Report, kind: str) -> None:
         _check_share(report)
     elif report.value is None or report.done is not None or report.due is not None:
         raise ReportRefused("value", "Give one number as the value.")
-    elif not report.value.is_finite() or abs(report.value) >= TOO_LARGE:
+    elif not math.isfinite(report.value) or abs(report.value) >= TOO_LARGE:
         raise ReportRefused("value", f"Give a number below {TOO_LARGE:,}.")
     elif kind == ReadingKind.SCORE and not 1 <= report.value <= HIGHEST_SCORE:
         raise ReportRefused("value", f"A score lies between 1 and {HIGHEST_SCORE}.")

@@ -1,6 +1,7 @@
 """What changed is judged again, by mark or because its time has come."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from readiness.services.reporting import Report, report_metric
 from tests.factories import make_project
 from tests.people import make_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 NOW = datetime(2100, 6, 1, 9, 0, tzinfo=UTC)
 SOON = NOW + timedelta(seconds=5)
 DAY = timedelta(days=1)
@@ -61,7 +62,7 @@ class TestFollowChanges:
         evaluate_gates(project_ids=[project.pk, cast.other_project.pk], as_of=NOW - 3 * DAY)
         report = Report(
             metric="test.plan_approved",
-            value=1,  # type: ignore[arg-type]
+            value=Decimal(1),
             reported_at=NOW - DAY,
             source_system="Minutes",
             ttl_days=2,

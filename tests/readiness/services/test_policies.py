@@ -21,7 +21,7 @@ from readiness.services.policies import (
 )
 from tests.factories import make_organisation, make_project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def own_policy(**fields: object) -> PolicyText:
