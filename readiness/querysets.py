@@ -1,8 +1,9 @@
 """Every filter over the gate's rows, each with a name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db.models import (
@@ -50,11 +51,6 @@ class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
     def since(self, day: date) -> Self:
         """Keep those of a local date or later, the oldest first."""
         return self.filter(local_date__gte=day).order_by("as_of", "id")
-
-    def version(self) -> tuple[int, int]:
-        """Return the newest row's number and the number of rows; one moves with every change."""
-        found = self.aggregate(newest=Max("pk"), rows=Count("pk"))
-        return found["newest"] or 0, found["rows"]
 
 
 class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
@@ -171,10 +167,25 @@ def _newest(rows: "QuerySet[Any]", *keys: str) -> "QuerySet[Any]":
     return newest
 
 
-def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> "QuerySet[ReportedReading]":
-    """Select the newest reported figure of each metric of each project and process."""
+class ReportRow(NamedTuple):
+    """The newest reported figure of one metric of a project or a process."""
+
+    project_id: int
+    process_id: int | None
+    metric: str
+    done: int | None
+    due: int | None
+    value: Decimal | None
+    source_system: str
+    reported_at: datetime
+    ttl_days: int
+
+
+def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ReportRow]:
+    """Yield the newest reported figure of each metric of each project and process."""
     known = _known("ReportedReading", project_ids, as_of)
-    return _newest(known, "project_id", "process_id", "metric")
+    newest = _newest(known, "project_id", "process_id", "metric")
+    return map(ReportRow._make, newest.values_list(*ReportRow._fields))
 
 
 def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> "QuerySet[ReportedStatus]":
@@ -221,3 +232,13 @@ def due_again(*, as_of: datetime) -> list[int]:
         pk__in=newest, next_change_at__lte=as_of
     )
     return list(due.order_by("next_change_at").values_list("project_id", flat=True))
+
+
+def with_history_version(projects: "QuerySet[Project]") -> "QuerySet[Any]":
+    """Add `newest_row` and `rows` of each project's snapshots; one moves with every change."""
+    snapshots = apps.get_model("readiness", "Snapshot").objects
+    of_project = snapshots.filter(project=OuterRef("pk")).order_by().values("project")
+    return projects.annotate(
+        newest_row=Subquery(of_project.annotate(newest=Max("pk")).values("newest")),
+        rows=Subquery(of_project.annotate(number=Count("pk")).values("number")),
+    )

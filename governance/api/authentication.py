@@ -2,17 +2,27 @@
 
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from governance.models import ApiToken, User
+from governance.querysets.prepared import Prepared
 from governance.services.tokens import hash_of_secret, note_use
 
 UNKNOWN = "This token is not known, or no longer valid."
 EXPIRED = "This token has expired. Make a new one on the page 'API tokens'."
 REVOKED = "This token was revoked. Make a new one on the page 'API tokens'."
+TOKEN_FIELDS = [field.attname for field in ApiToken._meta.concrete_fields]
+USER_FIELDS = [field.attname for field in User._meta.concrete_fields]
+_known_tokens = Prepared(
+    lambda secret_hash: ApiToken.objects.filter(secret_hash=secret_hash).values_list(
+        *TOKEN_FIELDS, *(f"user__{name}" for name in USER_FIELDS)
+    ),
+    secret_hash="the hash of some secret",  # noqa: S106 - an example, and no password
+)
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -37,10 +47,12 @@ class TokenAuthentication(BaseAuthentication):
         return 'Bearer realm="api"'
 
     def _token_of(self, secret: str) -> ApiToken:
-        known = ApiToken.objects.select_related("user").filter(secret_hash=hash_of_secret(secret))
-        token = known.first()
-        if token is None:
+        rows = _known_tokens.rows(secret_hash=hash_of_secret(secret))
+        if not rows:
             raise AuthenticationFailed(UNKNOWN)
+        (row,) = rows
+        token = ApiToken.from_db(connection.alias, TOKEN_FIELDS, row[: len(TOKEN_FIELDS)])
+        token.user = User.from_db(connection.alias, USER_FIELDS, row[len(TOKEN_FIELDS) :])
         return token
 
     def _refuse_unusable(self, token: ApiToken, moment: datetime) -> None:

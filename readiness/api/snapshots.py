@@ -1,9 +1,10 @@
 """Read judgements: lists from stored lines, each snapshot byte by byte as it was written."""
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,16 +12,36 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from governance.api.shelf import Shelf
 from governance.api.views import ApiView, ListView, not_found, ready_made
 from governance.choices import Scope
+from governance.models import Project, User
+from governance.querysets.prepared import Prepared, Row
 from readiness.api.filters import FindingFilters, SnapshotFilters
 from readiness.api.serializers.snapshots import FindingSerializer, SnapshotLineSerializer
 from readiness.models import Finding, Snapshot
 from readiness.pages.listing import LINE_COLUMNS, page_of_lines
-from readiness.querysets import SnapshotQuerySet
+from readiness.querysets import SnapshotQuerySet, with_history_version
 
-KEPT_SECONDS = 3600
+_pages = Shelf(size=64)
 BODY = {"type": "object", "additionalProperties": True}
+
+
+def _history(*, is_administrator: bool) -> Prepared:
+    """Return the question whether an account reaches a project, and its snapshots' version."""
+
+    def build(public_id: UUID, user_id: int, organisation_id: int = -2) -> "QuerySet[Project, Any]":
+        asking = User(
+            pk=user_id, organisation_id=organisation_id, is_administrator=is_administrator
+        )
+        reached = Project.objects.visible_to(asking).filter(public_id=public_id)
+        return with_history_version(reached).values_list("pk", "newest_row", "rows")
+
+    home = {"organisation_id": -2} if is_administrator else {}
+    return Prepared(build, public_id=UUID(int=1), user_id=-1, **home)
+
+
+_histories = {each: _history(is_administrator=each) for each in (False, True)}
 
 
 class SnapshotListView(ListView):
@@ -41,13 +62,12 @@ class SnapshotListView(ListView):
     )
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """List the judgements of a project, the newest first unless asked otherwise."""
-        rows = Snapshot.objects.filter(project=self.reached_project(project))
-        etag = _tag(project, rows.version(), request.build_absolute_uri())
-        key = f"snapshot-lines:{etag}"
-        body = cache.get(key)
+        row = _reached_history(self.caller, project)
+        etag = _tag(row, request.build_absolute_uri())
+        body = _pages.get(etag)
         if body is None:
-            body = self._page_of(rows)
-            cache.set(key, body, KEPT_SECONDS)
+            body = self._page_of(Snapshot.objects.filter(project=row[0])).encode()
+            _pages.put(etag, body)
         return ready_made(body, etag=etag)
 
     def _page_of(self, rows: SnapshotQuerySet) -> str:
@@ -119,6 +139,23 @@ class FindingListView(ListView):
         rows = Snapshot.objects.filter(project=self.reached_project(project))
         found = get_object_or_404(rows.only("pk"), public_id=snapshot)
         return self.answer_page(Finding.objects.filter(snapshot=found).order_by("pk"))
+
+
+def _reached_history(user: User, public_id: UUID) -> Row:
+    """Return a project's number and the version of its snapshots, if the account may reach it.
+
+    :raises Http404: it does not exist or is not the account's to see.
+    """
+    rows = _histories[user.is_administrator].rows(
+        public_id=public_id, user_id=user.pk, **_home_of(user)
+    )
+    if not rows:
+        raise not_found()
+    return rows[0]
+
+
+def _home_of(user: User) -> dict[str, int]:
+    return {"organisation_id": user.organisation_id} if user.is_administrator else {}
 
 
 def _stored(snapshot: Snapshot) -> HttpResponse:

@@ -13,7 +13,7 @@ from tests.people import Cast, make_cast
 from tests.wire import Caller, problem_of
 from uat.models import Execution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 RUN = {"scenario": "FIN-001", "result": "PASSED", "executed_at": "2026-06-01T08:00:00Z"}
 
 

@@ -8,7 +8,7 @@ from governance.models import IdempotencyKey, User
 from governance.services.idempotency import Answer, KeyReused, answer_once
 from tests.factories import make_organisation, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -2,24 +2,26 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
+from governance.api.shelf import Shelf
+from governance.models import Project
+from readiness.api import snapshots
 from readiness.choices import FindingState, Verdict
 from readiness.models import Finding, Snapshot
-from tests.factories import NOW, make_policy
+from tests.factories import NOW, make_policy, make_user
 from tests.people import Cast, make_cast
 from tests.wire import Caller, make_snapshot, problem_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def cast() -> Cast:
-    cache.clear()
     return make_cast()
 
 
@@ -83,8 +85,30 @@ class TestSnapshotList:
             make_snapshot(project=cast.project, as_of=NOW + number * DAY)
         caller = Caller.of(cast.sponsor)
         caller.get(address(cast))
-        with django_assert_num_queries(3):  # the token, the project, its version
+        with django_assert_num_queries(2):  # the token; the project and its version
             caller.get(address(cast))
+
+    def test_is_reached_by_those_who_reach_the_project(self, cast: Cast) -> None:
+        make_snapshot(project=cast.project)
+        boss, other_boss = (
+            make_user(organisation=organisation, is_administrator=True)
+            for organisation in (cast.client, cast.other_client)
+        )
+        everybody = [cast.sponsor, cast.consultant, cast.stranger, cast.other_sponsor]
+        for user in [*everybody, boss, other_boss]:
+            reached = Project.objects.visible_to(user).filter(pk=cast.project.pk).exists()
+            answer = Caller.of(user).get(address(cast))
+            assert answer.status_code == (200 if reached else 404), user
+        assert Caller.of(boss).get(address(cast)).status_code == 200
+
+    def test_makes_a_page_again_when_the_memory_is_full(self, cast: Cast) -> None:
+        make_snapshot(project=cast.project)
+        caller = Caller.of(cast.sponsor)
+        with patch.object(snapshots, "_pages", Shelf(size=1)) as pages:
+            first = caller.get(address(cast))
+            caller.get(f"{address(cast)}?page_size=1")
+            assert pages.get(first["ETag"].strip('"')) is None
+            assert caller.get(address(cast)).content == first.content
 
     def test_keeps_the_pages_of_projects_apart(self, cast: Cast) -> None:
         make_snapshot(project=cast.project)
