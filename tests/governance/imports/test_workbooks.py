@@ -35,6 +35,7 @@ class TestOpenZip:
             (zip_of({"a.csv": b"\0" * 20_000_000}), "150 times its size"),
             (zip_of({f"{number}.csv": b"" for number in range(2001)}), "more than 2000 files"),
         ],
+        ids=["nonsense", "cut off", "bomb", "many files"],
     )
     def test_refuses_what_is_broken_or_a_bomb(self, content: bytes, why: str) -> None:
         with pytest.raises(Unreadable, match=why):
