@@ -1,20 +1,18 @@
 """Measure how fast the business decides, and what waits for it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from governance.querysets.batches import Batch, ProjectDay
 from governance.querysets.decisions import (
     AssumptionRow,
-    DecisionRow,
     assumption_rows,
     blocking_rows,
-    decision_rows,
+    decision_tallies,
 )
-from governance.readings import Reading, Readings, count, days, share
+from governance.readings import Readings, count, days, share
 
 LATENCY_P80 = "dec.latency_p80"
 BLOCKING_OPEN = "dec.blocking_open"
@@ -34,28 +32,25 @@ def put_decisions(readings: Readings, batch: Batch) -> None:
 
 
 def _put_decisions(readings: Readings, batch: Batch) -> None:
-    by_project: dict[int, list[DecisionRow]] = {key: [] for key in batch.days}
-    for row in decision_rows(project_ids=batch.project_ids, as_of=batch.as_of):
-        by_project[row.project_id].append(row)
-    for project_id, rows in by_project.items():
-        readings.put(project_id, _latency(rows, batch.as_of))
-        waiting = sum(row.blocks_go_live and row.decided_at is None for row in rows)
+    tallies = {
+        tally.project_id: tally
+        for tally in decision_tallies(project_ids=batch.project_ids, as_of=batch.as_of)
+    }
+    for project_id in batch.days:
+        tally = tallies.get(project_id)
+        raised, waiting = (tally.raised, tally.blocking_open) if tally else (0, 0)
         readings.put(
             project_id,
-            count(BLOCKING_OPEN, value=waiting, population=len(rows), as_of=batch.as_of),
+            count(BLOCKING_OPEN, value=waiting, population=raised, as_of=batch.as_of),
+        )
+        latency = _in_days(tally.latency) if tally else None
+        readings.put(
+            project_id, days(LATENCY_P80, value=latency, population=raised, as_of=batch.as_of)
         )
 
 
-def _latency(rows: Sequence[DecisionRow], as_of: datetime) -> Reading:
-    """Return the days within which four of five were decided (nearest rank); open ones age."""
-    ages = sorted((row.decided_at or as_of) - row.raised_at for row in rows)
-    place = -(-len(ages) * 4 // 5) - 1
-    value = _in_days(ages[place]) if ages else None
-    return days(LATENCY_P80, value=value, population=len(ages), as_of=as_of)
-
-
-def _in_days(age: timedelta) -> Decimal:
-    return (Decimal(age // timedelta(microseconds=1)) / 86_400_000_000).quantize(_HUNDREDTH)
+def _in_days(seconds: int) -> Decimal:
+    return (Decimal(seconds) / 86_400).quantize(_HUNDREDTH)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,8 @@ from governance.querysets.statements import Moment
 
 FRESH_DAYS = 30
 _NO_DATE = date(9000, 1, 1)
-_LONG_AGO = timedelta(weeks=520)
+WEEKS_BACK = 520
+_LONG_AGO = timedelta(weeks=WEEKS_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ProjectDay:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
     def week_of(self, day: date) -> int:
-        """Return the number of the week, Monday to Sunday, a date lies in."""
+        """Return the number of a date's week, Monday to Sunday; this week is WEEKS_BACK."""
         return (day - (self._this_monday - _LONG_AGO)).days // 7
 
 

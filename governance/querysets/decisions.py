@@ -5,18 +5,20 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from governance.choices import Affiliation
+from governance.querysets.statements import fetch_rows, fill, seconds_between
 
 
-class DecisionRow(NamedTuple):
-    """One decision, and when the client first decided it."""
+class DecisionTally(NamedTuple):
+    """Decisions of one project: those that block and wait, and the seconds in which four of
+    five were decided by the client (nearest rank); open ones count by their age."""
 
     project_id: int
-    raised_at: datetime
-    blocks_go_live: bool
-    decided_at: datetime | None
+    raised: int
+    blocking_open: int
+    latency: int
 
 
 class AssumptionRow(NamedTuple):
@@ -57,13 +59,33 @@ def _ruled(as_of: datetime) -> Q:
     return Q(rulings__ruled_at__lte=as_of, rulings__recorded_at__lte=as_of)
 
 
-def decision_rows(*, project_ids: Collection[int], as_of: datetime) -> Iterator[DecisionRow]:
-    """Yield every decision raised by a moment; a partner's outcome decides nothing."""
-    decided = _raised("Decision", project_ids, as_of).annotate(
-        decided_at=Min("outcomes__decided_at", filter=_decided(as_of))
-    )
-    rows = decided.values_list("project_id", "raised_at", "blocks_go_live", "decided_at")
-    return map(DecisionRow._make, rows)
+_DECISIONS = """
+    SELECT project_id, raised, CAST(SUM(waits) AS bigint),
+           MIN(CASE WHEN place * 5 >= raised * 4 THEN age END)
+      FROM (SELECT project_id, age, waits,
+                   ROW_NUMBER() OVER (PARTITION BY project_id ORDER BY age) AS place,
+                   COUNT(*) OVER (PARTITION BY project_id) AS raised
+              FROM (SELECT d.project_id, {age} AS age,
+                           CASE WHEN d.blocks_go_live AND o.decided_at IS NULL THEN 1 ELSE 0 END
+                               AS waits
+                      FROM governance_decision d
+                      LEFT JOIN (SELECT decision_id, MIN(decided_at) AS decided_at
+                                   FROM governance_decisionoutcome
+                                  WHERE project_id IN ({projects})
+                                    AND decided_affiliation = 'CLIENT'
+                                    AND decided_at <= %(as_of)s AND recorded_at <= %(as_of)s
+                                  GROUP BY decision_id) o ON o.decision_id = d.id
+                     WHERE d.project_id IN ({projects})
+                       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s) aged) placed
+     GROUP BY project_id, raised
+"""
+
+
+def decision_tallies(*, project_ids: Collection[int], as_of: datetime) -> Iterator[DecisionTally]:
+    """Yield the decisions raised by a moment, counted; a partner's outcome decides nothing."""
+    age = seconds_between("d.raised_at", "COALESCE(o.decided_at, %(as_of)s)")
+    text = fill(_DECISIONS, age=age, projects=project_ids)
+    return map(DecisionTally._make, fetch_rows(text, {"as_of": as_of}))
 
 
 def assumption_rows(*, project_ids: Collection[int], as_of: datetime) -> Iterator[AssumptionRow]:

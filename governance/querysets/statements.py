@@ -20,6 +20,17 @@ def weeks_between(earlier: str, later: str) -> str:
     return fill(_WEEKS[connection.vendor], earlier=earlier, later=later)
 
 
+_SECONDS = {
+    "postgresql": "CAST(EXTRACT(EPOCH FROM ({later} - {earlier})) AS bigint)",
+    "sqlite": "CAST(ROUND((julianday({later}) - julianday({earlier})) * 86400) AS integer)",
+}
+
+
+def seconds_between(earlier: str, later: str) -> str:
+    """Return the SQL of the seconds from one column to a later one, to the nearest."""
+    return fill(_SECONDS[connection.vendor], earlier=earlier, later=later)
+
+
 def _adapted(value: Moment) -> Any:
     """Return a value as the engine stores it: SQLite keeps moments as text in UTC."""
     if isinstance(value, datetime):

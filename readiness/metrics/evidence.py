@@ -8,25 +8,25 @@ unsettles nothing. Runs are append-only: their number and the newest one stand f
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from governance.querysets.batches import Batch, batches
-from governance.querysets.scope import ScopeRow, scope_rows
+from governance.querysets.scope import scope_rows
 from readiness.querysets import policies_in_force
-from uat.querysets.evidence import (
-    DefectEvidence,
-    ScenarioEvidence,
-    defect_evidence,
-    scenario_evidence,
-)
+from uat.querysets.evidence import defect_evidence, scenario_evidence
 from uat.querysets.tallies import projects_ahead
 
 EVIDENCE_VERSION = 1
 _SEVERE = ("SHOWSTOPPER", "HIGH")
 _SETTLED = ("CLOSED", "REJECTED")
+_PROCESS, _PROCESS_AND_CODE = itemgetter(0), itemgetter(0, 1)
+_JSON = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=date.isoformat
+)
 
 
 def process_evidence(
@@ -63,44 +63,44 @@ def evidence_of(batch: Batch, *, process_ids: Collection[int] | None = None) -> 
     scope = _grouped(scope_rows(process_ids=projects, as_of=batch.as_of))
     scenarios = _grouped(scenario_evidence(batch, process_ids=projects))
     defects = _grouped(defect_evidence(batch, process_ids=projects))
-    found = {}
-    for process_id, project_id in projects.items():
-        go_live = batch.days[project_id].go_live
-        content = {
-            "version": EVIDENCE_VERSION,
-            "go_live_date": None if go_live is None else go_live.isoformat(),
-            "policies": policies.get(project_id, []),
-            **_of_process(scope[process_id], scenarios[process_id], defects[process_id]),
-        }
-        found[process_id] = _canonical(content)
-    return found
+    return {
+        process_id: _canonical(
+            {
+                "version": EVIDENCE_VERSION,
+                "go_live_date": batch.days[project_id].go_live,
+                "policies": policies.get(project_id, []),
+                "scope": scope.get(process_id, []),
+                "scenarios": scenarios.get(process_id, []),
+                "defects": defects.get(process_id, []),
+                "metrics": _metrics(scenarios.get(process_id, []), defects.get(process_id, [])),
+            }
+        )
+        for process_id, project_id in projects.items()
+    }
 
 
 def _canonical(content: dict[str, Any]) -> str:
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _JSON.encode(content)
 
 
-def _grouped(rows: Iterable[Any]) -> "defaultdict[int, list[Any]]":
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     """Return process id -> its rows without the id, in the order of their codes."""
-    groups: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[row.process_id].append(row)
-    for group in groups.values():
-        group.sort(key=lambda row: row.code)
-    return groups
-
-
-def _of_process(
-    scope: list[ScopeRow], scenarios: list[ScenarioEvidence], defects: list[DefectEvidence]
-) -> dict[str, Any]:
-    severe = sum(defect.severity in _SEVERE and defect.state not in _SETTLED for defect in defects)
+    ordered = sorted(rows, key=_PROCESS_AND_CODE)
     return {
-        "scope": [row[1:] for row in scope],
-        "scenarios": [row[1:] for row in scenarios],
-        "defects": [row[1:] for row in defects],
-        "metrics": {
-            "uat.exec_pct": [sum(row.is_tested for row in scenarios), len(scenarios)],
-            "uat.pass_pct": [sum(row.is_passed for row in scenarios), len(scenarios)],
-            "def.open_s1s2": [severe, len(defects)],
-        },
+        process_id: [row[1:] for row in group]
+        for process_id, group in groupby(ordered, key=_PROCESS)
+    }
+
+
+def _metrics(
+    scenarios: Sequence[tuple[Any, ...]], defects: Sequence[tuple[Any, ...]]
+) -> dict[str, list[int]]:
+    """Return done of due for what is counted over these scenarios and defects."""
+    severe = sum(
+        severity in _SEVERE and state not in _SETTLED for _, severity, state, *_ in defects
+    )
+    return {
+        "uat.exec_pct": [sum(row[-2] for row in scenarios), len(scenarios)],
+        "uat.pass_pct": [sum(row[-1] for row in scenarios), len(scenarios)],
+        "def.open_s1s2": [severe, len(defects)],
     }

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from governance.readings import Reading, ReadingKind, Readings
 from readiness.choices import ReportedColour
-from readiness.models import ReportedReading
 from readiness.policy.terms import PROJECT_ITEM
-from readiness.querysets import metric_kinds, newest_colours, newest_reports
+from readiness.querysets import ReportRow, metric_kinds, newest_colours, newest_reports
 
 
 def measure_reports(*, project_ids: Collection[int], as_of: datetime) -> Readings:
@@ -21,7 +20,7 @@ def measure_reports(*, project_ids: Collection[int], as_of: datetime) -> Reading
     return readings
 
 
-def _reading(row: ReportedReading, kind: str) -> Reading:
+def _reading(row: ReportRow, kind: str) -> Reading:
     is_share = row.value is None
     return Reading(
         metric=row.metric,

@@ -5,9 +5,8 @@ from governance.readings import Readings
 from training.metrics.cover import put_cover
 from training.metrics.curriculum import put_curriculum
 from training.metrics.sheets import sheet_of
-from training.metrics.trainees import Trainees, measure_trainees
 
-__all__ = ["Trainees", "measure_trainees", "measure_training"]
+__all__ = ["measure_training"]
 
 
 def measure_training(*, batch: Batch) -> Readings:

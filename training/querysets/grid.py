@@ -4,7 +4,7 @@ A pair is a person of the roster and a course that one of the person's job roles
 on that day. The formula is one; what differs is where standings are read from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from governance.querysets.batches import Batch
@@ -41,13 +41,12 @@ class PracticeTally(NamedTuple):
     stale: int
 
 
-class TraineeRow(NamedTuple):
-    """One person's required courses of one process: how many, and how many completed."""
+class TraineeTally(NamedTuple):
+    """People of one project who are to be trained for something, and those who are."""
 
-    person_id: int
-    process_id: int | None
-    due: int
-    completed: int
+    project_id: int
+    wanted: int
+    trained: int
 
 
 _KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s"
@@ -121,8 +120,19 @@ _CELLS = """
      GROUP BY t.project_id
 """
 _TRAINEES = """
-    WITH {batch}, {grid}
-    SELECT person_id, process_id, due, completed FROM grid
+    WITH {batch}, wanted AS ({wanted}), {grid}
+    SELECT project_id, COUNT(*), CAST(SUM(is_trained) AS bigint)
+      FROM (SELECT project_id, person_id, MIN(is_trained) AS is_trained
+              FROM (SELECT w.project_id, w.person_id,
+                           CASE WHEN SUM(g.due) = SUM(g.completed) THEN 1 ELSE 0 END
+                               AS is_trained
+                      FROM wanted w
+                      LEFT JOIN grid g
+                             ON g.person_id = w.person_id
+                            AND (w.process_id IS NULL OR g.process_id = w.process_id)
+                     GROUP BY w.project_id, w.person_id, w.process_id) each_process
+             GROUP BY project_id, person_id) each_person
+     GROUP BY project_id
 """
 _AHEAD = """
     SELECT DISTINCT project_id FROM training_standing
@@ -150,11 +160,15 @@ def count_training(batch: Batch) -> tuple[list[CellTally], list[PracticeTally]]:
     return cells, practice
 
 
-def trainee_rows(batch: Batch, *, person_ids: Iterable[int]) -> list[TraineeRow]:
-    """Return what these people are required to complete, by process."""
-    chosen = fill("e.id IN ({persons})", persons=list(person_ids))
-    text = fill(_TRAINEES, batch=batch.table, grid=_grid_of(batch, chosen=chosen))
-    return [TraineeRow._make(row) for row in fetch_rows(text, batch.moments)]
+def trainee_tallies(batch: Batch, *, wanted: str) -> Iterator[TraineeTally]:
+    """Yield how many people completed all that is required of them for what they are to do.
+
+    `wanted` is a query of project_id, person_id and process_id (NULL: everything) over the
+    batch. Without a required course there is nothing to show, which is not completion.
+    """
+    grid = _grid_of(batch, chosen="e.id IN (SELECT person_id FROM wanted)")
+    text = fill(_TRAINEES, batch=batch.table, wanted=wanted, grid=grid)
+    return map(TraineeTally._make, fetch_rows(text, batch.moments))
 
 
 def projects_ahead(batch: Batch) -> set[int]:

@@ -6,18 +6,24 @@ from typing import NamedTuple
 
 from django.apps import apps
 
-from governance.querysets.batches import Batch
+from governance.querysets.batches import WEEKS_BACK, Batch
 from governance.querysets.statements import fetch_rows, fill, weeks_between
+
+FIRST_WEEK = WEEKS_BACK - 60
 
 
 class RunTally(NamedTuple):
-    """Runs of one person (None: nobody of the roster) in one week of the project."""
+    """Runs of one person of a project (None: of nobody on the roster).
+
+    `weeks` has a bit for each week in which the person ran something for the client: bit 0
+    is week `FIRST_WEEK` of the project, see `ProjectDay.week_of`.
+    """
 
     project_id: int
     person_id: int | None
-    by_client: bool
-    week: int
     runs: int
+    client_runs: int
+    weeks: int
 
 
 class TesterRow(NamedTuple):
@@ -33,18 +39,33 @@ class TesterRow(NamedTuple):
 
 _RUNS = """
     WITH {batch}
-    SELECT e.project_id, e.person_id, e.affiliation = 'CLIENT', {week}, COUNT(*)
-      FROM batch b JOIN uat_execution e ON e.project_id = b.project_id
-     WHERE e.executed_at <= %(as_of)s AND e.recorded_at <= %(as_of)s
-     GROUP BY 1, 2, 3, 4
+    SELECT project_id, person_id, CAST(SUM(runs) AS bigint),
+           CAST(SUM(CASE WHEN by_client THEN runs ELSE 0 END) AS bigint),
+           CAST(SUM(CASE WHEN by_client AND week >= {first}
+                         THEN CAST(1 AS bigint) << CAST(week - {first} AS integer)
+                         ELSE 0 END) AS bigint)
+      FROM (SELECT e.project_id, e.person_id, e.affiliation = 'CLIENT' AS by_client,
+                   {week} AS week, COUNT(*) AS runs
+              FROM batch b JOIN uat_execution e ON e.project_id = b.project_id
+             WHERE e.executed_at <= %(as_of)s AND e.recorded_at <= %(as_of)s
+             GROUP BY 1, 2, 3, 4) weekly
+     GROUP BY project_id, person_id
+"""
+TESTERS = """
+    SELECT DISTINCT t.project_id, t.person_id, p.accountable_id AS process_id
+      FROM batch b
+      JOIN uat_testerassignment t ON t.project_id = b.project_id
+      JOIN governance_person e ON e.id = t.person_id
+      LEFT JOIN governance_businessprocess p ON p.id = t.process_id
+     WHERE t.recorded_at <= %(as_of)s AND (e.left_date IS NULL OR e.left_date >= b.today)
 """
 
 
 def run_tallies(batch: Batch) -> Iterator[RunTally]:
-    """Yield how many runs each person made in each week, the client's apart from others'."""
+    """Yield how many runs each person made, the client's apart, and in which weeks."""
     week = weeks_between("b.monday", "e.executed_at")
-    for row in fetch_rows(fill(_RUNS, batch=batch.table, week=week), batch.moments):
-        yield RunTally(row[0], row[1], bool(row[2]), row[3], row[4])
+    text = fill(_RUNS, batch=batch.table, week=week, first=str(FIRST_WEEK))
+    return map(RunTally._make, fetch_rows(text, batch.moments))
 
 
 def tester_rows(batch: Batch) -> list[TesterRow]:

@@ -1,43 +1,23 @@
 """What testing has to show for a process: its scenarios with their runs, and its defects."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from governance.querysets.batches import Batch
 from governance.querysets.statements import fetch_rows, fill
 from uat.querysets.flaws import states_in
 from uat.querysets.tallies import KNOWN_RUNS, seen_in
 
+ScenarioEvidence = tuple[int, str, str, str, int, str, int | None, str, int, int]
+"""Process, code, class, criticality, runs by the business, result of the first of them, the
+newest of them and its result, and 1 where that run counts, 1 where it counts as passed."""
 
-class ScenarioEvidence(NamedTuple):
-    """One scenario in scope: how often the business ran it, and how the first and newest ended."""
-
-    process_id: int
-    code: str
-    scenario_class: str
-    criticality: str
-    runs: int
-    first_result: str
-    run_id: int | None
-    result: str
-    is_tested: bool
-    is_passed: bool
-
-
-class DefectEvidence(NamedTuple):
-    """One defect, as it stands."""
-
-    process_id: int
-    code: str
-    severity: str
-    state: str
-    triage: str
-    was_reopened: bool
-
+DefectEvidence = tuple[int, str, str, str, str, int]
+"""Process, code, severity, state, triage, and 1 where it was opened again."""
 
 _SCENARIOS = """
     SELECT x.accountable_id, s.code, s.scenario_class, s.criticality, COALESCE(n.runs, 0),
-           x.first_result, x.run_id, x.result, x.is_tested, x.is_passed
+           x.first_result, x.run_id, x.result,
+           CASE WHEN x.is_tested THEN 1 ELSE 0 END, CASE WHEN x.is_passed THEN 1 ELSE 0 END
       FROM ({seen}) x
       JOIN uat_scenario s ON s.id = x.id
       LEFT JOIN (SELECT scenario_id, COUNT(*) AS runs FROM uat_execution
@@ -47,7 +27,8 @@ _SCENARIOS = """
 """
 _DEFECTS = """
     SELECT COALESCE(own.accountable_id, tested.accountable_id), d.code, d.severity,
-           COALESCE(e.state, 'OPEN'), d.triage, e.was_reopened
+           COALESCE(e.state, 'OPEN'), d.triage,
+           CASE WHEN e.was_reopened THEN 1 ELSE 0 END
       FROM uat_defect d
       LEFT JOIN ({states}) e ON e.defect_id = d.id
       LEFT JOIN governance_businessprocess own ON own.id = d.process_id
@@ -63,17 +44,11 @@ def scenario_evidence(batch: Batch, *, process_ids: Collection[int]) -> list[Sce
     """Return the scenarios in scope of these accountable processes, in no order."""
     text = fill(_SCENARIOS, seen=seen_in(batch), known=KNOWN_RUNS)
     text = fill(text, projects=batch.project_ids, processes=process_ids)
-    return [
-        ScenarioEvidence._make([*row[:8], *map(bool, row[8:])])
-        for row in fetch_rows(text, {"as_of": batch.as_of})
-    ]
+    return fetch_rows(text, {"as_of": batch.as_of})
 
 
 def defect_evidence(batch: Batch, *, process_ids: Collection[int]) -> list[DefectEvidence]:
     """Return the defects of these accountable processes, in no order."""
     text = fill(_DEFECTS, states=states_in(batch))
     text = fill(text, projects=batch.project_ids, processes=process_ids)
-    return [
-        DefectEvidence._make([*row[:5], bool(row[5])])
-        for row in fetch_rows(text, {"as_of": batch.as_of})
-    ]
+    return fetch_rows(text, {"as_of": batch.as_of})
