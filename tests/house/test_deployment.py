@@ -1,6 +1,9 @@
 """docker-compose.yml and the Dockerfile say what the README promises."""
 
+import os
 import re
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -73,6 +76,31 @@ class TestComposeFile:
 
     def test_gives_a_worker_time_to_finish(self) -> None:
         assert SERVICES["worker"]["stop_grace_period"] == "15m"
+
+
+def _validators() -> list[list[str]]:
+    """Return what can validate the file on this machine; often nothing can."""
+    candidates = [["docker", "compose"], ["docker-compose"]]
+    return [each for each in candidates if _answers([*each, "version"])]
+
+
+def _answers(command: list[str]) -> bool:
+    if shutil.which(command[0]) is None:
+        return False
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+
+
+def test_compose_itself_accepts_the_file_where_it_is_installed() -> None:
+    for validator in _validators():
+        said = subprocess.run(  # noqa: S603 - our own command line
+            [*validator, "config", "--quiet"],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "ALLOWED_HOSTS": "gate.example.com"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert said.returncode == 0, said.stderr
 
 
 class TestDockerfile:
