@@ -78,7 +78,7 @@ class TestRunJob:
         Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=1)
         tasks.run_job(job.pk)
         assert done == []
-        tasks.run_job.push_request(delivery_info={"redelivered": True})
+        tasks.run_job.push_request(delivery_info={"redelivered": True})  # type: ignore[call-arg]
         tasks.run_job.run(job.pk)
         tasks.run_job.pop_request()
         assert [key for key, _ in done] == ["note-key"]

@@ -68,7 +68,8 @@ class TestGather:
 
     def test_tells_how_many_rows_were_checked(self) -> None:
         heard: list[int] = []
-        rows = table_of(["Code", "Name"], *(["a", "b"] for _ in range(10_001)))
+        row: list[Cell] = ["a", "b"]
+        rows = table_of(["Code", "Name"], *[row] * 10_001)
         codes(rows, Ledger(heard=heard.append))
         assert heard == [5_000, 10_000]
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import resource
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -104,12 +105,10 @@ class TestMain:
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         asked: list[tuple[int, tuple[int, int]]] = []
-        monkeypatch.setattr(
-            reading.resource, "setrlimit", lambda kind, most: asked.append((kind, most))
-        )
+        monkeypatch.setattr(resource, "setrlimit", lambda kind, most: asked.append((kind, most)))
         (tmp_path / "x").write_bytes(b"a,b\n")
         reading.main(str(tmp_path / "x"), "x.csv")
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert lines[-1] == {"end": True}
-        assert (reading.resource.RLIMIT_AS, (limits.MEMORY_BYTES,) * 2) in asked
+        assert (resource.RLIMIT_AS, (limits.MEMORY_BYTES,) * 2) in asked
         assert len(asked) == 4

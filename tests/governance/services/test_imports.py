@@ -1,5 +1,7 @@
 """Asking for an import keeps the file and lists the work, or says why not."""
 
+from typing import Any
+
 import pytest
 
 from governance.models import Attachment, ImportRun, Job, Organisation, Project
@@ -74,7 +76,7 @@ class TestRequestImport:
             ({"kind": "portfolio"}, "A portfolio makes projects"),
         ],
     )
-    def test_refuses_what_it_does_not_know(self, wish: dict[str, object], why: str) -> None:
+    def test_refuses_what_it_does_not_know(self, wish: dict[str, Any], why: str) -> None:
         with pytest.raises(ImportRefused, match=why):
             asked(project=make_project(), **wish)
 

@@ -71,7 +71,7 @@ class TestImportAYearlyReport:
         assert (run.state, run.kind, run.taken, ledger.refusals) == ("DONE", "portfolio", 3, [])
         harbour = Project.objects.get(organisation=client_organisation, slug="harbour-dredging")
         assert (harbour.start_date, harbour.go_live_date) == (date(2015, 4, 1), date(2027, 6, 30))
-        assert GoLiveDate.objects.get(project=harbour, is_first=True)
+        assert GoLiveDate.objects.filter(project=harbour, is_first=True).exists()
         lamps = Project.objects.get(organisation=client_organisation, slug="lamp-renewal")
         assert (harbour.phase, lamps.phase) == (Phase.DESIGN, Phase.CLOSED)
         assert statuses(client_organisation) == {

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,7 @@ class TestImportTheRealRecords:
 
 
 class TestImportModules:
-    def imported(self, **options: object) -> tuple[Project, ImportRun]:
+    def imported(self, **options: Any) -> tuple[Project, ImportRun]:
         project = make_project()
         run, _ = import_content(
             packed(FIXTURES / "modules"),
