@@ -62,12 +62,16 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportList:
-    """The kept reports of a project, the newest judgement first."""
+    """The kept reports of a project, the newest judgement first.
+
+    `judged` and `href` are of the newest judgement, empty before the first.
+    """
 
     trail: list[Step]
     rows: list[KeptReport]
     request_href: str
-    is_judged: bool
+    judged: str
+    href: str
 
 
 def report_page(snapshot: Snapshot) -> ReportPage:
@@ -90,7 +94,7 @@ def report_page(snapshot: Snapshot) -> ReportPage:
         label=STEP_WORDS[min(done, STEPS)],
         done=done,
         due=STEPS,
-        href=reverse("reports:report-detail", args=[project.public_id, snapshot.public_id]),
+        href=_detail_href(project, snapshot),
         request_href=reverse("reports:report-request", args=[project.public_id]),
     )
 
@@ -103,14 +107,16 @@ def _waits(job: Job | None, report: Report | None) -> bool:
 
 
 def report_list(project: Project) -> ReportList:
-    """Return the kept reports of a project."""
+    """Return the kept reports of a project, and its newest judgement to print."""
+    newest = Snapshot.objects.of_projects([project.pk]).newest_first().defer("body").first()
     zone = ZoneInfo(project.time_zone)
     reports = Report.objects.filter(project=project).select_related("snapshot").newest_first()
     return ReportList(
         trail=trail_of(project, _list_step(project)),
         rows=[_kept(report, project, zone) for report in reports],
         request_href=reverse("reports:report-request", args=[project.public_id]),
-        is_judged=Snapshot.objects.filter(project=project).exists(),
+        judged=moment_text(newest.as_of, zone=zone) if newest else "",
+        href=_detail_href(project, newest) if newest else "",
     )
 
 
@@ -118,6 +124,10 @@ def file_name(report: Report) -> str:
     """Return the name a downloaded report carries; the project's slug and the judged day."""
     day = report.snapshot.local_date.isoformat()
     return f"readiness-{report.project.slug}-{day}.pdf"
+
+
+def _detail_href(project: Project, snapshot: Snapshot) -> str:
+    return reverse("reports:report-detail", args=[project.public_id, snapshot.public_id])
 
 
 def _list_step(project: Project) -> Step:
@@ -134,7 +144,7 @@ def _kept(report: Report, project: Project, zone: tzinfo) -> KeptReport:
         facts=f"{report.pages} pages, {-(-report.size // KIB):,} KiB",
         sha256=report.sha256,
         printed=moment_text(report.created_at, zone=zone),
-        href=reverse("reports:report-detail", args=[project.public_id, snapshot.public_id]),
+        href=_detail_href(project, snapshot),
         download_href=reverse(
             "reports:report-download", args=[project.public_id, report.public_id]
         ),

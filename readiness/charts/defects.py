@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readiness.charts.looks import WIDTH, Chart, amounts_axis, counted, rows_of, spec_of
+from readiness.charts.looks import WIDTH, Chart, Spec, amounts_axis, counted, rows_of, spec_of
 
 HEIGHT = 150
 SHADES = ("#8f1414", "#d9663a", "#e8b04a", "#8b93a0")
@@ -26,19 +26,22 @@ def defects_chart(
     total = sum(each.count for each in counts)
     if not total:
         return None
-    rank = {severity: position for position, severity in enumerate(severities)}
-    values = rows_of(
-        [
-            {
-                "age": each.age,
-                "severity": each.severity,
-                "amount": each.count,
-                "rank": rank[each.severity],
-            }
-            for each in counts
-            if each.count
-        ]
+    table = {(each.age, each.severity): each.count for each in counts}
+    rows = tuple((age, *(str(table.get((age, name), 0)) for name in severities)) for age in ages)
+    worst = sum(each.count for each in counts if each.severity == severities[0])
+    words = f"{counted(total, 'open defect', 'open defects')}, {worst} of them {severities[0]}."
+    return Chart(
+        "Open defects by age",
+        words,
+        _stacked_bars(counts, ages, severities),
+        ("Age", *severities),
+        rows,
     )
+
+
+def _stacked_bars(
+    counts: Sequence[AgeCount], ages: Sequence[str], severities: Sequence[str]
+) -> Spec:
     colours = {"domain": list(severities), "range": list(SHADES[: len(severities)])}
     encoding = {
         "x": {
@@ -52,17 +55,17 @@ def defects_chart(
         "color": {"field": "severity", "type": "nominal", "scale": colours, "title": "Severity"},
         "order": {"field": "rank"},
     }
-    spec = spec_of(
+    return spec_of(
         {
             "width": WIDTH - 120,
             "height": HEIGHT,
-            "data": values,
+            "data": rows_of([_bar(each, severities) for each in counts if each.count]),
             "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 0.5},
             "encoding": encoding,
         }
     )
-    table = {(each.age, each.severity): each.count for each in counts}
-    rows = tuple((age, *(str(table.get((age, name), 0)) for name in severities)) for age in ages)
-    worst = sum(each.count for each in counts if each.severity == severities[0])
-    words = f"{counted(total, 'open defect', 'open defects')}, {worst} of them {severities[0]}."
-    return Chart("Open defects by age", words, spec, ("Age", *severities), rows)
+
+
+def _bar(each: AgeCount, severities: Sequence[str]) -> dict[str, object]:
+    rank = severities.index(each.severity)
+    return {"age": each.age, "severity": each.severity, "amount": each.count, "rank": rank}

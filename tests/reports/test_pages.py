@@ -86,9 +86,10 @@ class TestReportList:
 
     def test_says_whether_there_is_anything_to_print(self, db: None) -> None:
         project: Project = make_upgrade()
-        assert not report_list(project).is_judged
-        make_judgement(project)
-        assert report_list(project).is_judged
+        assert (report_list(project).judged, report_list(project).href) == ("", "")
+        newest = make_judgement(project)
+        assert report_list(project).judged == "1 Jun 2026, 23:59"
+        assert str(newest.public_id) in report_list(project).href
 
 
 class TestFileName:
