@@ -26,7 +26,7 @@ class Limits:
 
     memory_mib: int = 1024
     processor_seconds: int = 60
-    wall_seconds: int = 90
+    wall_seconds: int = 180
 
 
 LIMITS = Limits()
