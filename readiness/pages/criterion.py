@@ -46,6 +46,10 @@ SHOWN_BY_KIND: dict[str, Shown] = {
 }
 """Where the rows behind a metric are: address, what is asked there, title."""
 
+TABLE_PART = ".table-box"
+REPORTED_PART = "[aria-labelledby=m-history] .plain-list, [aria-labelledby=m-history] > .soft"
+WITHOUT_A_TABLE = ("readiness:gate-show", "readiness:risk-list")
+
 
 @dataclass(frozen=True, slots=True)
 class PastState:
@@ -58,10 +62,11 @@ class PastState:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Where the rows behind a number are."""
+    """Where the rows behind a number are; `part` selects them there, empty: only a link."""
 
     title: str
     href: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,6 @@ class CriterionPage:
     sentence: str
     todo: str
     why: str
-    remedy: str
     is_reported: bool
     behind: Behind
     past: list[PastState]
@@ -97,7 +101,6 @@ def criterion_page(
         sentence=finding["sentence"],
         todo=finding["todo"],
         why=terms.why if terms else "",
-        remedy=terms.remedy if terms else "",
         is_reported=finding["report"] is not None or not _is_counted(finding["metric"]),
         behind=behind(project, finding["metric"]),
         past=_past(days, gate_key, key, finding["kind"]),
@@ -109,10 +112,11 @@ def behind(project: Project, metric: str) -> Behind:
     found = SHOWN_BY_METRIC.get(metric) or SHOWN_BY_KIND.get(metric.partition(".")[0])
     if found is None:
         address = reverse("readiness:reported-detail", args=[project.public_id, metric])
-        return Behind("Everything reported for this figure", address)
+        return Behind("Everything reported for this figure", address, REPORTED_PART)
     name, asked, title = found
     address = reverse(name, args=[project.public_id])
-    return Behind(title, f"{address}?{urlencode(asked)}" if asked else address)
+    part = "" if name in WITHOUT_A_TABLE else TABLE_PART
+    return Behind(title, f"{address}?{urlencode(asked)}" if asked else address, part)
 
 
 def _is_counted(metric: str) -> bool:

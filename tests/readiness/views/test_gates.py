@@ -8,6 +8,8 @@ from time_machine import TimeMachineFixture
 
 from governance.models import User
 from governance.services.marks import mark_projects
+from readiness.models import Criterion
+from readiness.pages.criterion import REPORTED_PART, TABLE_PART, behind
 from readiness.pages.recorded import body_of, sentence_after_verdict
 from tests.factories import NOW
 from tests.people import make_cast
@@ -137,6 +139,20 @@ class TestShowCriterion:
         page = page_of(client, world.cast.sponsor, f"{world.address}criteria/G3/UX-01/")
         assert "1 of 2 scenarios" in page
         assert f'href="{world.address}scenarios/?state=open"' in page
+
+    def test_finds_the_part_it_shows_on_every_page_it_leads_to(
+        self, client: Client, world: World
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        project = world.cast.project
+        for metric in Criterion.objects.order_by("metric").values_list("metric", flat=True):
+            found = behind(project, metric)
+            answer = client.get(found.href)
+            assert answer.status_code == 200, metric
+            if found.part == TABLE_PART and "empty-state" not in answer.content.decode():
+                assert 'class="table-box' in answer.content.decode(), metric
+            if found.part == REPORTED_PART:
+                assert 'aria-labelledby="m-history"' in answer.content.decode(), metric
 
     @pytest.mark.parametrize("address", ["criteria/G3/ZZ-99/", "criteria/G9/UX-01/"])
     def test_is_not_there_for_what_was_not_judged(
