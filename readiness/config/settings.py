@@ -2,7 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from readiness.config import environment
+from readiness.config import environment, queue, wire
 from readiness.config.environment import BASE_DIR
 from readiness.config.logs import logging_to_stdout
 
@@ -157,54 +157,11 @@ LOGGING = logging_to_stdout(
     shape=environment.one_of("LOG_FORMAT", allowed=("json", "plain"), default="json"),
 )
 
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["governance.api.parsers.LimitedJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_AUTHENTICATION_CLASSES": ["governance.api.authentication.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["governance.api.permissions.TokenHasScope"],
-    "DEFAULT_THROTTLE_CLASSES": ["governance.api.throttling.TokenRateThrottle"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "governance.api.negotiation.FormatByName",
-    "DEFAULT_PAGINATION_CLASS": "governance.api.pagination.PagesWithTotal",
-    "DEFAULT_FILTER_BACKENDS": ["governance.api.filters.StrictFilterBackend"],
-    "EXCEPTION_HANDLER": "governance.api.problems.problem_response",
-}
+REST_FRAMEWORK = wire.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = wire.SPECTACULAR_SETTINGS
 API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", default=600)
 API_BODY_BYTES = 1024 * 1024
 API_UPLOAD_BYTES = 50 * 1024 * 1024
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Readiness Gate",
-    "DESCRIPTION": (
-        "Judgements, and the facts behind them. Every address wants a token (page 'API tokens'): "
-        "READ to read, PUSH to send facts. No token can sign, accept a risk or vote. What is "
-        "foreign and what does not exist get the same answer, 404. Errors are problem details "
-        "(RFC 9457). An unknown parameter or field is an error."
-    ),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "Affiliation": "governance.choices.Affiliation",
-        "DefectState": "uat.choices.DefectState",
-        "ExecutionResult": "uat.choices.ExecutionResult",
-        "FindingState": "readiness.choices.FindingState",
-        "ImportState": "governance.choices.ImportState",
-        "JobState": "governance.choices.JobState",
-        "OrganisationKind": "governance.choices.OrganisationKind",
-        "Phase": "governance.choices.Phase",
-        "Scope": "governance.choices.Scope",
-        "SnapshotTrigger": "readiness.choices.SnapshotTrigger",
-        "TrainingResult": "training.choices.TrainingResult",
-        "Verdict": "readiness.choices.Verdict",
-    },
-    "PREPROCESSING_HOOKS": ["governance.api.openapi.refuse_unnamed_scopes"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "governance.api.openapi.describe_common_answers",
-    ],
-}
 
 # What each kind of import and each kind of job calls, by name: the map knows no floor above it.
 IMPORT_KINDS = {
@@ -237,67 +194,19 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]
 if REDIS_URL:
-    # over twice the hard limit, and a restore sweep that does not leave work lying for minutes
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 3600,
-        "socket_timeout": 5,
-        "socket_connect_timeout": 5,
-        # a page that wakes a worker does not wait for a queue that is away; the sweep sends again
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0.1,
-        "interval_max": 0.2,
-        "unacked_restore_interval": 3,
-        "unacked_restore_throttle": 1,
-    }
-    CACHES = {
-        "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {
-                "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
-                "SOCKET_CONNECT_TIMEOUT": 2,
-                "SOCKET_TIMEOUT": 2,
-            },
-        }
-    }
+    CELERY_BROKER_TRANSPORT_OPTIONS = queue.THROUGH_REDIS
+    CACHES = {"default": queue.cache_in_redis(REDIS_URL)}
     # a cache that is away must not stop anybody from signing
     DJANGO_REDIS_IGNORE_EXCEPTIONS = True
     DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 else:
-    QUEUE_DIR = environment.folder("QUEUE_DIR", default=VAR_DIR / "queue")
-    # shared by the processes of one machine: used codes and wrong attempts count in all of them
+    CELERY_BROKER_TRANSPORT_OPTIONS = queue.through_files(
+        environment.folder("QUEUE_DIR", default=VAR_DIR / "queue")
+    )
     CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": str(environment.folder("CACHE_DIR", default=VAR_DIR / "cache")),
-            "OPTIONS": {"MAX_ENTRIES": 2000, "CULL_FREQUENCY": 4},
-        }
+        "default": queue.cache_in_files(environment.folder("CACHE_DIR", default=VAR_DIR / "cache"))
     }
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE_DIR),
-        "data_folder_out": str(QUEUE_DIR),
-        "control_folder": str(QUEUE_DIR / "control"),
-    }
-# A wake-up that nobody heard in time is dropped: the next one finds the same rows.
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "readiness.tasks.sweep",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-    "follow-marks": {
-        "task": "readiness.tasks.follow_marks",
-        "schedule": 5.0,
-        "options": {"expires": 5},
-    },
-    "resend-jobs": {
-        "task": "governance.tasks.resend_jobs",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-}
+CELERY_BEAT_SCHEDULE = queue.SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -95,7 +95,7 @@ class Night(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="nights")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     local_day = models.DateField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=6, choices=NightState, default=NightState.DUE)

@@ -31,10 +31,17 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Return every node of a source file."""
+    return list(ast.walk(tree(path)))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Return the dotted names of every module a file imports."""
     names: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -42,10 +49,11 @@ def imports(path: Path) -> set[str]:
     return names
 
 
+@cache
 def calls(path: Path) -> set[str]:
     """Return the last name of everything a file calls, and the last two: `objects.raw`."""
     found = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             whole = ast.unparse(node.func).split(".")
             found |= {whole[-1], ".".join(whole[-2:])}
@@ -55,12 +63,18 @@ def calls(path: Path) -> set[str]:
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return every function and method of a file."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+    return [node for node in nodes(path) if isinstance(node, kinds)]
 
 
 def classes(path: Path) -> list[ast.ClassDef]:
     """Return every class of a file."""
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
+    return [node for node in nodes(path) if isinstance(node, ast.ClassDef)]
+
+
+@cache
+def local(path: Path) -> set[ast.AST]:
+    """Return what is defined inside functions, which nobody outside can name."""
+    return {inner for outer in functions(path) for inner in ast.walk(outer) if inner is not outer}
 
 
 @cache

@@ -20,7 +20,7 @@ class TestHideSecrets:
         assert hide_secrets(None, "info", {name: "abc"}) == {name: HIDDEN}
 
     def test_hides_credentials_inside_text(self) -> None:
-        event = {"event": "GET failed: Bearer abc.def; postgresql://gate:hunter2@host/name"}
+        event = {"event": "GET failed: Bearer abc.def; postgresql://gate:word@host/name"}
         assert hide_secrets(None, "info", event)["event"] == (
             f"GET failed: Bearer {HIDDEN} postgresql://gate:{HIDDEN}@host/name"
         )

@@ -70,9 +70,10 @@ class TestSettings:
         assert options["unacked_restore_interval"] == 3
 
     def test_queue_through_private_folders_elsewhere(self, tmp_path: Path) -> None:
-        found = ask(["CELERY_BROKER_URL", "QUEUE_DIR"], tmp_path)
+        found = ask(["CELERY_BROKER_URL", "CACHES"], tmp_path)
         assert found["CELERY_BROKER_URL"] == "filesystem://"
-        assert Path(found["QUEUE_DIR"]).stat().st_mode & 0o777 == 0o700
+        for folder in (tmp_path / "queue", Path(found["CACHES"]["default"]["LOCATION"])):
+            assert folder.stat().st_mode & 0o777 == 0o700
 
 
 class TestExample:
@@ -80,7 +81,7 @@ class TestExample:
         asked = r'(?:text|flag|number|one_of|listed|folder)\(\s*"([A-Z_]+)"|name="([A-Z_]+)"'
         read = {
             first or second
-            for name in ("settings", "environment", "gunicorn")
+            for name in ("settings", "environment")
             for first, second in re.findall(
                 asked, (ROOT / "readiness" / "config" / f"{name}.py").read_text()
             )
