@@ -7,6 +7,7 @@ next, or twice, finds the same rows.
 from celery import shared_task
 from django.utils import timezone
 
+from readiness.services.checking import check_kept_columns
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.following import follow_changes
 from readiness.services.nights import catch_up
@@ -22,3 +23,9 @@ def sweep() -> int:
 def follow_marks() -> int:
     """Judge again the projects that changed within the last seconds."""
     return follow_changes(now=timezone.now(), judge=evaluate_gates)
+
+
+@shared_task
+def check_kept() -> int:
+    """Check the kept columns against the facts; return how many projects had to be mended."""
+    return len(check_kept_columns())

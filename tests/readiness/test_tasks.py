@@ -11,7 +11,7 @@ from governance.models import Project
 from governance.services.marks import mark_projects
 from readiness.choices import SnapshotTrigger
 from readiness.models import Night, Snapshot
-from readiness.tasks import follow_marks, sweep
+from readiness.tasks import check_kept, follow_marks, sweep
 from tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,9 @@ class TestTheSchedule:
     def test_rings_clocks_that_exist(self) -> None:
         for entry in settings.CELERY_BEAT_SCHEDULE.values():
             assert import_string(str(entry["task"])).name == entry["task"]
+
+
+class TestCheckKept:
+    def test_finds_nothing_to_mend_where_all_is_in_step(self) -> None:
+        make_project()
+        assert check_kept() == 0
