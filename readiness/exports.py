@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -13,6 +14,8 @@ def formula_safe(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
     if isinstance(cell, str) and cell.startswith(DANGEROUS_STARTS):
         return f"'{cell}"
+    if isinstance(cell, datetime):
+        return cell.isoformat().replace("+00:00", "Z")
     return "" if cell is None else cell
 
 

@@ -57,7 +57,8 @@ class PushView(ApiView):
         serializer.is_valid(raise_exception=True)
 
         def act() -> Answer:
-            return Answer(201, json.dumps(self.record(project, serializer.validated_data)))
+            written = self.record(project, serializer.validated_data)
+            return Answer(201, json.dumps(written, separators=(",", ":"), ensure_ascii=False))
 
         try:
             answer = answer_once(

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from governance.api.callers import CallerView
 from governance.api.imports import ImportListView, ImportView
 from governance.api.jobs import JobView
+from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
 
 PROJECT = "projects/<uuid:project>/"
 
@@ -13,4 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}imports/", ImportListView.as_view(), name="import-list"),
     path(f"{PROJECT}imports/<uuid:run>/", ImportView.as_view(), name="import-show"),
     path(f"{PROJECT}jobs/<uuid:job>/", JobView.as_view(), name="job-show"),
+    path(f"{PROJECT}decisions/", DecisionListView.as_view(), name="decision-list"),
+    path(f"{PROJECT}assumptions/", AssumptionListView.as_view(), name="assumption-list"),
+    path(f"{PROJECT}signoffs/", SignoffListView.as_view(), name="signoff-list"),
 ]

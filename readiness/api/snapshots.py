@@ -17,6 +17,7 @@ from governance.api.views import ApiView, ListView, not_found, ready_made
 from governance.choices import Scope
 from governance.models import Project, User
 from governance.querysets.prepared import Prepared, Row
+from readiness.api.body import BODY
 from readiness.api.filters import FindingFilters, SnapshotFilters
 from readiness.api.serializers.snapshots import FindingSerializer, SnapshotLineSerializer
 from readiness.models import Finding, Snapshot
@@ -24,7 +25,6 @@ from readiness.pages.listing import LINE_COLUMNS, page_of_lines
 from readiness.querysets import SnapshotQuerySet, with_history_version
 
 _pages = Shelf(size=64)
-BODY = {"type": "object", "additionalProperties": True}
 
 
 def _history(*, is_administrator: bool) -> Prepared:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from readiness.api.acceptances import AcceptanceListView
 from readiness.api.docs import SchemaView, show_docs
 from readiness.api.gates import CriterionListView, GateListView
 from readiness.api.metrics import MetricListView
@@ -44,4 +45,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ReportedStatusListView.as_view(),
         name="reported-status-list",
     ),
+    path(f"{PROJECT}acceptances/", AcceptanceListView.as_view(), name="acceptance-list"),
 ]

@@ -8,10 +8,21 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from governance.choices import Role
-from governance.models import BusinessProcess, ImportRun, Job, Project, User
-from readiness.choices import FindingState, MetricOrigin
-from readiness.models import Finding, Snapshot
+from governance.choices import Affiliation, OrganisationKind, Role, SignoffAct
+from governance.models import (
+    Assumption,
+    BusinessProcess,
+    Decision,
+    DecisionOutcome,
+    ImportRun,
+    Job,
+    Project,
+    Signoff,
+    User,
+)
+from readiness.models import Acceptance, Snapshot
+from readiness.services.evaluation import evaluate_gates
+from readiness.services.policies import adopt_policy
 from reports.models import Report
 from tests.factories import (
     NOW,
@@ -19,25 +30,12 @@ from tests.factories import (
     make_course,
     make_defect,
     make_person,
-    make_policy,
     make_process,
     make_record,
     make_run,
     make_scenario,
     make_user,
 )
-from tests.wire import make_snapshot
-
-CRITERIA: list[dict[str, Any]] = [
-    {"accountable_roles": ["TEST_LEAD"]},
-    {
-        "key": "UX-11",
-        "metric": "uat.reported",
-        "origin": MetricOrigin.REPORTED,
-        "kind": "COUNT",
-        "accountable_roles": ["IT"],
-    },
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,8 @@ class World:
 
 def make_world(project: Project, *, mark: str) -> World:
     """Return a project filled with rows whose texts carry a mark."""
+    project.name = f"{mark} upgrade"
+    project.save(update_fields=["name"])
     lead = make_user(organisation=project.organisation, name=f"{mark} lead")
     join(project=project, user=lead, role=Role.PROJECT_MANAGER)
     process = make_process(project=project, code="65.10", name=f"{mark} process")
@@ -64,8 +64,9 @@ def make_world(project: Project, *, mark: str) -> World:
     person = make_person(project=project, external_id="E-1", name=mark)
     course = make_course(project=project, code="C-1", name=mark)
     make_record(person=person, course=course)
-    make_policy(project=project, criteria=CRITERIA)
-    snapshot = _judged(project, process, mark)
+    _registers(project, process, lead, mark)
+    adopt_policy(project=project)
+    (snapshot,) = evaluate_gates(project_ids=[project.pk], as_of=NOW)
     return World(
         project,
         lead,
@@ -81,24 +82,48 @@ def make_world(project: Project, *, mark: str) -> World:
     )
 
 
-def _judged(project: Project, process: BusinessProcess, mark: str) -> Snapshot:
-    snapshot = make_snapshot(project=project, as_of=NOW, headline=mark)
-    Finding.objects.create(
-        organisation_id=project.organisation_id,
-        project=project,
-        snapshot=snapshot,
+def _registers(project: Project, process: BusinessProcess, actor: User, mark: str) -> None:
+    scope = {"organisation_id": project.organisation_id, "project": project}
+    decision = Decision.objects.create(**scope, code="DEC-1", title=mark, raised_at=NOW)
+    DecisionOutcome.objects.create(
+        **scope,
+        decision=decision,
+        outcome=mark,
+        decided_by=actor,
+        decided_affiliation=Affiliation.CLIENT,
+        decided_at=NOW,
+    )
+    decision.blocked_processes.add(process)
+    Assumption.objects.create(**scope, code="A-1", statement=mark, raised_at=NOW)
+    Signoff.objects.create(
+        **scope,
+        process=process,
+        act=SignoffAct.SIGNED,
+        meaning=mark,
+        evidence="{}",
+        evidence_hash="0" * 64,
+        signer=actor,
+        signer_kind=OrganisationKind.CLIENT,
+        signer_name=actor.name,
+        signer_organisation_name=mark,
+        authority="Owner",
+        authentication="PASSWORD",
+        signed_at=NOW,
+    )
+    Acceptance.objects.create(
+        **scope,
         gate_key="G3",
         criterion_key="UX-01",
-        metric="uat.exec_pct",
-        state=FindingState.MISSED,
-        is_hard=True,
-        done=1,
-        due=2,
-        population=2,
-        due_today=80,
-        target=100,
+        reason=mark,
+        control=mark,
+        requester=make_user(organisation=project.organisation),
+        approver=actor,
+        approver_kind=OrganisationKind.CLIENT,
+        approver_name=actor.name,
+        approver_role="Sponsor",
+        accepted_at=NOW,
+        expires_at=NOW + timedelta(days=7),
     )
-    return snapshot
 
 
 def _import_run(project: Project, actor: User, mark: str) -> str:
@@ -148,8 +173,9 @@ BODIES: dict[str, dict[str, Any]] = {
         "external_id": "lms-1",
     },
     "reported_metric_add": {
-        "metric": "uat.reported",
-        "value": "3",
+        "metric": "sit.pass_pct",
+        "done": 3,
+        "due": 4,
         "reported_at": MOMENT,
         "source_system": "The counter",
     },

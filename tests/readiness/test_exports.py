@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from readiness.exports import csv_text, formula_safe
+from tests.factories import NOW
 
 
 class TestFormulaSafe:
@@ -17,6 +18,9 @@ class TestFormulaSafe:
     @pytest.mark.parametrize("cell", ["", "a=1", "1+1", 5, Decimal("-1.5"), False])
     def test_leaves_everything_else(self, cell: object) -> None:
         assert formula_safe(cell) == cell
+
+    def test_writes_moments_as_the_json_answers_do(self) -> None:
+        assert formula_safe(NOW) == "2026-06-01T09:00:00Z"
 
     def test_leaves_nothing_empty(self) -> None:
         assert formula_safe(None) == ""
