@@ -29,7 +29,7 @@ from readiness.services.bulk import new_ids, write_rows
 from readiness.services.dossiers import Dossier, gather_dossiers
 from readiness.services.policies import adopt_where_missing
 
-AT_ONCE = 1000
+AT_ONCE = 500
 LONGEST_REASON = 500
 SNAPSHOT_COLUMNS = (
     "id",
