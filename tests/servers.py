@@ -1,6 +1,7 @@
 """Private servers for tests: PostgreSQL and Redis in a folder of their own, gone afterwards."""
 
 import contextlib
+import ctypes
 import os
 import pwd
 import secrets
@@ -64,6 +65,12 @@ def _unprivileged() -> int | None:
     return numbers.get("postgres", numbers["nobody"])
 
 
+def _end_with_parent() -> None:
+    """Ask Linux to end this child when its parent is killed without warning."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGINT)
+
+
 @contextlib.contextmanager
 def _folder(owner: int | None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="readiness-"))
@@ -93,7 +100,12 @@ class Server:
         """
         output = self.log.open("ab") if self.log else None
         self.process = subprocess.Popen(  # noqa: S603 - our own command line
-            self.command, stdout=output, stderr=subprocess.STDOUT, cwd="/", user=self.owner
+            self.command,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            user=self.owner,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - it calls nothing but the kernel
         )
         wait_until(self._answers_or_ended, what=self.command[0])
         if self.process.poll() is not None:

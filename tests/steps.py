@@ -7,6 +7,7 @@ python -m tests.steps postgresql [what pytest takes]
 import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -130,9 +131,13 @@ def run(step: Step, tally: Tally) -> None:
         text=True,
         errors="replace",
     ) as process:
-        for line in process.stdout or ():
-            sys.stdout.write(line)
-            heard.append(line)
+        try:
+            for line in process.stdout or ():
+                sys.stdout.write(line)
+                heard.append(line)
+        except BaseException:
+            process.terminate()
+            raise
     seconds = time.monotonic() - started
     if "pytest" in step.command:
         tally.count("".join(line for line in heard[-3:]))
@@ -189,7 +194,14 @@ def server_steps(server: dict[str, str], *, wanted: str, rest: list[str]) -> lis
     return suite_steps(server, profile="long" if wanted == "full" else "short")
 
 
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    # also where a shell started us in the background, or ends us from outside: stop the servers
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
