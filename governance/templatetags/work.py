@@ -6,6 +6,8 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
+from governance.permissions import Seat, may_import
+
 register = template.Library()
 
 PROJECT_PAGES = (
@@ -21,9 +23,9 @@ PROJECT_PAGES = (
     ("readiness:risk-list", "Accepted risks"),
     ("governance:owner-list", "Owners"),
     ("governance:go-live-show", "Go-live date"),
-    ("governance:import-add", "Import"),
     ("reports:report-list", "Reports"),
 )
+IMPORT_PAGE = ("governance:import-add", "Import")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,11 @@ class Link:
 
 @register.simple_tag(takes_context=True)
 def project_links(context: Context) -> list[Link]:
-    """Return the pages of the project that the page's `seat` is in."""
-    project, here = context["seat"].project, context["request"].path
-    addresses = [(text, reverse(name, args=[project.public_id])) for name, text in PROJECT_PAGES]
+    """Return the pages of the project that the page's `seat` is in; none that refuses it."""
+    seat: Seat = context["seat"]
+    here = context["request"].path
+    pages = (*PROJECT_PAGES, IMPORT_PAGE) if may_import(seat) else PROJECT_PAGES
+    addresses = [(text, reverse(name, args=[seat.project.public_id])) for name, text in pages]
     gate = addresses[0][1]
     return [
         Link(text, href, here.startswith(href) and (href != gate or here == gate))

@@ -14,10 +14,14 @@ from tests.browser.walking import Found, pages_there_are, walk
 WALKERS = ("owner", "pm", "sponsor", "testlead", "tester", "auditor")
 # Buttons, and pages that the demo has no row for; each with the test that looks at it.
 NOT_BY_LINKS = {
+    "governance:import-again": "a button",
+    "governance:import-detail": "tests/browser/test_working_pages.py",
+    "governance:import-progress": "a part of a page",
     "governance:token-revoke": "a button",
     "readiness:acceptance-end": "a button",
     "readiness:demo-enter": "a button",
     "readiness:request-decline": "a button",
+    "readiness:request-detail": "tests/browser/test_working_pages.py",
     "reports:report-request": "a button",
     "readiness:style-show": "shows the parts to developers; looked at below",
 }

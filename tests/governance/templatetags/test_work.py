@@ -5,7 +5,7 @@ from django.template import Context
 from django.test import RequestFactory
 from django.urls import reverse
 
-from governance.permissions import Seat
+from governance.permissions import Seat, seat_of
 from governance.templatetags.work import PROJECT_PAGES, project_links
 from tests.people import make_cast
 
@@ -21,6 +21,13 @@ class TestProjectLinks:
         links = project_links(Context({"seat": seat, "request": rf.get(here)}))
         assert [link.text for link in links if link.current] == [text]
         assert len(links) == len(PROJECT_PAGES)
+
+    def test_lead_nobody_to_a_page_that_refuses(self, rf: RequestFactory) -> None:
+        cast = make_cast()
+        for name, offered in (("project_manager", True), ("sponsor", False), ("consultant", False)):
+            seat = seat_of(getattr(cast, name), project=cast.project)
+            links = project_links(Context({"seat": seat, "request": rf.get("/")}))
+            assert ("Import" in {link.text for link in links}) == offered
 
     def test_mark_a_list_while_the_reader_looks_at_one_of_its_rows(
         self, rf: RequestFactory
