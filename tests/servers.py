@@ -144,8 +144,11 @@ def _running(server: Server) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[Server]:
-    """Yield a PostgreSQL on a socket of its own, without fsync; its url names no database."""
+def postgresql(**more: str) -> Iterator[Server]:
+    """Yield a PostgreSQL on a socket of its own, without fsync; its url names no database.
+
+    What is given as `more` are settings of the server, such as work_mem="64MB".
+    """
     owner = _unprivileged()
     with _folder(owner) as folder:
         cluster = folder / "cluster"
@@ -167,6 +170,7 @@ def postgresql() -> Iterator[Server]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "max_connections": "100",
+            **more,
         }
         options = [f"--{name}={value}" for name, value in settings.items()]
         server = Server(

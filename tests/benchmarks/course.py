@@ -1,0 +1,80 @@
+"""The whole course, from an empty database to the table of figures."""
+
+from collections.abc import Callable, Sequence
+
+from django.core.management import call_command
+from django.db import connection
+
+from tests.benchmarks.importing import measure_import
+from tests.benchmarks.night import measure_night
+from tests.benchmarks.paper import measure_paper
+from tests.benchmarks.stock import fill_database
+from tests.benchmarks.timing import Figure, seconds_of
+from tests.benchmarks.wire import measure_list
+
+PROJECTS, RECORDS = 1000, 100_000
+FEWEST_PROJECTS, FEWEST_RECORDS = 10, 1000
+HEADINGS = ("what", "seconds", "ratio", "against", "limit", "")
+
+
+def run(*, size: float, rounds: int, say: Callable[[str], None]) -> list[Figure]:
+    """Migrate, fill and measure; return every figure."""
+    call_command("migrate", verbosity=0)
+    projects = max(FEWEST_PROJECTS, round(PROJECTS * size))
+    say(f"Writing the facts of {projects} projects …")
+    say(f"… took {seconds_of(lambda: fill_database(projects=projects)):.0f} s. Measuring …")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    figures: list[Figure] = []
+    for measured in (
+        measure_night(rounds=rounds),
+        measure_import(records=max(FEWEST_RECORDS, round(RECORDS * size)), rounds=rounds),
+        measure_list(rounds=rounds),
+        measure_paper(rounds=rounds),
+    ):
+        for figure in measured:
+            say(_sentence(figure))
+            figures.append(figure)
+    connection.close()
+    return figures
+
+
+def _sentence(figure: Figure) -> str:
+    ratio = "" if figure.ratio is None else f", {figure.ratio:.2f} x {figure.against}"
+    return f"{figure.name}: {figure.seconds:.4f} s{ratio}"
+
+
+def table_of(figures: Sequence[Figure]) -> str:
+    """Return the figures as one table of plain text."""
+    rows = [HEADINGS, *(_row(figure) for figure in figures)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(HEADINGS))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    memory = "" if figure.mebibytes is None else f"{figure.mebibytes:.0f} MiB, "
+    return (
+        figure.name,
+        f"{figure.seconds:.4f}",
+        "" if figure.ratio is None else f"{figure.ratio:.2f}",
+        figure.against,
+        figure.limit,
+        memory + figure.note,
+    )
+
+
+def flat(figures: Sequence[Figure]) -> dict[str, dict[str, object]]:
+    """Return name -> {seconds, ratio, against}, and mebibytes where they were measured."""
+    found: dict[str, dict[str, object]] = {}
+    for figure in figures:
+        found[figure.name] = {
+            "seconds": round(figure.seconds, 6),
+            "ratio": None if figure.ratio is None else round(figure.ratio, 4),
+            "against": figure.against or None,
+        }
+        if figure.mebibytes is not None:
+            found[figure.name]["mebibytes"] = round(figure.mebibytes, 1)
+    return found
