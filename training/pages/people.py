@@ -14,6 +14,7 @@ from training.pages.matrix import Share
 from training.querysets.matrix import courses_of, person_tallies, trainees_of
 
 ROWS_ON_A_PAGE = 50
+PEOPLE_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,14 @@ class CoursePeople:
 
     course: Course
     role: JobRole | None
-    rows: list[TraineeRow]
+    rows: "Page[TraineeRow]"
     answer: str
     trail: list[Step]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return the query parameters to keep from page to page."""
+        return {"role": str(self.role.public_id)} if self.role else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def progress_of(course: Course, standing: Standing | None) -> Progress:
 
 
 def course_people(
-    project: Project, *, course: Course, role: JobRole | None, today: date
+    project: Project, *, course: Course, role: JobRole | None, number: str, today: date
 ) -> CoursePeople:
     """Return the people who need a course, all of them or those of one job role."""
     needs = trainees_of(
@@ -132,7 +138,7 @@ def course_people(
     return CoursePeople(
         course=course,
         role=role,
-        rows=rows,
+        rows=Paginator(rows, PEOPLE_ON_A_PAGE).get_page(number),
         answer=f"{done} of {len(rows)} people who need it{whose} are through.",
         trail=trail_of(project, above, course.code),
     )

@@ -32,7 +32,13 @@ def list_course_people(request: SignedInRequest, seat: Seat, course: UUID) -> Ht
     if asked := request.GET.get("role"):
         roles = JobRole.objects.filter(project=seat.project)
         role = get_object_or_404(roles, public_id=uuid_or_404(asked))
-    listed = course_people(seat.project, course=found, role=role, today=timezone.localdate())
+    listed = course_people(
+        seat.project,
+        course=found,
+        role=role,
+        number=request.GET.get("page", "1"),
+        today=timezone.localdate(),
+    )
     return render(request, "training/course_people.html", {"seat": seat, "list": listed})
 
 

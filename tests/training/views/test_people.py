@@ -20,6 +20,7 @@ from tests.factories import (
 from tests.people import Cast, make_cast
 from training.models import Course, JobRole, Requirement
 from training.pages.matrix import Share
+from training.pages.people import PEOPLE_ON_A_PAGE
 from training.services.standings import refresh_standings
 
 
@@ -133,6 +134,17 @@ class TestListCoursePeople:
         foreign = make_job_role(project=cast.other_project)
         for role in (foreign.public_id, "nonsense"):
             assert client.get(f"{where}?role={role}").status_code == 404
+
+    def test_keeps_the_role_on_the_next_page(
+        self, client: Client, cast: Cast, course: Course, clerk: JobRole
+    ) -> None:
+        for number in range(PEOPLE_ON_A_PAGE + 1):
+            learner(clerk, name=f"Learner {number:03d}")
+        where = f"{address(cast, 'course-people', course)}?role={clerk.public_id}"
+        page = page_of(client, cast.auditor, where)
+        assert f"role={clerk.public_id}&amp;page=2" in page
+        assert "Learner 100" not in page
+        assert "Learner 100" in page_of(client, cast.auditor, f"{where}&page=2")
 
     def test_says_that_nobody_needs_it(self, client: Client, cast: Cast, course: Course) -> None:
         page = page_of(client, cast.auditor, address(cast, "course-people", course))
