@@ -71,6 +71,7 @@ class SqliteCopies:
         """Migrate a file, and show it under the template's name once it is whole."""
         if self.template.exists():
             return
+        self._forget_old_ones()
         draft = self.template.with_suffix(".draft")
         draft.unlink(missing_ok=True)
         _use(str(draft))
@@ -79,6 +80,16 @@ class SqliteCopies:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connections.close_all()
         draft.rename(self.template)
+
+    def _forget_old_ones(self) -> None:
+        """Keep three templates of earlier states; drop copies of workers that are gone."""
+        known = sorted(_room().glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)
+        for template in known[:-3]:
+            template.unlink(missing_ok=True)
+        for copy in _room().glob("copy-*.sqlite3*"):
+            worker = copy.name.removeprefix("copy-").partition(".")[0]
+            if not Path(f"/proc/{worker}").exists():
+                copy.unlink(missing_ok=True)
 
     def take(self) -> None:
         """Lay this worker's copy anew."""
