@@ -140,7 +140,6 @@ class CriterionSerializer(serializers.ModelSerializer[Criterion]):
             "position",
             "wording",
             "why",
-            "remedy",
             "metric",
             "origin",
             "kind",
