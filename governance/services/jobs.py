@@ -62,7 +62,7 @@ def fail_job(*, job: Job, error: str, moment: datetime, for_good: bool = False) 
 
 def revive_stale_jobs(*, moment: datetime) -> int:
     """Give jobs whose worker died back to the queue; park those that died too often."""
-    longest = timedelta(seconds=getattr(settings, "JOB_STALE_SECONDS", 960))
+    longest = timedelta(seconds=settings.JOB_STALE_SECONDS)
     stale = Job.objects.filter(state=JobState.RUNNING, started_at__lt=moment - longest)
     stale.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.FAILED,

@@ -180,6 +180,8 @@ JOB_KINDS = {
     "evaluate": "readiness.services.evaluation.evaluate_marked_project",
     "render": "reports.rendering.run.run_render",
 }
+# A job that runs for longer belongs to a worker that died; above the hard time limit below.
+JOB_STALE_SECONDS = 960
 
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
