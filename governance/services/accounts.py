@@ -66,8 +66,8 @@ def prove_identity(*, user: User, credentials: Credentials) -> str:
 
 
 def demo_code_of(user: User, *, at: datetime) -> str:
-    """Return the code the account's authenticator shows now; always empty outside demo mode."""
-    if not settings.DEMO_MODE:
+    """Return the code a demo account's authenticator shows now; empty for every other."""
+    if not (settings.DEMO_MODE and user.is_demo):
         return ""
     factor = second_factor_of(user)
     if factor is None:

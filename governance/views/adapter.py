@@ -1,5 +1,6 @@
-"""What happens when somebody sets a new password through the sign-in pages."""
+"""What the sign-in pages do otherwise than their makers meant: passwords and addresses."""
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from governance.models import User
@@ -14,3 +15,14 @@ class AccountAdapter(ClosedAccountAdapter):
         """Set the password and revoke the account's tokens."""
         super().set_password(user, password)
         revoke_tokens_of(user=user, revoked_at=timezone.now())
+
+
+def refuse_new_address(request: HttpRequest) -> HttpResponse:
+    """Offer no page for changing the e-mail address: it names the account for good.
+
+    Whoever finds a session open could otherwise have a new password sent to themselves
+    and sign with it.
+
+    :raises Http404: always.
+    """
+    raise Http404

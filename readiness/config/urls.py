@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from governance.views.adapter import refuse_new_address
+
 urlpatterns = [
     path("api/v1/", include("readiness.config.api_urls")),
+    path("accounts/email/", refuse_new_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("readiness.urls")),
     path("", include("governance.urls")),

@@ -91,12 +91,14 @@ class TestProveIdentity:
 class TestDemoCodeOf:
     def test_is_shown_in_demo_mode_only(self, user: User, settings: Settings) -> None:
         TOTP.activate(user, SECRET)
-        settings.DEMO_MODE = False
+        settings.DEMO_MODE, user.is_demo = False, True
         assert demo_code_of(user, at=AT) == ""
-        settings.DEMO_MODE = True
+        settings.DEMO_MODE, user.is_demo = True, False
+        assert demo_code_of(user, at=AT) == "", "a real account in a demo keeps its secret"
+        user.is_demo = True
         assert demo_code_of(user, at=AT) == code_at(AT)
 
     def test_is_empty_without_an_authenticator(self, user: User, settings: Settings) -> None:
-        settings.DEMO_MODE = True
+        settings.DEMO_MODE = user.is_demo = True
         assert not Authenticator.objects.filter(user=user).exists()
         assert demo_code_of(user, at=AT) == ""

@@ -1,6 +1,7 @@
-"""A new password ends what the old one opened."""
+"""A new password ends what the old one opened; the address stays."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -28,3 +29,19 @@ class TestAccountAdapter:
         assert user.check_password(NEW_PASSWORD)
         assert own.get("caller/").status_code == 401
         assert others.get("caller/").status_code == 200
+
+
+class TestRefuseNewAddress:
+    @pytest.mark.parametrize("action", ["action_add", "action_primary", "action_remove"])
+    def test_keeps_the_address_that_names_the_account(self, action: str) -> None:
+        user = make_user(organisation=make_organisation())
+        browser = Client()
+        browser.force_login(user)
+        assert reverse("account_email") == "/accounts/email/"
+        sent = {"email": "somebody.else@example.org", action: ""}
+        assert browser.post("/accounts/email/", sent).status_code == 404
+        assert browser.get("/accounts/email/").status_code == 404
+        before = user.email
+        user.refresh_from_db()
+        assert user.email == before
+        assert not EmailAddress.objects.filter(email=sent["email"]).exists()
