@@ -82,7 +82,7 @@ def lint_steps() -> list[Step]:
     return [
         Step("style (ruff)", [str(BIN / "ruff"), "check", "."]),
         Step("format (ruff)", [str(BIN / "ruff"), "format", "--check", "."]),
-        Step("templates (djlint)", [str(BIN / "djlint"), "--quiet", "--lint", "."]),
+        Step("templates (djlint)", [str(BIN / "djlint"), "--quiet", "--lint", "templates"]),
         Step("layers (import-linter)", [str(BIN / "lint-imports"), "--no-logo"]),
         Step("types (mypy)", [str(BIN / "mypy"), "--cache-dir", "var/mypy", *APPS, "tests"]),
         Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"], own),
