@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import F
 
 from governance.choices import Ruling
+from governance.forms.rows import RowsField
 from governance.models import BusinessProcess, Project, User
 from governance.services.decisions import Guess, Question
 
@@ -37,7 +38,7 @@ def deciders(project: Project) -> Any:
 class _Blocking(forms.Form):
     """Ask what waits for an answer."""
 
-    blocked = forms.ModelMultipleChoiceField(
+    blocked = RowsField(
         queryset=BusinessProcess.objects.none(),
         required=False,
         label="Processes that wait for it",

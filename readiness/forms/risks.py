@@ -9,6 +9,7 @@ from django import forms
 from governance.choices import EXECUTIVE_ROLES
 from governance.forms.decisions import DAY, NOTE
 from governance.forms.proof import ProofForm
+from governance.forms.rows import RowsField
 from governance.models import Project, User
 from readiness.models import AcceptanceRequest
 from readiness.services.requests import RiskAnswer, RiskWish
@@ -79,7 +80,7 @@ class GrantForm(ProofForm):
     until = forms.DateField(
         label="Until when", widget=DAY, help_text="It stops counting at the end of that day."
     )
-    scenarios = forms.ModelMultipleChoiceField(
+    scenarios = RowsField(
         queryset=Scenario.objects.none(),
         label="Untested scenarios whose risk you take on",
         widget=forms.CheckboxSelectMultiple,

@@ -67,6 +67,17 @@ def assumption_of(cast: Cast, **fields: Any) -> Assumption:
     return Assumption.objects.create(**(terms | fields))
 
 
+class TestAddBoth:
+    @pytest.mark.parametrize("name", ["decision-add", "assumption-add"])
+    @pytest.mark.parametrize("key", ["9" * 400, "-" + "9" * 19])
+    def test_refuses_a_row_that_no_database_holds(
+        self, client: Client, cast: Cast, name: str, key: str
+    ) -> None:
+        answer = post(client, cast.consultant, address(cast, name), blocked=[key])
+        assert answer.status_code == 422
+        assert "blocked" in answer.context["form"].errors
+
+
 class TestListDecisions:
     def test_answers_how_many_wait_how_long_and_what_they_block(
         self, client: Client, cast: Cast
