@@ -116,6 +116,8 @@ class Caveat(AppendOnly, Fact):
 class GoLiveDate(AppendOnly, Fact):
     """The go-live date from a moment on: set at the start, then moved only by a decision."""
 
+    business_actor_fields = ("decided_by",)
+
     go_live_date = models.DateField()
     reason = models.TextField()
     decision = models.ForeignKey(

@@ -13,7 +13,7 @@ from uat.models import Scenario
 class Acceptance(AppendOnly, Fact):
     """A criterion's miss accepted by an executive; extending it makes a new row."""
 
-    business_actor_fields = ("approver",)
+    business_actor_fields = ("requester", "approver")
 
     gate_key = models.CharField(max_length=10)
     criterion_key = models.CharField(max_length=12)
@@ -75,6 +75,8 @@ class AcceptanceScenario(AppendOnly):
 
 class AcceptanceWithdrawal(AppendOnly, Fact):
     """The end of an acceptance before its expiry."""
+
+    business_actor_fields = ("withdrawn_by",)
 
     acceptance = models.OneToOneField(
         Acceptance, on_delete=models.PROTECT, related_name="withdrawal"

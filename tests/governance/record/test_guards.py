@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from governance.models import Caveat, GoLiveDate, Ownership
+from governance.models import Caveat, Decision, GoLiveDate, Ownership
 from governance.record import guards
 from readiness.models import Snapshot
 from tests.factories import NOW, make_process
@@ -87,6 +87,22 @@ class TestGuards:
                     process=process,
                     owner=outsider,
                     assigned_at=NOW,
+                )
+
+    def test_refuse_a_date_that_a_partner_moves(self, cast: Cast) -> None:
+        decision = Decision.objects.create(
+            organisation=cast.client, project=cast.project, code="D-1", title="?", raised_at=NOW
+        )
+        for outsider in (cast.consultant, cast.other_sponsor):
+            with pytest.raises(IntegrityError, match="only an account"), transaction.atomic():
+                GoLiveDate.objects.create(
+                    organisation=cast.client,
+                    project=cast.project,
+                    decision=decision,
+                    go_live_date=NOW.date(),
+                    reason="We are ready",
+                    decided_by=outsider,
+                    decided_at=NOW,
                 )
 
     def test_let_a_new_row_in(self, cast: Cast) -> None:
