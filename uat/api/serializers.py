@@ -6,9 +6,12 @@ from governance.api.fields import MomentField
 from governance.api.serializers import StrictSerializer
 from governance.choices import Affiliation
 from uat.choices import DefectState, ExecutionResult, Severity, Triage
+from uat.imports.runs import SOURCE as FILE
 from uat.models import Defect, Execution, Scenario
+from uat.services.executions import FORM
 
 LONGEST_TEXT = 10_000
+KEPT_SOURCES = (FILE, FORM)
 
 
 class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
@@ -79,6 +82,18 @@ class ExecutionPushSerializer(StrictSerializer):
     external_id = serializers.CharField(
         max_length=200, default="", allow_blank=True, help_text="Its name in the source."
     )
+
+    def validate_source(self, source: str) -> str:
+        """Return the name of the source.
+
+        A run in the name of our own files or forms would take the place of the one that a
+        file brings later under the same id.
+
+        :raises ValidationError: the name is kept for files or forms.
+        """
+        if source in KEPT_SOURCES:
+            raise serializers.ValidationError("That name is kept for files and forms.")
+        return source
 
 
 class DefectSerializer(serializers.ModelSerializer[Defect]):

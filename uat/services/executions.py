@@ -16,6 +16,8 @@ from uat.querysets.changes import scenarios_changed_out_of_step
 from uat.querysets.defects import defects_out_of_step
 from uat.querysets.executions import keep_latest, scenarios_out_of_step
 
+FORM = "FORM"
+
 
 class ExecutionRefused(Exception):
     """Say why a run was not recorded."""
@@ -31,7 +33,7 @@ class RunDetails:
     comment: str = ""
     evidence: str = ""
     defect_code: str = ""
-    source: str = "FORM"
+    source: str = FORM
     external_id: str = ""
 
 

@@ -53,6 +53,14 @@ class TestExecutionList:
         assert problem_of(answer)["errors"][0]["pointer"] == f"#/{field}"
         assert not Execution.objects.exists()
 
+    @pytest.mark.parametrize("source", ["uat-file", " uat-file ", "FORM"])
+    def test_takes_nothing_in_the_name_of_a_file_or_a_form(self, cast: Cast, source: str) -> None:
+        taken = RUN | {"source": source, "external_id": "RUN-7"}
+        answer = push(Caller.of(cast.consultant), cast, taken)
+        assert answer.status_code == 422
+        assert problem_of(answer)["errors"][0]["pointer"] == "#/source"
+        assert not Execution.objects.exists()
+
     def test_refuses_who_only_reads(self, cast: Cast) -> None:
         assert push(Caller.of(cast.auditor), cast, RUN).status_code == 403
 
