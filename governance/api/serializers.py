@@ -139,8 +139,10 @@ class ImportUploadSerializer(StrictSerializer):
         """
         try:
             options = json.loads(text)
+            # what no database keeps: infinities, halves of characters and NUL
+            kept = json.dumps(options, allow_nan=False, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             raise serializers.ValidationError("This is not JSON.") from error
-        if not isinstance(options, dict):
+        if not isinstance(options, dict) or b"\\u0000" in kept:
             raise serializers.ValidationError("Give a JSON object.")
         return options

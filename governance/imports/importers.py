@@ -39,7 +39,7 @@ class Context:
     @property
     def dates(self) -> str:
         """Return how 03/04/2026 is to be read: dmy, mdy, or nothing when nobody said."""
-        return str(self.options.get("dates", ""))
+        return str(self.options.get("dates") or "")
 
 
 @dataclass(slots=True)

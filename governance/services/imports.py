@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from governance.choices import ImportState
+from governance.choices import Affiliation, ImportState
 from governance.models import Attachment, ImportRun, Job, User
 from governance.outbox import write_job
 from governance.services.attachments import (
@@ -28,6 +28,7 @@ KNOWN_OPTIONS = {
     "affiliation": "CLIENT, PARTNER or UNKNOWN for testers that the roster does not know",
     "year": "the year of a portfolio report that does not name it",
 }
+OPTION_WORDS = {"affiliation": Affiliation.values, "dates": ["dmy", "mdy"]}
 ORGANISATION_KINDS = ("portfolio",)
 
 
@@ -95,6 +96,9 @@ def _refuse_what_cannot_be(*, place: Place, wish: Wish) -> None:
     if unknown:
         known = ", ".join(KNOWN_OPTIONS)
         raise ImportRefused(f"Unknown option {unknown[0]}. Known are: {known}.")
+    for name, words in OPTION_WORDS.items():
+        if wish.options.get(name) and wish.options[name] not in words:
+            raise ImportRefused(f"The option {name} is one of {', '.join(words)}.")
     if wish.kind in ORGANISATION_KINDS and place.project is not None:
         raise ImportRefused("A portfolio makes projects: choose an organisation, not a project.")
     if wish.kind not in (*ORGANISATION_KINDS, AUTO) and place.project is None:

@@ -146,7 +146,7 @@ class _Reader:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        otherwise = str(context.options.get("affiliation", Affiliation.UNKNOWN))
+        otherwise = str(context.options.get("affiliation") or Affiliation.UNKNOWN)
         self.roster: Roster = roster_of(context.project, otherwise=otherwise)
         scenarios = Scenario.objects.filter(project=context.project)
         self.scenarios = {

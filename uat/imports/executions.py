@@ -56,7 +56,7 @@ class ExecutionsImport(Importer):
 
     def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Plan:
         """Read the rows; refuse unknown scenarios, future runs and runs told differently before."""
-        otherwise = str(context.options.get("affiliation", Affiliation.UNKNOWN))
+        otherwise = str(context.options.get("affiliation") or Affiliation.UNKNOWN)
         roster = roster_of(context.project, otherwise=otherwise)
         plan = Plan()
         for table in tables:

@@ -64,6 +64,10 @@ class TestImportList:
         [
             ({"options": "{"}, "#/options"),
             ({"options": "[1]"}, "#/options"),
+            ({"options": '{"pass_mark": 1e400}'}, "#/options"),
+            ({"options": '{"pass_mark": NaN}'}, "#/options"),
+            ({"options": '{"starts": {"a\\ud800": "2026-10-01"}}'}, "#/options"),
+            ({"options": '{"starts": {"a\\u0000": "2026-10-01"}}'}, "#/options"),
             ({"options": "[" * 500}, "#/options"),
             ({"dry_run": "perhaps"}, "#/dry_run"),
             ({"project": "another"}, "#/project"),

@@ -73,6 +73,9 @@ class TestRequestImport:
         [
             ({"kind": "gossip"}, "“gossip” is not a kind of import"),
             ({"options": {"colour": "red"}}, "Unknown option colour"),
+            ({"options": {"affiliation": "BOSS"}}, "option affiliation is one of CLIENT"),
+            ({"options": {"affiliation": ["CLIENT"]}}, "option affiliation is one of"),
+            ({"options": {"dates": 5}}, "option dates is one of dmy, mdy"),
             ({"kind": "portfolio"}, "A portfolio makes projects"),
         ],
     )
