@@ -63,7 +63,7 @@ class SnapshotListView(ListView):
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """List the judgements of a project, the newest first unless asked otherwise."""
         row = _reached_history(self.caller, project)
-        etag = _tag(row, request.build_absolute_uri())
+        etag = _tag(row, request.scheme, request.get_host(), request.META["QUERY_STRING"])
         body = _pages.get(etag)
         if body is None:
             body = self._page_of(Snapshot.objects.filter(project=row[0])).encode()
