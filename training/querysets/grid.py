@@ -50,13 +50,15 @@ class TraineeTally(NamedTuple):
 
 
 _KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s"
+# Roles are compared with < and >, and each table is narrowed to the projects once: equality
+# with a counted column, or the same condition said twice, lets PostgreSQL expect one row
+# where there are hundreds, and it then loops over all pairs.
 _HELD = """
-    SELECT e.project_id, e.id AS person_id, e.department_id, e.site, a.job_role_id,
-           COUNT(*) OVER (PARTITION BY e.id) AS roles
+    SELECT a.project_id, a.person_id, a.job_role_id,
+           COUNT(*) OVER (PARTITION BY a.person_id) AS roles
       FROM batch b
-      JOIN governance_person e ON e.project_id = b.project_id
-      JOIN training_jobroleassignment a
-        ON a.person_id = e.id AND a.project_id IN ({projects})
+      JOIN training_jobroleassignment a ON a.project_id = b.project_id
+      JOIN governance_person e ON e.id = a.person_id
      WHERE {chosen}
        AND (a.from_date IS NULL OR a.from_date <= b.today)
        AND (a.to_date IS NULL OR a.to_date >= b.today)
@@ -69,26 +71,23 @@ _NEEDED = """
            CASE WHEN c.version_at IS NULL OR c.version_at <= %(as_of)s THEN c.version END
                AS version
       FROM training_requirement r
-      JOIN training_course c ON c.id = r.course_id AND c.project_id IN ({projects})
-      LEFT JOIN governance_businessprocess p
-             ON p.id = c.process_id AND p.project_id IN ({projects})
+      JOIN training_course c ON c.id = r.course_id
+      LEFT JOIN governance_businessprocess p ON p.id = c.process_id
      WHERE r.is_mandatory AND r.project_id IN ({projects}) AND r.recorded_at <= %(as_of)s
 """
 _PAIR = """
-    SELECT h.project_id, h.person_id, h.department_id, h.site,
-           n.course_id, n.has_check, n.process_id, n.version
+    SELECT h.person_id, n.course_id, n.has_check, n.process_id, n.version
       FROM held h JOIN needed n ON n.job_role_id = h.job_role_id
 """
 _GRID = """
     held AS ({held}),
     needed AS ({needed}),
     pairs AS (
-        {pair} WHERE h.roles = 1
+        {pair} WHERE h.roles < 2
          UNION ALL
         SELECT DISTINCT * FROM ({pair} WHERE h.roles > 1) shared),
     grid AS (
-        SELECT q.project_id, q.person_id, q.department_id, q.site, q.process_id,
-               COUNT(*) AS due, COUNT(s.completed_at) AS completed,
+        SELECT q.person_id, q.process_id, COUNT(*) AS due, COUNT(s.completed_at) AS completed,
                COUNT(CASE WHEN q.has_check THEN 1 END) AS checks_due,
                COUNT(CASE WHEN q.has_check THEN s.passed_at END) AS passed,
                COUNT(CASE WHEN q.has_check THEN s.passed_at ELSE s.completed_at END) AS skilled,
@@ -97,28 +96,31 @@ _GRID = """
                MAX(s.practised_at) AS practised_at
           FROM pairs q
           LEFT JOIN ({standings}) s ON s.person_id = q.person_id AND s.course_id = q.course_id
-         GROUP BY q.project_id, q.person_id, q.department_id, q.site, q.process_id)
+         GROUP BY q.person_id, q.process_id)
 """
 _CELLS = """
     WITH {batch}, {grid},
          practice AS (
-             SELECT project_id, SUM(completed) AS completed, MAX(practised_at) AS practised_at
-               FROM grid GROUP BY project_id, person_id)
-    SELECT project_id, department_id, process_id, site, COUNT(*),
-           COUNT(CASE WHEN skilled = due THEN 1 END),
-           CAST(SUM(due) AS bigint), CAST(SUM(completed) AS bigint),
-           CAST(SUM(checks_due) AS bigint), CAST(SUM(passed) AS bigint),
-           CAST(SUM(skilled) AS bigint), CAST(SUM(outdated) AS bigint)
-      FROM grid
-     GROUP BY project_id, department_id, process_id, site
+             SELECT person_id, SUM(completed) AS completed, MAX(practised_at) AS practised_at
+               FROM grid GROUP BY person_id)
+    SELECT e.project_id, e.department_id, g.process_id, e.site, COUNT(*),
+           COUNT(CASE WHEN g.skilled = g.due THEN 1 END),
+           CAST(SUM(g.due) AS bigint), CAST(SUM(g.completed) AS bigint),
+           CAST(SUM(g.checks_due) AS bigint), CAST(SUM(g.passed) AS bigint),
+           CAST(SUM(g.skilled) AS bigint), CAST(SUM(g.outdated) AS bigint)
+      FROM grid g JOIN {people} e ON e.id = g.person_id
+     GROUP BY e.project_id, e.department_id, g.process_id, e.site
      UNION ALL
-    SELECT t.project_id, NULL, NULL, NULL,
+    SELECT e.project_id, NULL, NULL, NULL,
            COUNT(CASE WHEN t.completed > 0 THEN 1 END),
            COUNT(CASE WHEN t.completed > 0 AND t.practised_at < b.fresh_from THEN 1 END),
            NULL, NULL, NULL, NULL, NULL, NULL
-      FROM practice t JOIN batch b ON b.project_id = t.project_id
-     GROUP BY t.project_id
+      FROM practice t JOIN {people} e ON e.id = t.person_id
+      JOIN batch b ON b.project_id = e.project_id
+     GROUP BY e.project_id
 """
+_PEOPLE = """(SELECT id, project_id, department_id, site FROM governance_person
+              WHERE project_id IN ({projects}))"""
 _TRAINEES = """
     WITH {batch}, wanted AS ({wanted}), {grid}
     SELECT project_id, COUNT(*), CAST(SUM(is_trained) AS bigint)
@@ -150,7 +152,8 @@ def _grid_of(batch: Batch, *, chosen: str = "TRUE") -> str:
 
 def count_training(batch: Batch) -> tuple[list[CellTally], list[PracticeTally]]:
     """Return the pairs by department, process and site, and the practice of each project."""
-    text = fill(_CELLS, batch=batch.table, grid=_grid_of(batch))
+    people = fill(_PEOPLE, projects=batch.project_ids)
+    text = fill(_CELLS, batch=batch.table, grid=_grid_of(batch), people=people)
     cells, practice = [], []
     for row in fetch_rows(text, batch.moments):
         if row[6] is None:
