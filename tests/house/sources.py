@@ -22,7 +22,8 @@ def name_of(path: Path) -> str:
 
 def rooms(path: Path) -> set[str]:
     """Return the folders and the file stem, so that a room may be a file or a folder."""
-    return {*path.relative_to(ROOT).with_suffix("").parts}
+    own = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    return {*own.with_suffix("").parts}
 
 
 @cache
