@@ -133,7 +133,7 @@ def run(step: Step, tally: Tally) -> None:
     ) as process:
         try:
             for line in process.stdout or ():
-                sys.stdout.write(line)
+                say(line.rstrip("\n"))
                 heard.append(line)
         except BaseException:
             process.terminate()
