@@ -9,12 +9,12 @@ from governance.readings import Readings
 from readiness.metrics import (
     measure_reports,
     measure_signatures,
-    measure_testers,
     measure_untested,
 )
 from training.metrics import measure_training
 from training.querysets.grid import projects_ahead as ahead_in_training
 from uat.metrics import measure_uat
+from uat.querysets.engagement import TESTERS
 from uat.querysets.tallies import projects_ahead as ahead_in_testing
 
 
@@ -32,7 +32,6 @@ def _measure(readings: Readings, batch: Batch) -> None:
     tested = measure_uat(batch=batch)
     readings.merge(tested)
     readings.merge(measure_governance(batch=batch))
-    readings.merge(measure_training(batch=batch))
-    readings.merge(measure_testers(batch=batch))
+    readings.merge(measure_training(batch=batch, testers=TESTERS))
     readings.merge(measure_signatures(batch=batch))
     readings.merge(measure_untested(batch=batch, tested=tested))

@@ -24,6 +24,7 @@ from django.db.models.functions import RowNumber
 
 from governance.choices import Phase
 from governance.querysets import FactQuerySet, ProjectScopedQuerySet
+from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
 from readiness.choices import NightState, Verdict
 
 if TYPE_CHECKING:
@@ -181,11 +182,23 @@ class ReportRow(NamedTuple):
     ttl_days: int
 
 
+_NEWEST_REPORTS = """
+    SELECT project_id, process_id, metric, done, due, value, source_system, reported_at, ttl_days
+      FROM (SELECT r.*, ROW_NUMBER() OVER (
+                       PARTITION BY project_id, process_id, metric
+                       ORDER BY reported_at DESC, id DESC) AS place
+              FROM readiness_reportedreading r
+             WHERE project_id IN ({projects})
+               AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) reports
+     WHERE place = 1
+"""
+
+
 def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ReportRow]:
     """Yield the newest reported figure of each metric of each project and process."""
-    known = _known("ReportedReading", project_ids, as_of)
-    newest = _newest(known, "project_id", "process_id", "metric")
-    return map(ReportRow._make, newest.values_list(*ReportRow._fields))
+    for row in fetch_rows(fill(_NEWEST_REPORTS, projects=project_ids), {"as_of": as_of}):
+        value, reported_at = number_of(row[5]), moment_of(row[7])
+        yield ReportRow._make([*row[:5], value, row[6], reported_at, row[8]])
 
 
 def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> "QuerySet[ReportedStatus]":

@@ -1,15 +1,12 @@
 """Measure how fast the business decides, and what waits for it."""
 
 from collections import defaultdict
-from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
-from governance.querysets.batches import Batch, ProjectDay
+from governance.querysets.batches import Batch
 from governance.querysets.decisions import (
-    AssumptionRow,
-    assumption_rows,
-    blocking_rows,
+    assumption_tallies,
+    blocking_tallies,
     decision_tallies,
 )
 from governance.readings import Readings, count, days, share
@@ -18,9 +15,6 @@ LATENCY_P80 = "dec.latency_p80"
 BLOCKING_OPEN = "dec.blocking_open"
 UNRATIFIED = "asm.unratified"
 HEAT_DECISIONS = "heat.decisions"
-RULING_WORKDAYS = 5
-_DAY = timedelta(days=1)
-_SATURDAY = 5
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -32,10 +26,7 @@ def put_decisions(readings: Readings, batch: Batch) -> None:
 
 
 def _put_decisions(readings: Readings, batch: Batch) -> None:
-    tallies = {
-        tally.project_id: tally
-        for tally in decision_tallies(project_ids=batch.project_ids, as_of=batch.as_of)
-    }
+    tallies = {tally.project_id: tally for tally in decision_tallies(batch)}
     for project_id in batch.days:
         tally = tallies.get(project_id)
         raised, waiting = (tally.raised, tally.blocking_open) if tally else (0, 0)
@@ -53,40 +44,22 @@ def _in_days(seconds: int) -> Decimal:
     return (Decimal(seconds) / 86_400).quantize(_HUNDREDTH)
 
 
-@lru_cache(maxsize=64)
-def workdays_before(day: date, number: int) -> date:
-    """Return the last date with so many working days (Monday to Friday) after it, up to a day."""
-    while number:
-        number -= day.weekday() < _SATURDAY
-        day -= _DAY
-    return day
-
-
 def _put_assumptions(readings: Readings, batch: Batch) -> None:
-    by_project: dict[int, list[AssumptionRow]] = {key: [] for key in batch.days}
-    for row in assumption_rows(project_ids=batch.project_ids, as_of=batch.as_of):
-        by_project[row.project_id].append(row)
-    for project_id, rows in by_project.items():
-        overdue = sum(_is_overdue(row, batch.days[project_id]) for row in rows)
+    tallies = {tally.project_id: tally for tally in assumption_tallies(batch)}
+    for project_id in batch.days:
+        tally = tallies.get(project_id)
+        made, overdue = (tally.made, tally.overdue) if tally else (0, 0)
         readings.put(
-            project_id, count(UNRATIFIED, value=overdue, population=len(rows), as_of=batch.as_of)
+            project_id, count(UNRATIFIED, value=overdue, population=made, as_of=batch.as_of)
         )
-
-
-def _is_overdue(row: AssumptionRow, day: ProjectDay) -> bool:
-    """Say whether an assumption has gone without a ruling for more than five working days."""
-    if row.is_ruled:
-        return False
-    raised = row.raised_at.astimezone(day.zone).date()
-    return raised <= workdays_before(day.today, RULING_WORKDAYS + 1)
 
 
 def _put_heat(readings: Readings, batch: Batch) -> None:
     settled: defaultdict[int, int] = defaultdict(int)
     raised: defaultdict[int, int] = defaultdict(int)
-    for row in blocking_rows(project_ids=batch.project_ids, as_of=batch.as_of):
-        settled[row.process_id] += row.settled
-        raised[row.process_id] += row.raised
+    for tally in blocking_tallies(batch):
+        settled[tally.process_id] += tally.settled
+        raised[tally.process_id] += tally.raised
     for process in batch.processes:
         key = process.process_id
         heat = share(HEAT_DECISIONS, done=settled[key], due=raised[key], as_of=batch.as_of)

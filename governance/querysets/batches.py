@@ -7,7 +7,7 @@ columns that are kept in step; any other has to be read from its dated rows.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,20 @@ from governance.querysets.ownership import AccountableRow, accountable_rows
 from governance.querysets.statements import Moment
 
 FRESH_DAYS = 30
+RULING_WORKDAYS = 5
 _NO_DATE = date(9000, 1, 1)
+_SATURDAY = 5
 WEEKS_BACK = 520
 _LONG_AGO = timedelta(weeks=WEEKS_BACK)
+
+
+@lru_cache(maxsize=64)
+def workdays_before(day: date, number: int) -> date:
+    """Return the last date with so many working days (Monday to Friday) after it, up to a day."""
+    while number:
+        number -= day.weekday() < _SATURDAY
+        day -= timedelta(days=1)
+    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,12 @@ class ProjectDay:
     def fresh_from(self) -> datetime:
         """Return the moment from which practice is fresh: thirty days before go-live."""
         day = (self.go_live or _NO_DATE) - timedelta(days=FRESH_DAYS)
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+    @property
+    def overdue_before(self) -> datetime:
+        """Return the moment before which what waits has waited over five working days."""
+        day = workdays_before(self.today, RULING_WORKDAYS + 1) + timedelta(days=1)
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
     def week_of(self, day: date) -> int:
@@ -78,10 +95,12 @@ class Batch:
         """Return the batch as a table expression: one row per project, for a WITH clause."""
         rows = (
             f"({day.project_id}, %({_name('d', day.today)})s,"
-            f" %({_name('t', day.fresh_from)})s, %({_name('t', day.monday)})s)"
+            f" %({_name('t', day.fresh_from)})s, %({_name('t', day.monday)})s,"
+            f" %({_name('t', day.overdue_before)})s)"
             for day in self.days.values()
         )
-        return "batch (project_id, today, fresh_from, monday) AS (VALUES " + ", ".join(rows) + ")"
+        columns = "project_id, today, fresh_from, monday, overdue_before"
+        return f"batch ({columns}) AS (VALUES " + ", ".join(rows) + ")"
 
     @property
     def moments(self) -> dict[str, Moment]:
@@ -89,7 +108,7 @@ class Batch:
         found: dict[str, Moment] = {"as_of": self.as_of}
         for day in self.days.values():
             found[_name("d", day.today)] = day.today
-            for moment in (day.fresh_from, day.monday):
+            for moment in (day.fresh_from, day.monday, day.overdue_before):
                 found[_name("t", moment)] = moment
         return found
 

@@ -1,13 +1,9 @@
 """How long decisions took, what stands open, and what it holds up."""
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-
-from governance.choices import Affiliation
+from governance.querysets.batches import Batch
 from governance.querysets.statements import fetch_rows, fill, seconds_between
 
 
@@ -21,44 +17,35 @@ class DecisionTally(NamedTuple):
     latency: int
 
 
-class AssumptionRow(NamedTuple):
-    """One assumption of a partner, and whether its owner ruled on it."""
+class AssumptionTally(NamedTuple):
+    """Assumptions of partners in one project, and those that wait too long for a ruling."""
 
     project_id: int
-    raised_at: datetime
-    is_ruled: bool
+    made: int
+    overdue: int
 
 
-class BlockingRow(NamedTuple):
-    """How many of the questions that hold up a process are settled."""
+class BlockingTally(NamedTuple):
+    """Decisions and assumptions that hold up one process, and how many of them are settled."""
 
-    project_id: int
     process_id: int
-    settled: int
     raised: int
+    settled: int
 
 
-def _raised(name: str, project_ids: Collection[int], as_of: datetime) -> "QuerySet[Any]":
-    rows = apps.get_model("governance", name).objects
-    known: QuerySet[Any] = rows.filter(
-        project_id__in=project_ids, raised_at__lte=as_of, recorded_at__lte=as_of
-    )
-    return known
-
-
-def _decided(as_of: datetime) -> Q:
-    """Match outcomes that count: the client's own, known by a moment."""
-    return Q(
-        outcomes__decided_affiliation=Affiliation.CLIENT,
-        outcomes__decided_at__lte=as_of,
-        outcomes__recorded_at__lte=as_of,
-    )
-
-
-def _ruled(as_of: datetime) -> Q:
-    return Q(rulings__ruled_at__lte=as_of, rulings__recorded_at__lte=as_of)
-
-
+_SETTLED_DECISIONS = """
+    SELECT decision_id, MIN(decided_at) AS decided_at
+      FROM governance_decisionoutcome
+     WHERE project_id IN ({projects}) AND decided_affiliation = 'CLIENT'
+       AND decided_at <= %(as_of)s AND recorded_at <= %(as_of)s
+     GROUP BY decision_id
+"""
+_SETTLED_ASSUMPTIONS = """
+    SELECT DISTINCT assumption_id
+      FROM governance_assumptionruling
+     WHERE project_id IN ({projects}) AND ruled_at <= %(as_of)s AND recorded_at <= %(as_of)s
+"""
+_KNOWN = "project_id IN ({projects}) AND raised_at <= %(as_of)s AND recorded_at <= %(as_of)s"
 _DECISIONS = """
     SELECT project_id, raised, CAST(SUM(waits) AS bigint),
            MIN(CASE WHEN place * 5 >= raised * 4 THEN age END)
@@ -68,46 +55,57 @@ _DECISIONS = """
               FROM (SELECT d.project_id, {age} AS age,
                            CASE WHEN d.blocks_go_live AND o.decided_at IS NULL THEN 1 ELSE 0 END
                                AS waits
-                      FROM governance_decision d
-                      LEFT JOIN (SELECT decision_id, MIN(decided_at) AS decided_at
-                                   FROM governance_decisionoutcome
-                                  WHERE project_id IN ({projects})
-                                    AND decided_affiliation = 'CLIENT'
-                                    AND decided_at <= %(as_of)s AND recorded_at <= %(as_of)s
-                                  GROUP BY decision_id) o ON o.decision_id = d.id
-                     WHERE d.project_id IN ({projects})
-                       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s) aged) placed
+                      FROM (SELECT * FROM governance_decision WHERE {known}) d
+                      LEFT JOIN ({settled}) o ON o.decision_id = d.id) aged) placed
      GROUP BY project_id, raised
+"""
+_ASSUMPTIONS = """
+    WITH {batch}
+    SELECT a.project_id, COUNT(*),
+           COUNT(CASE WHEN r.assumption_id IS NULL AND a.raised_at < b.overdue_before THEN 1 END)
+      FROM (SELECT * FROM governance_assumption WHERE {known}) a
+      JOIN batch b ON b.project_id = a.project_id
+      LEFT JOIN ({settled}) r ON r.assumption_id = a.id
+     GROUP BY a.project_id
+"""
+_BLOCKING = """
+    SELECT p.accountable_id, COUNT(DISTINCT d.id), COUNT(DISTINCT o.decision_id)
+      FROM (SELECT * FROM governance_decision WHERE {known}) d
+      JOIN governance_decision_blocked_processes m ON m.decision_id = d.id
+      JOIN governance_businessprocess p ON p.id = m.businessprocess_id
+      LEFT JOIN ({decisions}) o ON o.decision_id = d.id
+     WHERE p.accountable_id IS NOT NULL
+     GROUP BY p.accountable_id
+     UNION ALL
+    SELECT p.accountable_id, COUNT(DISTINCT a.id), COUNT(DISTINCT r.assumption_id)
+      FROM (SELECT * FROM governance_assumption WHERE {known}) a
+      JOIN governance_assumption_blocked_processes m ON m.assumption_id = a.id
+      JOIN governance_businessprocess p ON p.id = m.businessprocess_id
+      LEFT JOIN ({assumptions}) r ON r.assumption_id = a.id
+     WHERE p.accountable_id IS NOT NULL
+     GROUP BY p.accountable_id
 """
 
 
-def decision_tallies(*, project_ids: Collection[int], as_of: datetime) -> Iterator[DecisionTally]:
-    """Yield the decisions raised by a moment, counted; a partner's outcome decides nothing."""
+def decision_tallies(batch: Batch) -> Iterator[DecisionTally]:
+    """Yield the decisions raised by the batch's moment; a partner's outcome decides nothing."""
     age = seconds_between("d.raised_at", "COALESCE(o.decided_at, %(as_of)s)")
-    text = fill(_DECISIONS, age=age, projects=project_ids)
-    return map(DecisionTally._make, fetch_rows(text, {"as_of": as_of}))
+    text = fill(_DECISIONS, age=age, known=_KNOWN, settled=_SETTLED_DECISIONS)
+    rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
+    return map(DecisionTally._make, rows)
 
 
-def assumption_rows(*, project_ids: Collection[int], as_of: datetime) -> Iterator[AssumptionRow]:
-    """Yield every assumption made by a moment."""
-    rulings = apps.get_model("governance", "AssumptionRuling").objects.filter(
-        assumption=OuterRef("pk"), ruled_at__lte=as_of, recorded_at__lte=as_of
+def assumption_tallies(batch: Batch) -> Iterator[AssumptionTally]:
+    """Yield the assumptions made by the batch's moment."""
+    text = fill(_ASSUMPTIONS, batch=batch.table, known=_KNOWN, settled=_SETTLED_ASSUMPTIONS)
+    rows = fetch_rows(fill(text, projects=batch.project_ids), batch.moments)
+    return map(AssumptionTally._make, rows)
+
+
+def blocking_tallies(batch: Batch) -> Iterator[BlockingTally]:
+    """Yield what holds up each accountable process: decisions, then assumptions."""
+    text = fill(
+        _BLOCKING, known=_KNOWN, decisions=_SETTLED_DECISIONS, assumptions=_SETTLED_ASSUMPTIONS
     )
-    ruled = _raised("Assumption", project_ids, as_of).annotate(is_ruled=Exists(rulings))
-    return map(AssumptionRow._make, ruled.values_list("project_id", "raised_at", "is_ruled"))
-
-
-def blocking_rows(*, project_ids: Collection[int], as_of: datetime) -> Iterator[BlockingRow]:
-    """Yield the decisions, then the assumptions, that hold up each accountable process."""
-    for name, settled in (("Decision", _decided(as_of)), ("Assumption", _ruled(as_of))):
-        rows = (
-            _raised(name, project_ids, as_of)
-            .filter(blocked_processes__accountable__isnull=False)
-            .values("project_id", process=F("blocked_processes__accountable_id"))
-            .annotate(
-                settled=Count("pk", distinct=True, filter=settled),
-                raised=Count("pk", distinct=True),
-            )
-            .values_list("project_id", "process", "settled", "raised")
-        )
-        yield from map(BlockingRow._make, rows)
+    rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
+    return map(BlockingTally._make, rows)

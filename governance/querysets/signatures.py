@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.apps import apps
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from governance.querysets.statements import fetch_rows, fill
 
 
 class SignatureRow(NamedTuple):
@@ -18,16 +16,19 @@ class SignatureRow(NamedTuple):
     evidence_hash: str
 
 
+_NEWEST = """
+    SELECT project_id, process_id, act, evidence_hash
+      FROM (SELECT project_id, process_id, act, evidence_hash,
+                   ROW_NUMBER() OVER (
+                       PARTITION BY process_id ORDER BY signed_at DESC, id DESC) AS place
+              FROM governance_signoff
+             WHERE project_id IN ({projects})
+               AND signed_at <= %(as_of)s AND recorded_at <= %(as_of)s) acts
+     WHERE place = 1
+"""
+
+
 def newest_signatures(*, project_ids: Collection[int], as_of: datetime) -> list[SignatureRow]:
     """Return the newest act over each process that somebody signed, refused or withdrew."""
-    signoffs = apps.get_model("governance", "Signoff").objects.filter(
-        project_id__in=project_ids, signed_at__lte=as_of, recorded_at__lte=as_of
-    )
-    place = Window(
-        RowNumber(), partition_by=F("process_id"), order_by=[F("signed_at").desc(), F("id").desc()]
-    )
-    rows: Any = signoffs.annotate(place=place).filter(place=1)
-    return [
-        SignatureRow._make(row)
-        for row in rows.values_list("project_id", "process_id", "act", "evidence_hash")
-    ]
+    rows = fetch_rows(fill(_NEWEST, projects=project_ids), {"as_of": as_of})
+    return list(map(SignatureRow._make, rows))

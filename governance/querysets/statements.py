@@ -1,7 +1,8 @@
 """Run the aggregates that are written in SQL, the same text on both engines."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db import connection
 Moment = datetime | date | str | None
 Moments = Mapping[str, Moment]
 
+_FOUR_PLACES = Decimal("0.0001")
 _WEEKS = {
     "postgresql": "CAST(FLOOR(EXTRACT(EPOCH FROM ({later} - {earlier})) / 604800) AS integer)",
     "sqlite": "CAST((julianday({later}) - julianday({earlier})) / 7 AS integer)",
@@ -38,6 +40,22 @@ def _adapted(value: Moment) -> Any:
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value
+
+
+def moment_of(value: datetime | str) -> datetime:
+    """Return a moment as Python has it: SQLite answers in UTC without saying so."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def number_of(value: Decimal | float | str | None) -> Decimal | None:
+    """Return a decimal column with its four places: SQLite answers in floating point."""
+    return None if value is None else Decimal(str(value)).quantize(_FOUR_PLACES)
+
+
+def day_of(value: date | str | None) -> date | None:
+    """Return a date as Python has it: SQLite answers in text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def fill(text: str, **parts: str | Iterable[int]) -> str:

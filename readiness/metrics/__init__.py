@@ -1,15 +1,13 @@
-"""What the gate measures itself: signatures, accepted risks, testers' training, reports."""
+"""What the gate measures itself: signatures, accepted risks, reports."""
 
 from readiness.metrics.acceptances import measure_untested
 from readiness.metrics.evidence import process_evidence
 from readiness.metrics.reports import measure_reports, reported_colours
 from readiness.metrics.signatures import measure_signatures
-from readiness.metrics.testers import measure_testers
 
 __all__ = [
     "measure_reports",
     "measure_signatures",
-    "measure_testers",
     "measure_untested",
     "process_evidence",
     "reported_colours",

@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 
 from governance.querysets.batches import Batch
 from governance.querysets.ownership import AccountableRow
-from training.querysets.grid import CellTally, PracticeTally, count_training
+from training.querysets.grid import CellTally, PracticeTally, TraineeTally, count_training
 
 
 @dataclass(slots=True)
 class ProjectSheet:
-    """One project's counted pairs, its practice and its accountable processes."""
+    """One project's counted pairs, practice, trainees and accountable processes."""
 
     cells: list[CellTally] = field(default_factory=list)
     practice: PracticeTally | None = None
+    trainees: TraineeTally | None = None
     processes: list[AccountableRow] = field(default_factory=list)
 
 
@@ -24,14 +25,16 @@ class Sheet:
     projects: dict[int, ProjectSheet]
 
 
-def sheet_of(batch: Batch) -> Sheet:
+def sheet_of(batch: Batch, *, wanted: str) -> Sheet:
     """Count the training of a batch once for every metric that looks at it."""
     projects = {project_id: ProjectSheet() for project_id in batch.days}
-    cells, practice = count_training(batch)
-    for cell in cells:
+    tallies = count_training(batch, wanted=wanted)
+    for cell in tallies.cells:
         projects[cell.project_id].cells.append(cell)
-    for row in practice:
-        projects[row.project_id].practice = row
+    for practice in tallies.practice:
+        projects[practice.project_id].practice = practice
+    for trainees in tallies.trainees:
+        projects[trainees.project_id].trainees = trainees
     for process in batch.processes:
         projects[process.project_id].processes.append(process)
     return Sheet(batch=batch, projects=projects)

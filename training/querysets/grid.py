@@ -4,7 +4,7 @@ A pair is a person of the roster and a course that one of the person's job roles
 on that day. The formula is one; what differs is where standings are read from.
 """
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from governance.querysets.batches import Batch
@@ -49,6 +49,15 @@ class TraineeTally(NamedTuple):
     trained: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Everything that is counted over the required courses of a batch."""
+
+    cells: list[CellTally] = field(default_factory=list)
+    practice: list[PracticeTally] = field(default_factory=list)
+    trainees: list[TraineeTally] = field(default_factory=list)
+
+
 _KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s"
 # Roles are compared with < and >, and each table is narrowed to the projects once: equality
 # with a counted column, or the same condition said twice, lets PostgreSQL expect one row
@@ -59,8 +68,7 @@ _HELD = """
       FROM batch b
       JOIN training_jobroleassignment a ON a.project_id = b.project_id
       JOIN governance_person e ON e.id = a.person_id
-     WHERE {chosen}
-       AND (a.from_date IS NULL OR a.from_date <= b.today)
+     WHERE (a.from_date IS NULL OR a.from_date <= b.today)
        AND (a.to_date IS NULL OR a.to_date >= b.today)
        AND (e.joined_date IS NULL OR e.joined_date <= b.today)
        AND (e.left_date IS NULL OR e.left_date >= b.today)
@@ -99,7 +107,7 @@ _GRID = """
          GROUP BY q.person_id, q.process_id)
 """
 _CELLS = """
-    WITH {batch}, {grid},
+    WITH {batch}, wanted AS ({wanted}), {grid},
          practice AS (
              SELECT person_id, SUM(completed) AS completed, MAX(practised_at) AS practised_at
                FROM grid GROUP BY person_id)
@@ -118,12 +126,9 @@ _CELLS = """
       FROM practice t JOIN {people} e ON e.id = t.person_id
       JOIN batch b ON b.project_id = e.project_id
      GROUP BY e.project_id
-"""
-_PEOPLE = """(SELECT id, project_id, department_id, site FROM governance_person
-              WHERE project_id IN ({projects}))"""
-_TRAINEES = """
-    WITH {batch}, wanted AS ({wanted}), {grid}
-    SELECT project_id, COUNT(*), CAST(SUM(is_trained) AS bigint)
+     UNION ALL
+    SELECT project_id, NULL, NULL, NULL, COUNT(*), CAST(SUM(is_trained) AS bigint),
+           NULL, 0, NULL, NULL, NULL, NULL
       FROM (SELECT project_id, person_id, MIN(is_trained) AS is_trained
               FROM (SELECT w.project_id, w.person_id,
                            CASE WHEN SUM(g.due) = SUM(g.completed) THEN 1 ELSE 0 END
@@ -136,42 +141,40 @@ _TRAINEES = """
              GROUP BY project_id, person_id) each_person
      GROUP BY project_id
 """
+_PEOPLE = """(SELECT id, project_id, department_id, site FROM governance_person
+              WHERE project_id IN ({projects}))"""
 _AHEAD = """
     SELECT DISTINCT project_id FROM training_standing
      WHERE practised_at > %(as_of)s AND project_id IN ({projects})
 """
 
 
-def _grid_of(batch: Batch, *, chosen: str = "TRUE") -> str:
+def _grid_of(batch: Batch) -> str:
     standings = "SELECT * FROM training_standing WHERE project_id IN ({projects})"
     if not batch.is_current:
         standings = fill(STANDINGS, seen=_KNOWN)
-    parts = {"held": fill(_HELD, chosen=chosen), "needed": _NEEDED, "pair": _PAIR}
-    return fill(fill(_GRID, **parts, standings=standings), projects=batch.project_ids)
+    parts = {"held": _HELD, "needed": _NEEDED, "pair": _PAIR, "standings": standings}
+    return fill(fill(_GRID, **parts), projects=batch.project_ids)
 
 
-def count_training(batch: Batch) -> tuple[list[CellTally], list[PracticeTally]]:
-    """Return the pairs by department, process and site, and the practice of each project."""
-    people = fill(_PEOPLE, projects=batch.project_ids)
-    text = fill(_CELLS, batch=batch.table, grid=_grid_of(batch), people=people)
-    cells, practice = [], []
-    for row in fetch_rows(text, batch.moments):
-        if row[6] is None:
-            practice.append(PracticeTally(row[0], row[4], row[5]))
-        else:
-            cells.append(CellTally._make(row))
-    return cells, practice
-
-
-def trainee_tallies(batch: Batch, *, wanted: str) -> Iterator[TraineeTally]:
-    """Yield how many people completed all that is required of them for what they are to do.
+def count_training(batch: Batch, *, wanted: str) -> Tallies:
+    """Return the pairs counted by cell, the practice of each project, and its trainees.
 
     `wanted` is a query of project_id, person_id and process_id (NULL: everything) over the
-    batch. Without a required course there is nothing to show, which is not completion.
+    table `batch`: people, and what they are to be trained for. Without a required course
+    there is nothing to show, which is not completion.
     """
-    grid = _grid_of(batch, chosen="e.id IN (SELECT person_id FROM wanted)")
-    text = fill(_TRAINEES, batch=batch.table, wanted=wanted, grid=grid)
-    return map(TraineeTally._make, fetch_rows(text, batch.moments))
+    people = fill(_PEOPLE, projects=batch.project_ids)
+    text = fill(_CELLS, batch=batch.table, wanted=wanted, grid=_grid_of(batch), people=people)
+    tallies = Tallies()
+    for row in fetch_rows(text, batch.moments):
+        if row[6] is not None:
+            tallies.cells.append(CellTally._make(row))
+        elif row[7] is None:
+            tallies.practice.append(PracticeTally(row[0], row[4], row[5]))
+        else:
+            tallies.trainees.append(TraineeTally(row[0], row[4], row[5]))
+    return tallies
 
 
 def projects_ahead(batch: Batch) -> set[int]:

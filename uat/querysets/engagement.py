@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.apps import apps
-
 from governance.querysets.batches import WEEKS_BACK, Batch
-from governance.querysets.statements import fetch_rows, fill, weeks_between
+from governance.querysets.statements import day_of, fetch_rows, fill, weeks_between
 
 FIRST_WEEK = WEEKS_BACK - 60
 
@@ -59,6 +57,16 @@ TESTERS = """
       LEFT JOIN governance_businessprocess p ON p.id = t.process_id
      WHERE t.recorded_at <= %(as_of)s AND (e.left_date IS NULL OR e.left_date >= b.today)
 """
+_ASSIGNMENTS = """
+    WITH {batch}
+    SELECT t.project_id, t.person_id, e.department_id, p.accountable_id, t.from_date, t.to_date
+      FROM batch b
+      JOIN uat_testerassignment t ON t.project_id = b.project_id
+      JOIN governance_person e ON e.id = t.person_id
+      LEFT JOIN governance_businessprocess p ON p.id = t.process_id
+     WHERE t.recorded_at <= %(as_of)s AND (e.left_date IS NULL OR e.left_date >= b.today)
+     ORDER BY t.id
+"""
 
 
 def run_tallies(batch: Batch) -> Iterator[RunTally]:
@@ -70,20 +78,8 @@ def run_tallies(batch: Batch) -> Iterator[RunTally]:
 
 def tester_rows(batch: Batch) -> list[TesterRow]:
     """Return the assignments known by the batch's moment of people who are still there."""
-    assignments = apps.get_model("uat", "TesterAssignment").objects.filter(
-        project_id__in=batch.project_ids, recorded_at__lte=batch.as_of
-    )
-    rows = assignments.order_by("pk").values_list(
-        "project_id",
-        "person_id",
-        "person__department_id",
-        "process__accountable_id",
-        "from_date",
-        "to_date",
-        "person__left_date",
-    )
+    text = fill(_ASSIGNMENTS, batch=batch.table)
     return [
-        TesterRow._make(row[:6])
-        for row in rows
-        if row[6] is None or row[6] >= batch.days[row[0]].today
+        TesterRow._make([*row[:4], day_of(row[4]), day_of(row[5])])
+        for row in fetch_rows(text, batch.moments)
     ]

@@ -1,11 +1,10 @@
 """How fast the business decides, and what waits for it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from governance.choices import Affiliation, Ruling
-from governance.metrics.decisions import workdays_before
 from governance.models import (
     Assumption,
     AssumptionRuling,
@@ -122,23 +121,6 @@ class TestUnratified:
     def test_any_ruling_settles_it(self, project: Project) -> None:
         _rule(_assume(project, at=NOW - timedelta(days=30)))
         assert count_of(project, "asm.unratified") == (0, 1)
-
-
-class TestWorkdaysBefore:
-    @pytest.mark.parametrize(
-        ("day", "number", "expected"),
-        [
-            (date(2026, 6, 1), 0, date(2026, 6, 1)),
-            (date(2026, 6, 1), 1, date(2026, 5, 31)),
-            (date(2026, 6, 1), 6, date(2026, 5, 24)),
-            (date(2026, 5, 31), 6, date(2026, 5, 21)),
-            (date(2026, 5, 29), 6, date(2026, 5, 21)),
-        ],
-    )
-    def test_returns_the_last_date_with_so_many_working_days_after_it(
-        self, day: date, number: int, expected: date
-    ) -> None:
-        assert workdays_before(day, number) == expected
 
 
 class TestHeatOfDecisions:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from governance.models import Decision, GoLiveDate, Project, ProjectMark
-from governance.querysets.batches import batches, go_live_dates
+from governance.querysets.batches import batches, go_live_dates, workdays_before
 from tests.factories import GO_LIVE, NOW, make_project
 from tests.histories import mark_at
 
@@ -100,3 +100,20 @@ class TestGoLiveDates:
         assert go_live_dates(project_ids=[project.pk], as_of=NOW - SECOND) == {project.pk: GO_LIVE}
         moved = go_live_dates(project_ids=[project.pk], as_of=NOW)
         assert moved == {project.pk: GO_LIVE + timedelta(days=7)}
+
+
+class TestWorkdaysBefore:
+    @pytest.mark.parametrize(
+        ("day", "number", "expected"),
+        [
+            (date(2026, 6, 1), 0, date(2026, 6, 1)),
+            (date(2026, 6, 1), 1, date(2026, 5, 31)),
+            (date(2026, 6, 1), 6, date(2026, 5, 24)),
+            (date(2026, 5, 31), 6, date(2026, 5, 21)),
+            (date(2026, 5, 29), 6, date(2026, 5, 21)),
+        ],
+    )
+    def test_returns_the_last_date_with_so_many_working_days_after_it(
+        self, day: date, number: int, expected: date
+    ) -> None:
+        assert workdays_before(day, number) == expected

@@ -23,7 +23,7 @@ def project() -> Project:
     return make_project()
 
 
-class TestMeasureTesters:
+class TestPutTrainees:
     def test_asks_the_training_required_for_each_process_to_be_tested(
         self, project: Project
     ) -> None:
