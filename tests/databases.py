@@ -8,8 +8,10 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parents[1]
+DAY_SECONDS = 24 * 60 * 60
 APPS = ("governance", "training", "uat", "readiness", "reports")
 
 
@@ -65,7 +68,7 @@ class SqliteCopies:
     def __init__(self) -> None:
         """Name the two files of this worker."""
         self.template = _room() / f"template-{_state_of_the_migrations()}.sqlite3"
-        self.own = _room() / f"copy-{os.getpid()}.sqlite3"
+        self.own = _room() / f"copy-{secrets.token_hex(8)}.sqlite3"
 
     def build(self) -> None:
         """Migrate a file, and show it under the template's name once it is whole."""
@@ -82,13 +85,12 @@ class SqliteCopies:
         draft.rename(self.template)
 
     def _forget_old_ones(self) -> None:
-        """Keep three templates of earlier states; drop copies of workers that are gone."""
+        """Keep three templates of earlier states; drop copies that killed workers left."""
         known = sorted(_room().glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)
         for template in known[:-3]:
             template.unlink(missing_ok=True)
         for copy in _room().glob("copy-*.sqlite3*"):
-            worker = copy.name.removeprefix("copy-").partition(".")[0]
-            if not Path(f"/proc/{worker}").exists():
+            if time.time() - copy.stat().st_mtime > DAY_SECONDS:
                 copy.unlink(missing_ok=True)
 
     def take(self) -> None:
@@ -110,7 +112,7 @@ class PostgresqlCopies:
     def __init__(self) -> None:
         """Name the two databases of this worker."""
         self.template = f"template_{_state_of_the_migrations()}"
-        self.own = f"copy_{os.getpid()}"
+        self.own = f"copy_{secrets.token_hex(8)}"
 
     def build(self) -> None:
         """Migrate a database, and name it the template once it is whole."""
