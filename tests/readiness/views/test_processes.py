@@ -221,6 +221,8 @@ class TestSign:
         assert "That code is wrong" in answer.content.decode()
         code = format_hotp_value(hotp_value(SECRET, int(LATER.timestamp()) // 30))
         settings.DEMO_MODE = True
+        assert "the code right now" not in page_of(client, owner, desk), "a real account keeps it"
+        User.objects.filter(pk=owner.pk).update(is_demo=True)
         assert f"the code right now is {code}" in page_of(client, owner, desk)
         send(client, owner, desk, code=code)
         assert Signoff.objects.get().authentication == "PASSWORD_TOTP"
