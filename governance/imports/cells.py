@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from governance.imports.columns import Record, plain_heading
 from governance.imports.dates import DateRefused, read_day, read_moment
 
+_COMMA = re.compile(r"-?\d+,\d{1,2}")
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0", ""}
 
@@ -52,16 +54,23 @@ def decimal_of(record: Record, key: str) -> Decimal | None:
     text = record.text(key)
     if not text:
         return None
+    number = _number(text)
+    if number is None:
+        raise record.refuse(key, reason="is not a number", remedy="Write digits only.")
+    return number
+
+
+@lru_cache(maxsize=20_000)
+def _number(text: str) -> Decimal | None:
+    """Return the finite number that a text is, or None; 12,5 is twelve and a half."""
     plain = text.removesuffix("%").strip()
-    if re.fullmatch(r"-?\d+,\d{1,2}", plain):
+    if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     try:
         number = Decimal(plain)
-    except InvalidOperation as error:
-        raise record.refuse(key, reason="is not a number", remedy="Write digits only.") from error
-    if not number.is_finite():
-        raise record.refuse(key, reason="is not a number", remedy="Write digits only.")
-    return number
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def whole_of(record: Record, key: str, *, least: int = 0, most: int = 2_000_000_000) -> int | None:

@@ -1,8 +1,9 @@
 """The child process: read one file within limits and write its tables as lines of JSON.
 
-A line is `{"table": name, "encoding": …}`, `[number, line, cells]`, `{"passed_over":
-[name, reason]}` or, as the last one, `{"refused": sentence}` or `{"end": true}`. It knows
-no table of ours and no secret: the parent starts it with an empty environment.
+A line is `{"table": name, "encoding": …}`, a list of rows `[number, line, cells]`,
+`{"passed_over": [name, reason]}` or, as the last one, `{"refused": sentence}` or
+`{"end": true}`. It knows no table of ours and no secret: the parent starts it with an
+empty environment.
 """
 
 import json
@@ -20,6 +21,7 @@ from governance.imports.markup import read_records
 from governance.imports.workbooks import is_workbook, open_zip, read_sheets
 from governance.services.filetypes import REMEDIES, FileType, type_of
 
+BATCH = 500
 TABLE_NAMES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xml")
 Message = dict[str, Any] | list[Any]
 Lines = Iterable[tuple[int, int, list[Any]]]
@@ -28,9 +30,22 @@ Lines = Iterable[tuple[int, int, list[Any]]]
 def main(path: str, name: str) -> None:
     """Set the limits, read the file and print its messages."""
     _limit_myself()
-    for message in messages(Path(path), name=name):
-        sys.stdout.write(json.dumps(message, separators=(",", ":")))
+    for line in in_batches(messages(Path(path), name=name)):
+        sys.stdout.write(json.dumps(line, separators=(",", ":")))
         sys.stdout.write("\n")
+
+
+def in_batches(told: Iterable[Message]) -> Iterator[Message]:
+    """Put rows that follow each other together, BATCH of them at most."""
+    rows: list[Any] = []
+    for message in told:
+        if isinstance(message, list):
+            rows.append(message)
+        if rows and (len(rows) == BATCH or not isinstance(message, list)):
+            yield rows
+            rows = []
+        if not isinstance(message, list):
+            yield message
 
 
 def _limit_myself() -> None:

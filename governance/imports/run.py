@@ -11,6 +11,7 @@ from governance.imports.importers import Context, Tally
 from governance.imports.kinds import Step, steps_for
 from governance.imports.ledger import Ledger
 from governance.imports.limits import Unreadable
+from governance.imports.quiet import without_collection
 from governance.imports.sandbox import read_tables
 from governance.models import ImportRun, Job, Project, ProjectMark, User
 from governance.permissions import may_import, seat_of
@@ -63,21 +64,31 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
         organisation=run.organisation, target=run.project, moment=moment, options=run.options
     )
     try:
-        _refuse_stranger(run)
-        reading = read_tables(
-            _path_of(run),
-            name=run.attachment.name if run.attachment else "",
-            heard=lambda rows: report_progress(job=job, done=0, due=rows),
-        )
-        due = sum(len(table.rows) for table in reading.tables)
-        ledger.heard = lambda rows: report_progress(job=job, done=rows, due=due + due // 4)
-        steps = steps_for(run.kind, reading, ledger)
-        _refuse_wrong_place(steps, context=context)
-        run.kind = steps[0].importer.kind if len(steps) == 1 else run.kind
-        _check_and_write(run, steps=steps, context=context, ledger=ledger)
+        with without_collection():
+            steps = _read(run, job=job, ledger=ledger)
+            _refuse_wrong_place(steps, context=context)
+            _check_and_write(run, steps=steps, context=context, ledger=ledger)
     except Unreadable as refusal:
         _end(run, state=ImportState.REFUSED, message=str(refusal), ledger=ledger, moment=moment)
     return ledger
+
+
+def _read(run: ImportRun, *, job: Job, ledger: Ledger) -> list[Step]:
+    """Return the importers to run, each with its tables; the job shows how far it has come.
+
+    :raises Unreadable: the asker may not import here, or the file cannot be read.
+    """
+    _refuse_stranger(run)
+    reading = read_tables(
+        _path_of(run),
+        name=run.attachment.name if run.attachment else "",
+        heard=lambda rows: report_progress(job=job, done=0, due=rows),
+    )
+    due = sum(len(table.rows) for table in reading.tables)
+    ledger.heard = lambda rows: report_progress(job=job, done=rows, due=due + due // 4)
+    steps = steps_for(run.kind, reading, ledger)
+    run.kind = steps[0].importer.kind if len(steps) == 1 else run.kind
+    return steps
 
 
 def _path_of(run: ImportRun) -> Path:

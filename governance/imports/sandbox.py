@@ -19,8 +19,8 @@ _START = "import sys; from governance.imports.reading import main; main(sys.argv
 _TOO_MUCH = (
     "Reading the file takes too much {what}; no ordinary table does. Split it, or save it anew."
 )
-_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 PROGRESS_EVERY = 20_000
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
 def read_tables(
@@ -77,10 +77,10 @@ def _collect(output: IO[bytes], *, heard: Callable[[int], None]) -> tuple[Readin
     for line in output:
         message = _message(line)
         if isinstance(message, list):
-            rows.append(Row._make(message))
-            count += 1
-            if count % PROGRESS_EVERY == 0:
-                heard(count)
+            rows.extend(map(Row._make, message))
+            if count // PROGRESS_EVERY < (count + len(message)) // PROGRESS_EVERY:
+                heard(count + len(message))
+            count += len(message)
         elif "table" in message:
             rows = []
             reading.tables.append(Table(message["table"], rows, message["encoding"]))

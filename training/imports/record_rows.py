@@ -97,7 +97,10 @@ class RecordReader:
             score,
             most,
             happened_at,
-            self.external_id_of(record, f"{person}|{course}|{result}|{happened_at.isoformat()}"),
+            self.external_id_of(
+                record,
+                record.text("record") or f"{person}|{course}|{result}|{happened_at.isoformat()}",
+            ),
         )
 
     def person_of(self, record: Record, key: str) -> int:
@@ -138,13 +141,15 @@ class RecordReader:
             raise record.refuse("date", reason="lies in the future", remedy="Correct the date.")
 
     def external_id_of(self, record: Record, made: str) -> str:
-        """Return the record's own id, or the one made of its content, counted."""
-        own = record.text("record")
-        key = (own or made)[:LONGEST_ID]
+        """Return the id of a record, counted where its content alone makes it.
+
+        :raises CellRefused: it is the record's own and in the file twice.
+        """
+        key = made[:LONGEST_ID]
         self.seen[key] += 1
         if self.seen[key] == 1:
             return key
-        if own:
+        if record.text("record"):
             raise record.refuse(
                 "record", reason="is in the file twice", remedy="Give each record an ID of its own."
             )

@@ -106,9 +106,15 @@ class TestMain:
     ) -> None:
         asked: list[tuple[int, tuple[int, int]]] = []
         monkeypatch.setattr(resource, "setrlimit", lambda kind, most: asked.append((kind, most)))
-        (tmp_path / "x").write_bytes(b"a,b\n")
+        monkeypatch.setattr(reading, "BATCH", 2)
+        (tmp_path / "x").write_bytes(b"a,b\n1,2\n3,4\n")
         reading.main(str(tmp_path / "x"), "x.csv")
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        assert lines[-1] == {"end": True}
+        assert lines == [
+            {"table": "x.csv", "encoding": "utf-8"},
+            [[1, 1, ["a", "b"]], [2, 2, ["1", "2"]]],
+            [[3, 3, ["3", "4"]]],
+            {"end": True},
+        ]
         assert (resource.RLIMIT_AS, (limits.MEMORY_BYTES,) * 2) in asked
         assert len(asked) == 4

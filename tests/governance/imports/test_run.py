@@ -45,6 +45,7 @@ def version(project: Project) -> int:
     return ProjectMark.objects.get(project=project).version
 
 
+@pytest.mark.both_engines
 class TestRunImport:
     def test_writes_facts_mark_and_outcome(self, project: Project) -> None:
         before = version(project)
@@ -94,6 +95,7 @@ class TestRunImport:
         assert run.state == ImportState.DONE
 
 
+@pytest.mark.both_engines
 class TestPerformImport:
     def test_writes_nothing_when_a_row_is_refused(self, project: Project) -> None:
         run, ledger = import_content(BROKEN, project=project)

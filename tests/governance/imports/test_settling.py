@@ -14,6 +14,7 @@ def project() -> Project:
     return make_project()
 
 
+@pytest.mark.both_engines
 class TestSettle:
     def test_adds_what_is_new_and_changes_what_differs(self, project: Project) -> None:
         make_person(project=project, external_id="1", name="Ada", site="Leeds")

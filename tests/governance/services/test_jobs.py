@@ -34,6 +34,7 @@ def claimed(job: Job) -> Job:
     return row
 
 
+@pytest.mark.both_engines
 class TestClaimJob:
     def test_gives_a_job_to_one_worker_only(self, job: Job) -> None:
         row = claimed(job)
@@ -80,6 +81,7 @@ class TestReportProgress:
         assert job.progress_due == 0
 
 
+@pytest.mark.both_engines
 class TestFailJob:
     def test_waits_for_another_attempt_and_parks_after_the_third(self, job: Job) -> None:
         for parked in (False, False, True):

@@ -64,6 +64,7 @@ class TestImportTheRealPortfolio:
             assert (run.state, run.taken, run.unchanged) == ("DONE", 0, SIZES[year])
 
 
+@pytest.mark.both_engines
 class TestImportAYearlyReport:
     def test_takes_projects_as_rows(self, client_organisation: Organisation) -> None:
         path = FIXTURES / "portfolio_rows.csv"
@@ -193,6 +194,7 @@ class TestImportAYearlyReport:
         assert ledger.refusals[0].reason == "is the project of row 2 too"
 
 
+@pytest.mark.both_engines
 class TestImportOurOwnPortfolio:
     def test_makes_projects(self, client_organisation: Organisation) -> None:
         path = FIXTURES / "portfolio_plain.csv"

@@ -18,6 +18,7 @@ def project() -> Project:
     return make_project()
 
 
+@pytest.mark.both_engines
 class TestImportCourses:
     def test_adds_courses_roles_and_requirements(self, project: Project) -> None:
         run, ledger = import_path(FIXTURES / "courses.csv", project=project)

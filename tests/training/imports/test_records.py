@@ -76,6 +76,7 @@ class TestImportTheRealRecords:
         assert (again.state, again.taken, again.unchanged) == ("DONE", 0, 61_211)
 
 
+@pytest.mark.both_engines
 class TestImportModules:
     def imported(self, **options: Any) -> tuple[Project, ImportRun]:
         project = make_project()
@@ -166,6 +167,7 @@ class TestImportModules:
         assert (run.state, run.taken) == ("DONE", 0)
 
 
+@pytest.mark.both_engines
 class TestImportRecords:
     def test_takes_our_own_columns(self, project: Project) -> None:
         run, ledger = import_path(FIXTURES / "records.csv", project=project)

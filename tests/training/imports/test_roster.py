@@ -18,6 +18,7 @@ def project() -> Project:
     return make_project()
 
 
+@pytest.mark.both_engines
 class TestImportTheRoster:
     def test_adds_people_departments_and_roles(self, project: Project) -> None:
         run, ledger = import_path(FIXTURES / "roster.csv", project=project)

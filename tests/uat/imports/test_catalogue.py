@@ -85,6 +85,7 @@ class TestImportTheRealCatalogue:
         assert (last.taken, last.unchanged) == (0, 4217)
 
 
+@pytest.mark.both_engines
 class TestImportACatalogue:
     def test_plants_the_tree_of_a_full_export(self, project: Project) -> None:
         run, ledger = import_path(FIXTURES / "catalogue_full.xlsx", project=project)

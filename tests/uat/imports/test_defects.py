@@ -55,6 +55,7 @@ class TestImportTheRealDefects:
         assert (again.taken, again.unchanged) == (0, 13)
 
 
+@pytest.mark.both_engines
 class TestImportDefects:
     def imported(self, project: Project) -> dict[str, Defect]:
         import_path(FIXTURES / "runs.csv", project=project, skip_refused=True)

@@ -57,6 +57,7 @@ class TestImportTheRealRuns:
         assert (again.taken, again.unchanged, again.refused) == (0, 38, 2)
 
 
+@pytest.mark.both_engines
 class TestImportRuns:
     def test_takes_the_sound_rows_of_our_own_sheet(self, project: Project) -> None:
         make_person(project=project, name="Ada Young")

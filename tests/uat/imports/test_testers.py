@@ -19,6 +19,7 @@ def project() -> Project:
     return make_project()
 
 
+@pytest.mark.both_engines
 class TestImportTesters:
     @pytest.mark.shared_data
     def test_takes_the_real_list_without_its_total(
