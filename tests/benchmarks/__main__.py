@@ -23,15 +23,27 @@ MEMORY = {
     "max_wal_size": "8GB",
     "jit": "off",
 }
+PRODUCT = {
+    "DJANGO_SETTINGS_MODULE": "readiness.config.settings",
+    "SECRET_KEY": "only-for-benchmarks-" + "x" * 50,
+    "SECRET_KEY_FILE": "",
+    "DEBUG": "0",
+    "DEMO_MODE": "0",
+    "ALLOWED_HOSTS": "localhost",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "REDIS_URL": "",
+    "EMAIL_URL": "memorymail://",
+    "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "LOG_LEVEL": "WARNING",
+}
 
 
 def main(arguments: list[str]) -> int:
     """Start a server, fill it, measure, and print one table."""
     options = _options(arguments)
     with tempfile.TemporaryDirectory() as folder, postgresql(**MEMORY) as server:
-        os.environ["TEST_DATABASE_URL"] = server.url.format(name="postgres")
-        os.environ["TEST_VAR_DIR"] = folder
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+        os.environ.update(PRODUCT, DATABASE_URL=server.url.format(name="postgres"), VAR_DIR=folder)
+        (Path(folder) / "static").mkdir()
         django.setup()
         course = importlib.import_module("tests.benchmarks.course")  # needs Django set up
         figures = course.run(size=options.size, rounds=options.rounds, say=_say)

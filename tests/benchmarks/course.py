@@ -1,12 +1,12 @@
 """The whole course, from an empty database to the table of figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.core.management import call_command
 from django.db import connection
 
 from tests.benchmarks.importing import measure_import
-from tests.benchmarks.night import measure_night
+from tests.benchmarks.night import measure_night, measure_tenth
 from tests.benchmarks.paper import measure_paper
 from tests.benchmarks.stock import fill_database
 from tests.benchmarks.timing import Figure, seconds_of
@@ -20,23 +20,31 @@ HEADINGS = ("what", "seconds", "ratio", "against", "limit", "")
 def run(*, size: float, rounds: int, say: Callable[[str], None]) -> list[Figure]:
     """Migrate, fill and measure; return every figure."""
     call_command("migrate", verbosity=0)
-    projects = max(FEWEST_PROJECTS, round(PROJECTS * size))
-    say(f"Writing the facts of {projects} projects …")
-    say(f"… took {seconds_of(lambda: fill_database(projects=projects)):.0f} s. Measuring …")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
     figures: list[Figure] = []
-    for measured in (
-        measure_night(rounds=rounds),
-        measure_import(records=max(FEWEST_RECORDS, round(RECORDS * size)), rounds=rounds),
-        measure_list(rounds=rounds),
-        measure_paper(rounds=rounds),
-    ):
-        for figure in measured:
-            say(_sentence(figure))
-            figures.append(figure)
+    for figure in _figures(size=size, rounds=rounds, say=say):
+        say(_sentence(figure))
+        figures.append(figure)
     connection.close()
     return figures
+
+
+def _figures(*, size: float, rounds: int, say: Callable[[str], None]) -> Iterator[Figure]:
+    projects = max(FEWEST_PROJECTS, round(PROJECTS * size))
+    part = projects // 10
+    _fill(1, part, say=say)
+    tenth = measure_tenth(rounds=rounds)
+    yield tenth
+    _fill(part + 1, projects, say=say)
+    yield from measure_night(tenth=tenth, times=projects / part, rounds=rounds)
+    records = max(FEWEST_RECORDS, round(RECORDS * size))
+    yield from measure_import(records=records, rounds=rounds)
+    yield from measure_list(rounds=rounds)
+    yield from measure_paper(rounds=rounds)
+
+
+def _fill(first: int, last: int, *, say: Callable[[str], None]) -> None:
+    say(f"Writing the facts of projects {first} to {last} …")
+    say(f"… took {seconds_of(lambda: fill_database(first=first, last=last)):.0f} s")
 
 
 def _sentence(figure: Figure) -> str:

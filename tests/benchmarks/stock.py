@@ -36,16 +36,16 @@ def statements(name: str, **parts: object) -> Iterator[str]:
             yield statement
 
 
-def fill_database(*, projects: int) -> None:
-    """Write the facts of so many projects and bring every kept column up to date."""
+def fill_database(*, first: int = 1, last: int) -> None:
+    """Write the facts of the projects of these numbers, and bring every kept column up to date."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         with _without_indexes():
-            for statement in statements("facts.sql", projects=projects):
+            for statement in statements("facts.sql", first=first, last=last):
                 cursor.execute(statement)
         _catch_up_with_keys()
         cursor.execute("ANALYZE")
-    ids = list(Project.objects.values_list("pk", flat=True))
+    ids = list(range(first, last + 1))
     for project_id in ids:
         keep_latest(project_id=project_id)
         keep_changed(project_id=project_id)
@@ -54,6 +54,8 @@ def fill_database(*, projects: int) -> None:
     _sign(ids)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE governance_projectmark SET marked_at = %s", [QUIET_SINCE])
+        if not connection.in_atomic_block:
+            cursor.execute("VACUUM ANALYZE")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import pytest
 
 from tests.benchmarks.course import flat, table_of
 from tests.benchmarks.importing import measure_import
-from tests.benchmarks.night import measure_night
+from tests.benchmarks.night import measure_night, measure_tenth
 from tests.benchmarks.paper import measure_paper
 from tests.benchmarks.stock import fill_database
 from tests.benchmarks.timing import Figure, medians_of
@@ -31,9 +31,12 @@ NAMES = {
 
 class TestTheCourse:
     def test_measures_everything_once_at_a_small_size(self) -> None:
-        fill_database(projects=2)
+        fill_database(last=1)
+        tenth = measure_tenth(rounds=1)
+        fill_database(first=2, last=2)
         figures = [
-            *measure_night(rounds=1),
+            tenth,
+            *measure_night(tenth=tenth, times=2, rounds=1),
             *measure_import(records=200, rounds=1),
             *measure_list(rounds=1, requests=2),
             *measure_paper(rounds=1),

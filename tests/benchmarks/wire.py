@@ -117,7 +117,7 @@ class Caller:
             "HTTP_HOST": "localhost",
             "REMOTE_ADDR": "127.0.0.1",
             "HTTP_AUTHORIZATION": f"Bearer {self.token}",
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": "https",
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr,
         }
