@@ -11,12 +11,14 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Func,
     IntegerField,
     Max,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     When,
     Window,
 )
@@ -248,10 +250,15 @@ def due_again(*, as_of: datetime) -> list[int]:
 
 
 def with_history_version(projects: "QuerySet[Project]") -> "QuerySet[Any]":
-    """Add `newest_row` and `rows` of each project's snapshots; one moves with every change."""
-    snapshots = apps.get_model("readiness", "Snapshot").objects
-    of_project = snapshots.filter(project=OuterRef("pk")).order_by().values("project")
-    return projects.annotate(
-        newest_row=Subquery(of_project.annotate(newest=Max("pk")).values("newest")),
-        rows=Subquery(of_project.annotate(number=Count("pk")).values("number")),
+    """Add `history`: the newest row and the number of each project's snapshots, as one text.
+
+    It moves with every change and is None before the first snapshot.
+    """
+    newest_of_all = Func(
+        F("pk"),
+        template="MAX(%(expressions)s) || ' of ' || COUNT(*)",
+        output_field=TextField(),
     )
+    snapshots = apps.get_model("readiness", "Snapshot").objects.filter(project=OuterRef("pk"))
+    version = snapshots.order_by().annotate(version=newest_of_all).values("version")
+    return projects.annotate(history=Subquery(version))

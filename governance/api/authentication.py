@@ -15,8 +15,10 @@ from governance.services.tokens import hash_of_secret, note_use
 UNKNOWN = "This token is not known, or no longer valid."
 EXPIRED = "This token has expired. Make a new one on the page 'API tokens'."
 REVOKED = "This token was revoked. Make a new one on the page 'API tokens'."
-TOKEN_FIELDS = [field.attname for field in ApiToken._meta.concrete_fields]
-USER_FIELDS = [field.attname for field in User._meta.concrete_fields]
+# What every request needs; anything else is fetched when somebody asks for it.
+TOKEN_FIELDS = ["id", "user_id", "prefix", "secret_hash", "scopes", "expires_at"]
+TOKEN_FIELDS += ["last_used_at", "revoked_at"]
+USER_FIELDS = ["id", "email", "name", "organisation_id", "kind", "is_administrator", "is_active"]
 _known_tokens = Prepared(
     lambda secret_hash: ApiToken.objects.filter(secret_hash=secret_hash).values_list(
         *TOKEN_FIELDS, *(f"user__{name}" for name in USER_FIELDS)

@@ -1,7 +1,7 @@
 """What every address of the REST interface has in common."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -23,6 +23,8 @@ from governance.api.pagination import PagesWithTotal
 from governance.api.problems import NOT_FOUND_DETAIL
 from governance.choices import Scope
 from governance.models import Project, User
+
+AnswerT = TypeVar("AnswerT", bound=HttpResponse)
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -50,9 +52,7 @@ class ApiView(APIView):
     ) -> Response:
         """Tell every cache on the way that the answer is this caller's own."""
         final = super().finalize_response(request, cast(Response, response), *args, **kwargs)
-        final["Cache-Control"] = "private, no-cache"
-        patch_vary_headers(final, ["Authorization"])
-        return final
+        return keep_private(final)
 
 
 class ListView(ApiView, GenericAPIView[Any]):
@@ -89,6 +89,13 @@ class UnknownAddress(ApiView):
         """
         hint = "" if request.path.endswith("/") else " Addresses end with a slash."
         raise NotFound(f"No such address.{hint}")
+
+
+def keep_private(answer: AnswerT) -> AnswerT:
+    """Let caches keep an answer for this caller only, and only after asking again."""
+    answer["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(answer, ["Authorization"])
+    return answer
 
 
 def not_found() -> Http404:

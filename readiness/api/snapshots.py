@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from governance.api.quick import QuickView
 from governance.api.shelf import Shelf
 from governance.api.views import ApiView, ListView, not_found, ready_made
 from governance.choices import Scope
@@ -35,7 +36,7 @@ def _history(*, is_administrator: bool) -> Prepared:
             pk=user_id, organisation_id=organisation_id, is_administrator=is_administrator
         )
         reached = Project.objects.visible_to(asking).filter(public_id=public_id)
-        return with_history_version(reached).values_list("pk", "newest_row", "rows")
+        return with_history_version(reached).values_list("pk", "history")
 
     home = {"organisation_id": -2} if is_administrator else {}
     return Prepared(build, public_id=UUID(int=1), user_id=-1, **home)
@@ -44,7 +45,7 @@ def _history(*, is_administrator: bool) -> Prepared:
 _histories = {each: _history(is_administrator=each) for each in (False, True)}
 
 
-class SnapshotListView(ListView):
+class SnapshotListView(QuickView, ListView):
     """The judgements of a project.
 
     Snapshots never change, so a page is made once and kept until the project has another.
@@ -63,12 +64,19 @@ class SnapshotListView(ListView):
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """List the judgements of a project, the newest first unless asked otherwise."""
         row = _reached_history(self.caller, project)
-        etag = _tag(row, request.scheme, request.get_host(), request.META["QUERY_STRING"])
-        body = _pages.get(etag)
-        if body is None:
-            body = self._page_of(Snapshot.objects.filter(project=row[0])).encode()
-            _pages.put(etag, body)
+        if row is None:
+            raise not_found()
+        etag = _tag(row, request)
+        body = self._page_of(Snapshot.objects.filter(project=row[0])).encode()
+        _pages.put(etag, body)
         return ready_made(body, etag=etag)
+
+    def remembered(self, user: User, **names: Any) -> HttpResponse | None:
+        """Return the page if it was made since the project's newest judgement."""
+        row = _reached_history(user, names["project"])
+        etag = _tag(row, self.request) if row else ""
+        body = _pages.get(etag)
+        return None if body is None else ready_made(body, etag=etag)
 
     def _page_of(self, rows: SnapshotQuerySet) -> str:
         lines = self.filter_queryset(rows.newest_first()).values(*LINE_COLUMNS)
@@ -141,17 +149,11 @@ class FindingListView(ListView):
         return self.answer_page(Finding.objects.filter(snapshot=found).order_by("pk"))
 
 
-def _reached_history(user: User, public_id: UUID) -> Row:
-    """Return a project's number and the version of its snapshots, if the account may reach it.
-
-    :raises Http404: it does not exist or is not the account's to see.
-    """
-    rows = _histories[user.is_administrator].rows(
-        public_id=public_id, user_id=user.pk, **_home_of(user)
-    )
-    if not rows:
-        raise not_found()
-    return rows[0]
+def _reached_history(user: User, public_id: UUID) -> Row | None:
+    """Return a project's number and the version of its snapshots, if the account reaches it."""
+    question = _histories[user.is_administrator]
+    rows = question.rows(public_id=public_id, user_id=user.pk, **_home_of(user))
+    return rows[0] if rows else None
 
 
 def _home_of(user: User) -> dict[str, int]:
@@ -162,5 +164,7 @@ def _stored(snapshot: Snapshot) -> HttpResponse:
     return ready_made(snapshot.body, etag=snapshot.etag)
 
 
-def _tag(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+def _tag(row: Row, request: Request | HttpRequest) -> str:
+    """Name a page by all that it hangs on: the project's snapshots and the whole address."""
+    place = f"{request.scheme} {request.get_host()} {request.META['QUERY_STRING']}"
+    return hashlib.sha256(f"{row} {place}".encode()).hexdigest()
