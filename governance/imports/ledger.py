@@ -1,11 +1,10 @@
 """What happened to each row: refused with a remedy, skipped with a reason, or taken."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
 LONGEST_VALUE = 120
 PROGRESS_EVERY = 5_000
 
@@ -79,13 +78,3 @@ class Ledger:
 
 def _plain(rows: Iterable[Refusal | Skip]) -> list[dict[str, Any]]:
     return [asdict(row) for row in rows]
-
-
-def without_twins(
-    rows: Iterable[tuple[int, T]], *, key: Callable[[T], object]
-) -> Iterator[tuple[int, T, int | None]]:
-    """Yield (row number, row, number of the earlier row with the same key, if any)."""
-    seen: dict[object, int] = {}
-    for number, row in rows:
-        first = seen.setdefault(key(row), number)
-        yield number, row, None if first == number else first

@@ -183,7 +183,7 @@ class _Reader:
     def _needs(self, record: Record) -> tuple[Need, ...]:
         due = date_of(record, "due", order=self.context.dates)
         mandatory = yes_of(record, "mandatory", empty=True)
-        return tuple(Need(role[:100], mandatory, due) for role in words_of(record.text("roles")))
+        return tuple(Need(role, mandatory, due) for role in words_of(record, "roles"))
 
     def read_module(self, record: Record) -> Line:
         """Return a presentation of a module: a course that its own participants need."""

@@ -1,9 +1,10 @@
 """The columns of rosters, courses and records: our own, and those of learning analytics."""
 
-from governance.imports.columns import Column, lay_over
+from governance.imports.columns import Column, Record, lay_over
 from governance.imports.tables import Table
 from training.choices import TrainingResult
 
+LONGEST_WORD = 100
 PERSON_NAMES = (
     "Person ID",
     "Employee ID",
@@ -97,7 +98,17 @@ def is_laid_out(table: Table, *layouts: tuple[Column, ...]) -> bool:
     return any(lay_over(table, layout) is not None for layout in layouts)
 
 
-def words_of(cell: str) -> list[str]:
-    """Return the words of a cell that lists several, between semicolons or bars."""
-    parts = cell.replace("|", ";").replace("\n", ";").split(";")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+def words_of(record: Record, key: str) -> list[str]:
+    """Return the words of a cell that lists several, between semicolons or bars.
+
+    :raises CellRefused: one of them is too long for a name.
+    """
+    parts = record.text(key).replace("|", ";").replace("\n", ";").split(";")
+    words = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    if any(len(word) > LONGEST_WORD for word in words):
+        raise record.refuse(
+            key,
+            reason=f"lists something of more than {LONGEST_WORD} signs",
+            remedy="Put a semicolon between the names.",
+        )
+    return words

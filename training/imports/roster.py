@@ -165,9 +165,7 @@ class _Reader:
             "left_date": left,
             "source": SOURCE,
         }
-        roles: dict[str, Window] = {
-            role[:100]: (None, None) for role in words_of(record.text("roles"))
-        }
+        roles: dict[str, Window] = dict.fromkeys(words_of(record, "roles"), (None, None))
         return Line(person, fields, roles, short_of(record, "department", most=200))
 
     def _window(self, record: Record, *, person: str) -> Window:

@@ -50,8 +50,10 @@ class CatalogueImport(Importer):
         """Read the nodes, elect their parents, refuse what is twice or in a loop."""
         nodes: list[Node] = []
         for table in tables:
-            read = recognise(table)
-            nodes += read(table, ledger) if read else []
+            found = recognise(table)
+            if found is not None:
+                sheet, read = found
+                nodes += read(sheet, ledger)
         return _plant(nodes, context=context, ledger=ledger)
 
     def write(self, plan: Plan, context: Context) -> Tally:
@@ -151,7 +153,7 @@ def _write_processes(nodes: list[Node], *, context: Context) -> Settled[Business
     for node in nodes:
         party, role = suggestion(node.parties)
         wanted[node.code,] = {
-            "name": node.name[:300],
+            "name": node.name,
             "level": LEVELS[node.level - 1],
             "suggested_party": party,
             "suggested_role": role,
@@ -186,7 +188,7 @@ def _write_scenarios(
 ) -> Tally:
     wanted = {
         (node.code,): {
-            "title": node.name[:500],
+            "title": node.name,
             "process_id": processes.rows[node.parent,].pk,
             "source": SOURCE,
             **node.fields,

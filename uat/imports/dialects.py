@@ -18,6 +18,9 @@ from uat.imports.nodes import (
     split_title,
 )
 
+Read = Callable[[Sheet, Ledger], list[Node]]
+LONGEST_CODE = {False: 40, True: 90}
+LONGEST_NAME = 300
 KIND_LEVELS = {"end to end": 1, "process area": 2, "process": 3, "scenario": SCENARIO}
 OUT = {"deleted": "Deleted in the catalogue", "deprecated": "Deprecated in the catalogue"}
 PARTIES = {
@@ -86,11 +89,12 @@ LEVEL_WORDS = {
 }
 
 
-def recognise(table: Table) -> Callable[[Table, Ledger], list[Node]] | None:
-    """Return what reads the dialect of a table, or None when it is no catalogue."""
+def recognise(table: Table) -> tuple[Sheet, Read] | None:
+    """Return the sheet of a catalogue and what reads its dialect, or None when it is none."""
     for columns, read in ((FULL, read_export), (SIMPLE, read_export), (PLAIN, read_plain)):
-        if lay_over(table, columns) is not None:
-            return read
+        sheet = lay_over(table, columns)
+        if sheet is not None:
+            return sheet, read
     return None
 
 
@@ -111,11 +115,8 @@ class _Path:
         return node.code if node else ""
 
 
-def read_export(table: Table, ledger: Ledger) -> list[Node]:
+def read_export(sheet: Sheet, ledger: Ledger) -> list[Node]:
     """Read a full or a simple export: one row per item, its level told by its type."""
-    sheet = lay_over(table, FULL) or lay_over(table, SIMPLE)
-    if sheet is None:
-        return []
     is_flat = plain_heading(sheet.title("title1")) == "end to end"
     path = _Path()
 
@@ -163,7 +164,13 @@ def _export_node(record: Record, *, level: int) -> Node:
             remedy="Write it as “65.10.020 Enter orders”.",
         )
     node = Node(record.sheet.table.name, record.row.number, level, code, name)
-    node.sequence = record.text("sequence")
+    if len(code) > LONGEST_CODE[node.is_scenario] or len(name) > LONGEST_NAME:
+        raise record.refuse(
+            f"title{level}",
+            reason=f"has more than {LONGEST_NAME} signs, or too long a code",
+            remedy="Shorten it.",
+        )
+    node.sequence = short_of(record, "sequence", most=60)
     node.fields = _stated(record, is_scenario=node.is_scenario)
     if node.is_scenario:
         node.fields["origin"] = f"Process Sequence ID {node.sequence}"
@@ -195,11 +202,8 @@ def _stated(record: Record, *, is_scenario: bool) -> dict[str, object]:
     }
 
 
-def read_plain(table: Table, ledger: Ledger) -> list[Node]:
+def read_plain(sheet: Sheet, ledger: Ledger) -> list[Node]:
     """Read a list in our own columns: code, name, level and, where codes do not say it, parent."""
-    sheet = lay_over(table, PLAIN)
-    if sheet is None:
-        return []
     nodes = [node for _, node in gather(sheet, ledger, _read_plain_row)]
     return nodes if sheet.has("parent") else _with_parents(nodes)
 
@@ -215,9 +219,8 @@ def _read_plain_row(record: Record) -> Node:
     if gone:
         raise RowSkipped(gone)
     level = int(choice_of(record, "level", {word: str(n) for word, n in LEVEL_WORDS.items()}))
-    most = 100 if level == SCENARIO else 40
-    code = code_of(record, "code", most=most)
-    name = short_of(record, "name", most=300, needed=True)
+    code = code_of(record, "code", most=LONGEST_CODE[level == SCENARIO])
+    name = short_of(record, "name", most=LONGEST_NAME, needed=True)
     node = Node(record.sheet.table.name, record.row.number, level, code, name)
     node.parents = (record.text("parent"),)
     node.fields = _stated(record, is_scenario=node.is_scenario)
@@ -227,12 +230,7 @@ def _read_plain_row(record: Record) -> Node:
         node.fields["in_scope"] = yes_of(record, "in_scope", empty=True)
     if node.is_scenario and record.text("class"):
         node.fields["scenario_class"] = choice_of(record, "class", CLASSES)
-    party = PARTIES.get(plain_heading(record.text("party")))
-    if party:
-        node.parties[party, record.text("role")[:200]] += 1
+    if record.text("party"):
+        party = choice_of(record, "party", PARTIES)
+        node.parties[party, short_of(record, "role", most=200)] += 1
     return node
-
-
-def sheet_of(table: Table) -> Sheet | None:
-    """Return the sheet of a catalogue in whichever dialect."""
-    return lay_over(table, FULL) or lay_over(table, SIMPLE) or lay_over(table, PLAIN)

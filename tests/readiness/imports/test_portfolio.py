@@ -109,6 +109,13 @@ class TestImportAYearlyReport:
         )
         assert (run.taken, run.unchanged, ledger.refusals) == (0, 3, [])
 
+    def test_leaves_a_word_that_cannot_be_mended(self, client_organisation: Organisation) -> None:
+        heading = "project_name,department,colour_rating,start_date,end_date,2023/24 Budget (Łm)"
+        sheet = text_of(heading, "Tide \N{CROCODILE},Ports,Green,,,")
+        run, _ = import_content(sheet, organisation=client_organisation)
+        assert run.state == "DONE"
+        assert Project.objects.get().name == "Tide \N{CROCODILE}"
+
     def test_keeps_one_project_over_the_years(self, client_organisation: Organisation) -> None:
         import_path(FIXTURES / "portfolio_columns.csv", organisation=client_organisation)
         run, _ = import_path(FIXTURES / "portfolio_rows.csv", organisation=client_organisation)

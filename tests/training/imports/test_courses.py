@@ -58,6 +58,7 @@ class TestImportCourses:
             ("C,,,,,,,", "Course name: is empty"),
             ("C,Course,,,perhaps,,,", "Has check: is neither yes nor no"),
             ("C,Course,,,,R,,2026-13-01", "Due date: is a date that does not exist"),
+            (f"C,Course,,,,{'x' * 101},,", "Required for: lists something of more than 100 signs"),
         ],
     )
     def test_refuses_what_cannot_be(self, project: Project, row: str, why: str) -> None:

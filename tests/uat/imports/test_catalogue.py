@@ -230,3 +230,16 @@ class TestRefuseACatalogue:
         )
         (found,) = self.refused(project, "End to end,New,1,Order,,,", heading=heading)
         assert "does not start with a code" in found
+
+    def test_with_a_name_that_is_too_long(self, project: Project) -> None:
+        heading = (
+            "Work Item Type,Catalog status,Process Sequence ID,"
+            "End to end,Process area,Process,Scenario"
+        )
+        (found,) = self.refused(project, f"End to end,New,1,10 {'x' * 301},,,", heading=heading)
+        assert "has more than 300 signs" in found
+
+    def test_with_a_party_that_is_neither(self, project: Project) -> None:
+        heading = f"{PLAIN_HEADING},Responsible party"
+        (found,) = self.refused(project, "A,All,end to end,,Everybody", heading=heading)
+        assert found == "2 Responsible party: Everybody is a word we do not know here"

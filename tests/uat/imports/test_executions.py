@@ -108,6 +108,18 @@ class TestImportRuns:
         row = Execution.objects.get(project=project)
         assert row.executed_at == datetime(2026, 5, 3, 15, 0, tzinfo=UTC)
 
+    def test_takes_an_empty_result_for_not_run(self, project: Project) -> None:
+        run, _ = import_content(text_of(HEADING, "A,One,,,"), project=project)
+        assert (run.state, run.counts) == ("DONE", {"scenarios": 1})
+
+    def test_finds_a_process_by_a_name_that_only_one_has(self, project: Project) -> None:
+        for code, name in (("1", "Sell"), ("2", "Buy"), ("3", "Buy")):
+            make_process(project=project, code=code, name=name)
+        rows = ("A,One,,,,sell", "B,Two,,,,Buy", "C,Three,,,,2")
+        import_content(text_of(f"{HEADING},Process", *rows), project=project)
+        placed = Scenario.objects.filter(project=project).order_by("code")
+        assert [row.process.code if row.process else "" for row in placed] == ["1", "", "2"]
+
     def test_keeps_two_runs_of_a_day_in_the_order_of_the_file(self, project: Project) -> None:
         make_person(project=project, name="Ada")
         sheet = text_of(HEADING, "A,One,fail,Ada,2026-05-04", "A,One,pass,Ada,2026-05-04")
