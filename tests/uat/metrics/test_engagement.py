@@ -6,7 +6,7 @@ import pytest
 
 from governance.choices import Affiliation
 from governance.models import Department, Person, Project
-from tests.factories import make_person, make_project, make_run, make_scenario, make_tester
+from tests.factories import NOW, make_person, make_project, make_run, make_scenario, make_tester
 from tests.measuring import share_of
 from uat.models import Scenario
 
@@ -97,7 +97,8 @@ class TestPutEngagement:
         make_run(scenario=scenario, person=person)
         assert share_of(project, "eng.dept_min") == (1, 1)
 
-    def test_forgets_who_has_left(self, project: Project) -> None:
+    @pytest.mark.parametrize(("left_date", "due"), [(date(2026, 5, 31), 0), (NOW.date(), 1)])
+    def test_forgets_who_has_left(self, project: Project, left_date: date, due: int) -> None:
         person = _tester(project)
-        Person.objects.filter(pk=person.pk).update(left_date=date(2026, 5, 31))
-        assert share_of(project, "eng.dept_min") == (0, 0)
+        Person.objects.filter(pk=person.pk).update(left_date=left_date)
+        assert share_of(project, "eng.dept_min") == (0, due)
