@@ -24,5 +24,7 @@ class TestCacheInFiles:
 
 class TestSchedule:
     def test_drops_what_the_next_ring_repeats(self) -> None:
-        for entry in queue.SCHEDULE.values():
+        often = [entry for entry in queue.SCHEDULE.values() if isinstance(entry["schedule"], float)]
+        assert often
+        for entry in often:
             assert entry["options"]["expires"] == entry["schedule"]
