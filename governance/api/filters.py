@@ -1,9 +1,12 @@
 """Filter and order by named parameters only; an unknown parameter is an error, not ignored."""
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django_filters import BooleanFilter, ChoiceFilter, FilterSet
+from django_filters import BooleanFilter, ChoiceFilter, FilterSet, IsoDateTimeFilter
+from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
@@ -29,6 +32,27 @@ def refuse_unknown(request: Request, known: set[str]) -> None:
             errors[name] = ["Give this parameter once."]
     if errors:
         raise QueryRefused(errors)
+
+
+class MomentField(IsoDateTimeField):  # type: ignore[misc]
+    """A moment that still exists once it is told in UTC."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the moment in UTC.
+
+        :raises ValidationError: it is none, or lies before or after all years.
+        """
+        moment = super().clean(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise ValidationError("That moment lies outside the calendar.") from error
+
+
+class MomentFilter(IsoDateTimeFilter):  # type: ignore[misc]
+    """Compare with a moment."""
+
+    field_class = MomentField
 
 
 class Filters(FilterSet):  # type: ignore[misc]

@@ -63,7 +63,7 @@ WITH_BODY = [each for each in OPERATIONS if each.has_body]
 IN_A_PROJECT = [each for each in OPERATIONS if "{" in each.path]
 NESTED = [each for each in OPERATIONS if each.path.count("{") > 1]
 READING = [each for each in OPERATIONS if each.method == "GET"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

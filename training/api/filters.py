@@ -1,8 +1,8 @@
 """The parameters by which training records are filtered and ordered."""
 
-from django_filters import CharFilter, ChoiceFilter, IsoDateTimeFilter, OrderingFilter
+from django_filters import CharFilter, ChoiceFilter, OrderingFilter
 
-from governance.api.filters import Filters
+from governance.api.filters import Filters, MomentFilter
 from training.choices import TrainingResult
 
 
@@ -13,6 +13,6 @@ class RecordFilters(Filters):
     course = CharFilter(field_name="course__code", help_text="Code of the course.")
     result = ChoiceFilter(field_name="result", choices=TrainingResult.choices)
     source = CharFilter(field_name="source")
-    since = IsoDateTimeFilter(field_name="happened_at", lookup_expr="gte")
-    until = IsoDateTimeFilter(field_name="happened_at", lookup_expr="lt")
+    since = MomentFilter(field_name="happened_at", lookup_expr="gte")
+    until = MomentFilter(field_name="happened_at", lookup_expr="lt")
     ordering = OrderingFilter(fields=["happened_at"])

@@ -4,11 +4,10 @@ from django_filters import (
     BooleanFilter,
     CharFilter,
     ChoiceFilter,
-    IsoDateTimeFilter,
     OrderingFilter,
 )
 
-from governance.api.filters import Filters
+from governance.api.filters import Filters, MomentFilter
 from governance.choices import Affiliation, Criticality
 from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity, Triage
 
@@ -32,8 +31,8 @@ class ExecutionFilters(Filters):
     result = ChoiceFilter(field_name="result", choices=ExecutionResult.choices)
     affiliation = ChoiceFilter(field_name="affiliation", choices=Affiliation.choices)
     source = CharFilter(field_name="source")
-    since = IsoDateTimeFilter(field_name="executed_at", lookup_expr="gte")
-    until = IsoDateTimeFilter(field_name="executed_at", lookup_expr="lt")
+    since = MomentFilter(field_name="executed_at", lookup_expr="gte")
+    until = MomentFilter(field_name="executed_at", lookup_expr="lt")
     ordering = OrderingFilter(fields=["executed_at"])
 
 
