@@ -15,14 +15,11 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     TextField,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber
 
 from governance.choices import Phase
 from governance.querysets import FactQuerySet, ProjectScopedQuerySet
@@ -155,21 +152,6 @@ def verdict_counts(judged: "QuerySet[Any]") -> "QuerySet[Any, dict[str, Any]]":
     return counts
 
 
-def _known(model: str, project_ids: Collection[int], as_of: datetime) -> "QuerySet[Any]":
-    rows = apps.get_model("readiness", model).objects
-    known: QuerySet[Any] = rows.filter(
-        project_id__in=project_ids, reported_at__lte=as_of, recorded_at__lte=as_of
-    )
-    return known
-
-
-def _newest(rows: "QuerySet[Any]", *keys: str) -> "QuerySet[Any]":
-    order = [F("reported_at").desc(), F("id").desc()]
-    place = Window(RowNumber(), partition_by=[F(key) for key in keys], order_by=order)
-    newest: QuerySet[Any] = rows.annotate(place=place).filter(place=1)
-    return newest
-
-
 class ReportRow(NamedTuple):
     """The newest reported figure of one metric of a project or a process."""
 
@@ -203,9 +185,32 @@ def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> Iterator
         yield ReportRow._make([*row[:5], value, row[6], reported_at, row[8]])
 
 
-def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> "QuerySet[ReportedStatus]":
-    """Select the newest colour of each project and each of its gates."""
-    return _newest(_known("ReportedStatus", project_ids, as_of), "project_id", "gate_key")
+class ColourRow(NamedTuple):
+    """The newest colour that somebody gave a project (gate key empty) or one of its gates."""
+
+    project_id: int
+    gate_key: str
+    colour: str
+    reporter_name: str
+    reported_at: datetime
+
+
+_NEWEST_COLOURS = """
+    SELECT project_id, gate_key, colour, reporter_name, reported_at
+      FROM (SELECT s.*, ROW_NUMBER() OVER (
+                       PARTITION BY project_id, gate_key
+                       ORDER BY reported_at DESC, id DESC) AS place
+              FROM readiness_reportedstatus s
+             WHERE project_id IN ({projects})
+               AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) statuses
+     WHERE place = 1
+"""
+
+
+def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ColourRow]:
+    """Yield the newest colour of each project and each of its gates."""
+    for row in fetch_rows(fill(_NEWEST_COLOURS, projects=project_ids), {"as_of": as_of}):
+        yield ColourRow._make([*row[:4], moment_of(row[4])])
 
 
 def metric_kinds() -> dict[str, str]:
@@ -226,17 +231,23 @@ def policies_in_force(*, project_ids: Collection[int]) -> dict[int, list[list[st
     return found
 
 
+_ACCEPTED = """
+    SELECT DISTINCT s.scenario_id
+      FROM readiness_acceptance a
+      JOIN readiness_acceptancescenario s ON s.acceptance_id = a.id
+      LEFT JOIN readiness_acceptancewithdrawal w
+             ON w.acceptance_id = a.id
+            AND w.withdrawn_at <= %(as_of)s AND w.recorded_at <= %(as_of)s
+     WHERE a.project_id IN ({projects}) AND w.id IS NULL
+       AND a.accepted_at <= %(as_of)s AND a.recorded_at <= %(as_of)s
+       AND a.expires_at > %(as_of)s
+"""
+
+
 def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
     """Return the scenarios that an acceptance in force at a moment names."""
-    acceptances = apps.get_model("readiness", "Acceptance").objects.filter(
-        project_id__in=project_ids,
-        accepted_at__lte=as_of,
-        recorded_at__lte=as_of,
-        expires_at__gt=as_of,
-    )
-    withdrawn = Q(withdrawal__withdrawn_at__lte=as_of, withdrawal__recorded_at__lte=as_of)
-    named = acceptances.exclude(withdrawn).values_list("scenarios__scenario_id", flat=True)
-    return {scenario_id for scenario_id in named if scenario_id is not None}
+    rows = fetch_rows(fill(_ACCEPTED, projects=project_ids), {"as_of": as_of})
+    return {row[0] for row in rows}
 
 
 def due_again(*, as_of: datetime) -> list[int]:

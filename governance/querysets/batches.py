@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
 
 from governance.querysets.ownership import AccountableRow, accountable_rows
-from governance.querysets.statements import Moment
+from governance.querysets.statements import Moment, day_of, fetch_rows, fill
 
 FRESH_DAYS = 30
 RULING_WORKDAYS = 5
@@ -136,23 +135,26 @@ def batches(*, project_ids: Collection[int], as_of: datetime) -> Iterator[Batch]
             yield Batch(as_of=as_of, days=part, is_current=is_current)
 
 
+_PROJECTS = """
+    SELECT p.id, p.time_zone, p.go_live_date, m.marked_at IS NOT NULL AND m.marked_at <= %(as_of)s
+      FROM governance_project p LEFT JOIN governance_projectmark m ON m.project_id = p.id
+     WHERE p.id IN ({projects}) ORDER BY p.id
+"""
+
+
 def _days(project_ids: Collection[int], as_of: datetime) -> dict[int, ProjectDay]:
-    projects = apps.get_model("governance", "Project").objects.filter(pk__in=project_ids)
-    rows: list[tuple[Any, ...]] = list(
-        projects.order_by("pk").values_list("pk", "time_zone", "go_live_date", "mark__marked_at")
-    )
-    past = [row[0] for row in rows if row[3] is None or row[3] > as_of]
+    rows = fetch_rows(fill(_PROJECTS, projects=project_ids), {"as_of": as_of})
+    past = [row[0] for row in rows if not row[3]]
     dates = go_live_dates(project_ids=past, as_of=as_of) if past else {}
     found = {}
-    for project_id, name, go_live, marked_at in rows:
+    for project_id, name, go_live, is_current in rows:
         zone = ZoneInfo(name)
-        is_current = marked_at is not None and marked_at <= as_of
         found[project_id] = ProjectDay(
             project_id=project_id,
             today=as_of.astimezone(zone).date(),
             zone=zone,
-            go_live=go_live if is_current else dates.get(project_id),
-            is_current=is_current,
+            go_live=day_of(go_live) if is_current else dates.get(project_id),
+            is_current=bool(is_current),
         )
     return found
 

@@ -2,24 +2,18 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
 
-from django.apps import apps
+from governance.querysets.statements import fetch_rows, fill
 
+ScopeRow = tuple[int, str, str, str]
+"""Accountable process, and the code, name and criticality of one node in scope below it."""
 
-class ScopeRow(NamedTuple):
-    """One node in scope at or below an accountable process."""
-
-    process_id: int
-    code: str
-    name: str
-    criticality: str
+_NODES = """
+    SELECT accountable_id, code, name, criticality FROM governance_businessprocess
+     WHERE accountable_id IN ({processes}) AND in_scope AND recorded_at <= %(as_of)s
+"""
 
 
 def scope_rows(*, process_ids: Collection[int], as_of: datetime) -> list[ScopeRow]:
     """Return the nodes in scope that these accountable processes answer for, in no order."""
-    nodes = apps.get_model("governance", "BusinessProcess").objects.filter(
-        accountable_id__in=process_ids, in_scope=True, recorded_at__lte=as_of
-    )
-    rows = nodes.values_list("accountable_id", "code", "name", "criticality")
-    return [ScopeRow._make(row) for row in rows]
+    return fetch_rows(fill(_NODES, processes=process_ids), {"as_of": as_of})

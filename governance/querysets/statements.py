@@ -12,7 +12,7 @@ Moments = Mapping[str, Moment]
 
 _FOUR_PLACES = Decimal("0.0001")
 _WEEKS = {
-    "postgresql": "CAST(FLOOR(EXTRACT(EPOCH FROM ({later} - {earlier})) / 604800) AS integer)",
+    "postgresql": "CAST(FLOOR(date_part('epoch', {later} - {earlier}) / 604800) AS integer)",
     "sqlite": "CAST((julianday({later}) - julianday({earlier})) / 7 AS integer)",
 }
 
@@ -23,7 +23,7 @@ def weeks_between(earlier: str, later: str) -> str:
 
 
 _SECONDS = {
-    "postgresql": "CAST(EXTRACT(EPOCH FROM ({later} - {earlier})) AS bigint)",
+    "postgresql": "CAST(date_part('epoch', {later} - {earlier}) AS bigint)",
     "sqlite": "CAST(ROUND((julianday({later}) - julianday({earlier})) * 86400) AS integer)",
 }
 

@@ -170,7 +170,7 @@ SELECT DISTINCT ON (project_id) project_id, 'uat.class_exec_pct', TRUE, tested, 
 
 CREATE UNLOGGED TABLE floor_week AS
 SELECT e.project_id, e.person_id, e.affiliation = 'CLIENT' AS by_client,
-       FLOOR(EXTRACT(EPOCH FROM (e.executed_at - b.monday)) / 604800)::integer AS week,
+       FLOOR(date_part('epoch', e.executed_at - b.monday) / 604800)::integer AS week,
        COUNT(*) AS runs
   FROM floor_day b JOIN uat_execution e ON e.project_id = b.project_id
  WHERE e.executed_at <= TIMESTAMPTZ '{as_of}' AND e.recorded_at <= TIMESTAMPTZ '{as_of}'
