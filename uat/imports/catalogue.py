@@ -87,8 +87,11 @@ def _plant(nodes: list[Node], *, context: Context, ledger: Ledger) -> Plan:
     named |= {node.code: node.parents[-1] for node in processes if node.parents}
     processes = [node for node in processes if not _is_in_loop(node, named, ledger)]
     known = {code: LEVELS.index(ProcessLevel(row.level)) + 1 for code, row in present.items()}
-    known |= {node.code: node.level for node in processes}
-    placed = [node for node in processes if _place(node, known=known, ledger=ledger)]
+    placed: list[Node] = []
+    for node in sorted(processes, key=lambda node: node.level):
+        if _place(node, known=known, ledger=ledger):
+            known[node.code] = node.level
+            placed.append(node)
     scenarios = [node for node in scenarios if _place(node, known=known, ledger=ledger)]
     for node in scenarios:
         node.code = settle_code(node)

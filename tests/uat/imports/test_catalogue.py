@@ -210,6 +210,13 @@ class TestRefuseACatalogue:
         found = self.refused(project, "A,All,end to end,", "B,Both,area,Z")
         assert found == ["3 Parent: Z is no process above this row"]
 
+    def test_with_everything_below_what_is_refused(self, project: Project) -> None:
+        rows = ("A,All,end to end,", "B,Both,area,Z", "C,See,process,B", "S,Do,scenario,C")
+        sheet = text_of(PLAIN_HEADING, *rows)
+        run, ledger = import_content(sheet, project=project, skip_refused=True)
+        assert (run.state, run.taken) == ("DONE", 1)
+        assert [(one.row, one.value) for one in ledger.refusals] == [(3, "Z"), (4, "B"), (5, "C")]
+
     def test_with_a_scenario_that_hangs_on_nothing(self, project: Project) -> None:
         assert self.refused(project, "S,Do it,scenario,") == [
             "2 Parent:  is no process above this row"
