@@ -45,10 +45,14 @@ class Skip:
 
 @dataclass(slots=True)
 class Ledger:
-    """Collect refusals and skips while rows are checked; `heard` is told how many were."""
+    """Collect refusals and skips while rows are checked; `heard` is told how many were.
+
+    `notes` are sentences about the file as a whole.
+    """
 
     refusals: list[Refusal] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     heard: Callable[[int], None] = lambda rows: None
     checked: int = 0
 

@@ -84,6 +84,8 @@ def _read(run: ImportRun, *, job: Job, ledger: Ledger) -> list[Step]:
         name=run.attachment.name if run.attachment else "",
         heard=lambda rows: report_progress(job=job, done=0, due=rows),
     )
+    if any(table.encoding == "cp1252" for table in reading.tables):
+        ledger.notes.append("Read as Windows-1252, as it is not UTF-8.")
     due = sum(len(table.rows) for table in reading.tables)
     ledger.heard = lambda rows: report_progress(job=job, done=rows, due=due + due // 4)
     steps = steps_for(run.kind, reading, ledger)
@@ -192,7 +194,7 @@ def _end(
     run.refused, run.skipped = len(ledger.refusals), len(ledger.skips)
     run.refusals, run.skips = ledger.as_lists(most=MOST_KEPT)
     run.counts = {**tally.counts, **_reasons(ledger.skipped_because())}
-    run.message = (message or _sentence(run))[:LONGEST_MESSAGE]
+    run.message = " ".join((message or _sentence(run), *ledger.notes))[:LONGEST_MESSAGE]
     run.finished_at = moment
     run.save()
 

@@ -57,6 +57,12 @@ class TestRunImport:
         assert run.finished_at == NOW
         assert version(project) > before
 
+    def test_says_with_which_encoding_a_file_was_read(self, project: Project) -> None:
+        run, _ = import_content(
+            text_of("Person ID,Name", "1,Zoë", encoding="cp1252"), project=project
+        )
+        assert run.message.endswith("left out. Read as Windows-1252, as it is not UTF-8.")
+
     def test_does_an_import_once(self, project: Project) -> None:
         run = asked(project)
         job = claimed(run)
