@@ -14,6 +14,7 @@ from pathlib import Path
 
 import django
 
+from tests.benchmarks.environment import PRODUCT
 from tests.servers import postgresql
 
 MEMORY = {
@@ -22,19 +23,6 @@ MEMORY = {
     "maintenance_work_mem": "512MB",
     "max_wal_size": "8GB",
     "jit": "off",
-}
-PRODUCT = {
-    "DJANGO_SETTINGS_MODULE": "readiness.config.settings",
-    "SECRET_KEY": "only-for-benchmarks-" + "x" * 50,
-    "SECRET_KEY_FILE": "",
-    "DEBUG": "0",
-    "DEMO_MODE": "0",
-    "ALLOWED_HOSTS": "localhost",
-    "CSRF_TRUSTED_ORIGINS": "",
-    "REDIS_URL": "",
-    "EMAIL_URL": "memorymail://",
-    "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
-    "LOG_LEVEL": "WARNING",
 }
 
 

@@ -1,22 +1,27 @@
 """(e) A list of 100 snapshots over REST, against a view that has the same bytes ready."""
 
-import io
+import os
+import socket
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from django.test import override_settings
 from django.utils import timezone
 
 from governance.choices import Scope
 from governance.models import Project, User
 from governance.services.tokens import make_token
-from tests.benchmarks.addresses import READY
+from tests.benchmarks.environment import PRODUCT, url_of_this_database
 from tests.benchmarks.night import run_night
 from tests.benchmarks.timing import Figure, medians_of, seconds_of
+from tests.servers import free_port, wait_until
 
 SNAPSHOTS, REQUESTS = 100, 300
 _COPIES = """
@@ -33,18 +38,16 @@ _COPIES = """
 
 
 def measure_list(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
-    """Yield the time of one request to each, through the product's whole middleware."""
+    """Yield the time of one request to each, over one connection to the product's web server."""
     project = Project.objects.order_by("pk").first()
     assert project is not None
     run_night([project.pk], as_of=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(_COPIES, [project.pk, SNAPSHOTS])
     path = f"/api/v1/projects/{project.public_id}/snapshots/?page_size={SNAPSHOTS}"
-    with override_settings(
-        ROOT_URLCONF="tests.benchmarks.addresses", API_REQUESTS_PER_MINUTE=10**9
-    ):
-        caller = Caller(token=_token(project))
-        READY["body"] = caller.body_of(path)
+    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as port:
+        caller = Caller(port, token=_token(project))
+        size = (Path(folder) / "ready").write_bytes(caller.body_of(path))
         ours, ready = medians_of(
             lambda: caller.seconds_per_request(path, requests),
             lambda: caller.seconds_per_request("/ready-made/", requests),
@@ -57,8 +60,38 @@ def measure_list(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
         against="requests per second ready-made",
         ratio=ready / ours,
         limit="at least 0.3",
-        note=f"{1 / ours:.0f} requests per second, {len(READY['body']) // 1024} KiB each",
+        note=f"{1 / ours:.0f} requests per second, {size // 1024} KiB each",
     )
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[int]:
+    """Yield the port at which the product's own web server answers, with our two addresses."""
+    port = free_port()
+    (folder / "static").mkdir()
+    environment = os.environ | PRODUCT
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
+        "DATABASE_URL": url_of_this_database(),
+        "VAR_DIR": str(folder),
+        "BENCHMARK_READY": str(folder / "ready"),
+        "BIND": f"127.0.0.1:{port}",
+        "WEB_CONCURRENCY": "1",
+        "GUNICORN_CMD_ARGS": "--max-requests 0 --log-level warning",
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:readiness.config.gunicorn"]
+    server = subprocess.Popen(command, env=environment)  # noqa: S603 - our own command line
+    try:
+        wait_until(lambda: _answers(port), what="gunicorn")
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _token(project: Project) -> str:
@@ -75,12 +108,12 @@ def _token(project: Project) -> str:
 
 
 class Caller:
-    """Ask the product as a web server would, without one in between."""
+    """Ask the web server again and again over one connection."""
 
-    def __init__(self, *, token: str) -> None:
+    def __init__(self, port: int, *, token: str) -> None:
         """Keep the token that opens the interface."""
-        self.token = token
-        self.application = WSGIHandler()
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.headers = {"Authorization": f"Bearer {token}", "Host": "localhost"}
 
     def seconds_per_request(self, path: str, requests: int) -> float:
         """Return the mean of so many requests in a row."""
@@ -93,31 +126,8 @@ class Caller:
 
     def body_of(self, path: str) -> bytes:
         """Return the body of one answer, which has to be a good one."""
-        said: list[str] = []
-
-        def start(status: str, *_: Any) -> Callable[[bytes], object]:
-            said.append(status)
-            return lambda _: None
-
-        response = self.application(self._environment(path), start)
-        body = b"".join(response)
-        response.close()
-        assert said == ["200 OK"], said
+        self.connection.request("GET", path, headers=self.headers)
+        response = self.connection.getresponse()
+        body = response.read()
+        assert response.status == HTTPStatus.OK, body[:500]
         return body
-
-    def _environment(self, path: str) -> dict[str, Any]:
-        where, _, query = path.partition("?")
-        return {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": where,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "localhost",
-            "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_AUTHORIZATION": f"Bearer {self.token}",
-            "wsgi.url_scheme": "https",
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": sys.stderr,
-        }

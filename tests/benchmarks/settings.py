@@ -1,0 +1,9 @@
+"""The product's settings, with one more address and no limit on how often it is asked."""
+
+from readiness.config import settings as product
+
+globals().update({name: getattr(product, name) for name in dir(product) if name.isupper()})
+
+ROOT_URLCONF = "tests.benchmarks.addresses"
+API_REQUESTS_PER_MINUTE = 10**9
+SECURE_SSL_REDIRECT = False
