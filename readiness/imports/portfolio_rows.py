@@ -194,7 +194,7 @@ class PortfolioReader:
 
     def _year(self, record: Record) -> int:
         text = record.text("year")
-        if not text:
+        if self.year:
             return self.year
         if not (text.isdecimal() and 2000 <= int(text) <= 2100):  # noqa: PLR2004 - years
             raise record.refuse("year", reason="is no year", remedy="Write it as 2018.")

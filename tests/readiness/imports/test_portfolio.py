@@ -171,6 +171,7 @@ class TestImportAYearlyReport:
             ("A,B,Green,31.02.20,31.12.20,2021", "start_date: is a date that does not exist"),
             ("A,B,Green,01.01.21,31.12.20,2021", "end_date: lies before the start"),
             ("A,B,Green,01.01.20,31.12.20,MMXXI", "year: is no year"),
+            ("A,B,Green,01.01.20,31.12.20,", "year: is no year"),
             (",B,Green,01.01.20,31.12.20,2021", "project_name: is empty"),
         ],
     )

@@ -40,7 +40,7 @@ class TestImportTheRealCatalogue:
         assert reasons["Deleted in the catalogue"] == 2216
         assert reasons["Deprecated in the catalogue"] == 442
         assert run.taken + run.skipped == 10_003
-        levels = Counter(processes(project)[code].level for code in processes(project))
+        levels = Counter(row.level for row in processes(project).values())
         assert levels == {"END_TO_END": 15, "AREA": 93, "PROCESS": 669}
         scenarios = Scenario.objects.filter(project=project)
         assert scenarios.count() == 3440
