@@ -166,5 +166,5 @@ def _stored(snapshot: Snapshot) -> HttpResponse:
 
 def _tag(row: Row, request: Request | HttpRequest) -> str:
     """Name a page by all that it hangs on: the project's snapshots and the whole address."""
-    place = f"{request.scheme} {request.get_host()} {request.META['QUERY_STRING']}"
+    place = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
     return hashlib.sha256(f"{row} {place}".encode()).hexdigest()

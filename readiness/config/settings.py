@@ -203,6 +203,7 @@ if REDIS_URL:
     DJANGO_REDIS_IGNORE_EXCEPTIONS = True
     DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 else:
+    CELERY_BROKER_TRANSPORT = "readiness.config.spool:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = queue.through_files(
         environment.folder("QUEUE_DIR", default=VAR_DIR / "queue")
     )
