@@ -5,6 +5,7 @@ from readiness.models.policies import Criterion, Exemption, Gate, Policy
 from readiness.models.reported import ReportedReading, ReportedStatus
 from readiness.models.requests import AcceptanceAnswer, AcceptanceRequest
 from readiness.models.snapshots import Finding, Night, Snapshot
+from readiness.models.visits import Visit
 
 __all__ = [
     "Acceptance",
@@ -21,4 +22,5 @@ __all__ = [
     "ReportedReading",
     "ReportedStatus",
     "Snapshot",
+    "Visit",
 ]
