@@ -36,6 +36,7 @@ class ExecutionResult(TextChoices):
 
 
 PASS_RESULTS = (ExecutionResult.PASSED, ExecutionResult.PASSED_WITH_COMMENTS)
+STEP_RESULTS = (ExecutionResult.PASSED, ExecutionResult.FAILED, ExecutionResult.BLOCKED)
 
 
 class Severity(TextChoices):

@@ -1,6 +1,7 @@
 """Tables of user acceptance testing."""
 
 from uat.models.defects import Defect, DefectEvent
+from uat.models.evidence import Photo, StepResult
 from uat.models.executions import Change, Execution
 from uat.models.scenarios import Scenario, TesterAssignment
 
@@ -9,6 +10,8 @@ __all__ = [
     "Defect",
     "DefectEvent",
     "Execution",
+    "Photo",
     "Scenario",
+    "StepResult",
     "TesterAssignment",
 ]
