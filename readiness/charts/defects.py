@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readiness.charts.looks import WIDTH, Chart, Spec, amounts_axis, counted, rows_of, spec_of
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from readiness.charts.looks import (
+    WIDTH,
+    Chart,
+    Spec,
+    amounts_axis,
+    number_words,
+    rows_of,
+    spec_of,
+)
 
 HEIGHT = 150
 SHADES = ("#8f1414", "#d9663a", "#e8b04a", "#8b93a0")
@@ -22,21 +33,41 @@ class AgeCount:
 def defects_chart(
     counts: Sequence[AgeCount], *, ages: Sequence[str], severities: Sequence[str]
 ) -> Chart | None:
-    """Return stacked bars by age, severities from the worst; None without a defect."""
+    """Return stacked bars by age, severities from the worst; None without a defect.
+
+    `ages` and `severities` are in the reader's words, in the order in which they are drawn.
+    """
     total = sum(each.count for each in counts)
     if not total:
         return None
     table = {(each.age, each.severity): each.count for each in counts}
-    rows = tuple((age, *(str(table.get((age, name), 0)) for name in severities)) for age in ages)
-    worst = sum(each.count for each in counts if each.severity == severities[0])
-    words = f"{counted(total, 'open defect', 'open defects')}, {worst} of them {severities[0]}."
+    rows = tuple(
+        (age, *(number_words(table.get((age, name), 0)) for name in severities)) for age in ages
+    )
     return Chart(
-        "Open defects by age",
-        words,
+        _("Open defects by age"),
+        _words(total, _worst(counts, severities), severities[0]),
         _stacked_bars(counts, ages, severities),
-        ("Age", *severities),
+        (_("Age"), *severities),
         rows,
     )
+
+
+def _worst(counts: Sequence[AgeCount], severities: Sequence[str]) -> int:
+    return sum(each.count for each in counts if each.severity == severities[0])
+
+
+def _words(total: int, worst: int, severity: str) -> str:
+    words = ngettext(
+        "%(total)s open defect, %(worst)s of them %(severity)s.",
+        "%(total)s open defects, %(worst)s of them %(severity)s.",
+        total,
+    )
+    return words % {
+        "total": number_words(total),
+        "worst": number_words(worst),
+        "severity": severity,
+    }
 
 
 def _stacked_bars(
@@ -49,10 +80,10 @@ def _stacked_bars(
             "type": "ordinal",
             "sort": list(ages),
             "scale": {"domain": list(ages)},
-            "axis": {"title": "Age", "labelAngle": 0},
+            "axis": {"title": _("Age"), "labelAngle": 0},
         },
-        "y": amounts_axis("Open defects"),
-        "color": {"field": "severity", "type": "nominal", "scale": colours, "title": "Severity"},
+        "y": amounts_axis(_("Open defects")),
+        "color": {"field": "severity", "type": "nominal", "scale": colours, "title": _("Severity")},
         "order": {"field": "rank"},
     }
     return spec_of(

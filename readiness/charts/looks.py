@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 
 Spec = dict[str, Any]
 Row = Mapping[str, object]
@@ -88,9 +92,21 @@ def amounts_axis(title: str, *, field: str = "amount", domain: list[int] | None 
 
 def day_words(day: date) -> str:
     """Return a day as people write it: '3 May 2026'."""
-    return f"{day.day} {day:%B %Y}"
+    return date_format(day, _("j F Y"))
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
+def short_day_words(day: date) -> str:
+    """Return a day of a year that is clear: '3 May'."""
+    return date_format(day, _("j M"))
+
+
+def number_words(number: int) -> str:
+    """Return a whole number with its thousands set apart: '1,200'."""
+    return number_format(number, force_grouping=True)
+
+
+def percent_words(number: Decimal | None) -> str:
+    """Return a percentage with one decimal; a word where nothing was measured."""
+    if number is None:
+        return _("nothing")
+    return _("%(number)s %%") % {"number": number_format(round(number, 1), 1)}

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from readiness.charts.looks import (
     INK,
     MEASURED,
@@ -14,6 +17,8 @@ from readiness.charts.looks import (
     amounts_axis,
     day_words,
     days_axis,
+    number_words,
+    percent_words,
     rows_of,
     spec_of,
 )
@@ -47,25 +52,28 @@ def burn_up_chart(points: Sequence[BurnPoint], *, title: str) -> Chart | None:
     first, last_day = points[0].day, points[-1].day
     room = last_day + timedelta(days=1 + (last_day - first).days * LABEL_SHARE // 100)
     x = days_axis(first, room)
-    y = amounts_axis("Percent", domain=[0, 100])
+    y = amounts_axis(_("Percent"), domain=[0, 100])
     measured = [(point.day, point.measured) for point in points]
     due = [(point.day, point.due) for point in points]
     solid: Spec = {"type": "line", "stroke": MEASURED, "strokeWidth": 2.5}
     dashed: Spec = {"type": "line", "stroke": INK, "strokeDash": [5, 3], "strokeWidth": 1.5}
     layers = [
-        *_line(due, dashed, "due", x, y),
-        *_line(measured, solid, "measured", x, y),
+        *_line(due, dashed, _("due"), x, y),
+        *_line(measured, solid, _("measured"), x, y),
     ]
     spec = spec_of({"width": WIDTH, "height": HEIGHT, "layer": layers})
     rows = tuple(
-        (day_words(point.day), _percent(point.measured), _percent(point.due)) for point in points
+        (day_words(point.day), percent_words(point.measured), percent_words(point.due))
+        for point in points
     )
     last = points[-1]
-    words = (
-        f"{title}: on {day_words(last.day)} {_percent(last.measured)} measured,"
-        f" {_percent(last.due)} due."
-    )
-    return Chart(title, words, spec, ("Day", "Measured", "Due"), rows)
+    words = _("%(title)s: on %(day)s %(measured)s measured, %(due)s due.") % {
+        "title": title,
+        "day": day_words(last.day),
+        "measured": percent_words(last.measured),
+        "due": percent_words(last.due),
+    }
+    return Chart(title, words, spec, (_("Day"), _("Measured"), _("Due")), rows)
 
 
 def _line(
@@ -90,10 +98,6 @@ def _line(
     ]
 
 
-def _percent(number: Decimal | None) -> str:
-    return "nothing" if number is None else f"{number:.1f} %"
-
-
 def week_chart(weeks: Sequence[WeekCount], *, title: str, noun: str) -> Chart | None:
     """Return one bar a week; None without a week."""
     if not weeks:
@@ -105,7 +109,7 @@ def week_chart(weeks: Sequence[WeekCount], *, title: str, noun: str) -> Chart | 
                 "day": week.monday.isoformat(),
                 "end": (week.monday + timedelta(days=6)).isoformat(),
                 "amount": week.done,
-                "text": f"{week.done:,}",
+                "text": number_words(week.done),
             }
             for week in weeks
         ]
@@ -121,7 +125,21 @@ def week_chart(weeks: Sequence[WeekCount], *, title: str, noun: str) -> Chart | 
         {"mark": {"type": "text", "dy": -7, "align": "left", "dx": 3}, "encoding": labels},
     ]
     spec = spec_of({"width": WIDTH, "height": HEIGHT, "data": values, "layer": layers})
-    rows = tuple((day_words(week.monday), f"{week.done:,}") for week in weeks)
-    total = sum(week.done for week in weeks)
-    words = f"{title}: {total:,} {noun} in {len(weeks)} weeks, {weeks[-1].done:,} in the last one."
-    return Chart(title, words, spec, ("Week from", noun.capitalize()), rows)
+    rows = tuple((day_words(week.monday), number_words(week.done)) for week in weeks)
+    columns = (_("Week from"), noun.capitalize())
+    return Chart(title, _weeks_words(weeks, title, noun), spec, columns, rows)
+
+
+def _weeks_words(weeks: Sequence[WeekCount], title: str, noun: str) -> str:
+    words = ngettext(
+        "%(title)s: %(total)s %(noun)s in %(weeks)s week, %(last)s in the last one.",
+        "%(title)s: %(total)s %(noun)s in %(weeks)s weeks, %(last)s in the last one.",
+        len(weeks),
+    )
+    return words % {
+        "title": title,
+        "total": number_words(sum(week.done for week in weeks)),
+        "noun": noun,
+        "weeks": len(weeks),
+        "last": number_words(weeks[-1].done),
+    }

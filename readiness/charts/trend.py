@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from readiness.charts.looks import (
     ACCEPTED,
     BAD,
@@ -14,10 +18,10 @@ from readiness.charts.looks import (
     Chart,
     Spec,
     amounts_axis,
-    counted,
     day_words,
     days_axis,
     rows_of,
+    short_day_words,
     spec_of,
 )
 from readiness.choices import Verdict
@@ -30,11 +34,11 @@ LABEL_SHARE = 24
 FAR_DAYS = 200
 """A go-live date farther away than this is named in words only, not drawn."""
 
-VERDICT_WORDS: dict[str, str] = {
-    Verdict.GO: "GO",
-    Verdict.CONDITIONAL: "CONDITIONAL",
-    Verdict.NO_GO: "NO-GO",
-    Verdict.NOT_OPEN: "NOT OPEN",
+VERDICT_WORDS: dict[str, Promise] = {
+    Verdict.GO: gettext_lazy("GO"),
+    Verdict.CONDITIONAL: gettext_lazy("CONDITIONAL"),
+    Verdict.NO_GO: gettext_lazy("NO-GO"),
+    Verdict.NOT_OPEN: gettext_lazy("NOT OPEN"),
 }
 VERDICT_COLOURS: dict[str, tuple[str, str]] = {
     Verdict.GO: ("#1a7340", "#ffffff"),
@@ -91,7 +95,8 @@ def trend_chart(points: Sequence[TrendPoint], *, go_live: date | None = None) ->
             "spacing": 4,
         }
     )
-    return Chart("Trend", _words(points, go_live), spec, _COLUMNS, tuple(_table(points)))
+    columns = (_("Day"), _("Verdict"), _("Hard misses"), _("Risks accepted"))
+    return Chart(_("Trend"), _words(points, go_live), spec, columns, tuple(_table(points)))
 
 
 def _drawn(go_live: date | None, last: date) -> date | None:
@@ -103,7 +108,7 @@ def _drawn(go_live: date | None, last: date) -> date | None:
 def _amounts(points: Sequence[TrendPoint], first: date, end: date, go_live: date | None) -> Spec:
     x = days_axis(first, end, shown=False)
     most = max(4, *(max(point.hard_misses, point.accepted_risks) for point in points))
-    y = amounts_axis("Criteria", domain=[0, most + 1])
+    y = amounts_axis(_("Criteria"), domain=[0, most + 1])
     hard = _steps([(point.day, point.hard_misses) for point in points], points[-1].day)
     accepted = _steps([(point.day, point.accepted_risks) for point in points], points[-1].day)
     area = {"type": "area", "interpolate": "step-after", "fill": BAD, "fillOpacity": 0.16}
@@ -131,10 +136,10 @@ def _labels(point: TrendPoint, x: Spec, y: Spec) -> list[Spec]:
     hard, accepted = point.hard_misses, point.accepted_risks
     lift = -13 if abs(hard - accepted) <= 1 else 0
     lines = (
-        (hard, counted(hard, "hard miss", "hard misses"), lift if hard >= accepted else 0),
+        (hard, _hard_words(hard), lift if hard >= accepted else 0),
         (
             accepted,
-            counted(accepted, "risk accepted", "risks accepted"),
+            _accepted_words(accepted),
             lift if accepted > hard else 0,
         ),
     )
@@ -150,8 +155,18 @@ def _labels(point: TrendPoint, x: Spec, y: Spec) -> list[Spec]:
     ]
 
 
+def _hard_words(number: int) -> str:
+    return ngettext("%(number)s hard miss", "%(number)s hard misses", number) % {"number": number}
+
+
+def _accepted_words(number: int) -> str:
+    words = ngettext("%(number)s risk accepted", "%(number)s risks accepted", number)
+    return words % {"number": number}
+
+
 def _go_live(day: date, x: Spec) -> list[Spec]:
-    values = rows_of([{"day": day.isoformat(), "text": f"Go-live {day.day} {day:%b}"}])
+    text = _("Go-live %(day)s") % {"day": short_day_words(day)}
+    values = rows_of([{"day": day.isoformat(), "text": text}])
     rule = {"type": "rule", "stroke": QUIET, "strokeDash": [2, 3], "strokeWidth": 1.5}
     label = {"type": "text", "align": "right", "baseline": "top", "dx": -5, "fill": INK}
     return [
@@ -199,7 +214,7 @@ def _band(runs: Sequence[VerdictRun], first: date, end: date) -> Spec:
 
 def _band_row(run: VerdictRun, pixels_a_day: float) -> dict[str, object]:
     days = (run.end - run.start).days
-    word = VERDICT_WORDS[run.verdict]
+    word = str(VERDICT_WORDS[run.verdict])
     fits = days * pixels_a_day >= len(word) * LETTER_WIDTH + 4
     fill, ink = VERDICT_COLOURS[run.verdict]
     middle = run.start + timedelta(days=days // 2)
@@ -214,14 +229,11 @@ def _band_row(run: VerdictRun, pixels_a_day: float) -> dict[str, object]:
     }
 
 
-_COLUMNS = ("Day", "Verdict", "Hard misses", "Risks accepted")
-
-
 def _table(points: Iterable[TrendPoint]) -> Iterable[tuple[str, ...]]:
     for point in points:
         yield (
             day_words(point.day),
-            VERDICT_WORDS[point.verdict],
+            str(VERDICT_WORDS[point.verdict]),
             str(point.hard_misses),
             str(point.accepted_risks),
         )
@@ -229,17 +241,31 @@ def _table(points: Iterable[TrendPoint]) -> Iterable[tuple[str, ...]]:
 
 def _words(points: Sequence[TrendPoint], go_live: date | None) -> str:
     first, last = points[0], points[-1]
-    hard = _moved("hard misses", first.hard_misses, last.hard_misses)
-    accepted = _moved("accepted risks", first.accepted_risks, last.accepted_risks)
-    words = (
-        f"From {day_words(first.day)} to {day_words(last.day)}: {hard}, {accepted}."
-        f" The verdict is {VERDICT_WORDS[last.verdict]}"
-        f" since {day_words(verdict_runs(points)[-1].start)}."
-    )
-    return words if go_live is None else f"{words} Go-live is planned for {day_words(go_live)}."
+    moved = _("From %(first)s to %(last)s: %(hard)s, %(accepted)s.") % {
+        "first": day_words(first.day),
+        "last": day_words(last.day),
+        "hard": _hard_moved(first.hard_misses, last.hard_misses),
+        "accepted": _accepted_moved(first.accepted_risks, last.accepted_risks),
+    }
+    since = _("The verdict is %(verdict)s since %(day)s.") % {
+        "verdict": VERDICT_WORDS[last.verdict],
+        "day": day_words(verdict_runs(points)[-1].start),
+    }
+    if go_live is None:
+        return f"{moved} {since}"
+    planned = _("Go-live is planned for %(day)s.") % {"day": day_words(go_live)}
+    return f"{moved} {since} {planned}"
 
 
-def _moved(noun: str, before: int, now: int) -> str:
+def _hard_moved(before: int, now: int) -> str:
     if before == now:
-        return f"{noun} are {now} as before"
-    return f"{noun} went from {before} to {now}"
+        return _("hard misses are %(now)s as before") % {"now": now}
+    words = _("hard misses went from %(before)s to %(now)s")
+    return words % {"before": before, "now": now}
+
+
+def _accepted_moved(before: int, now: int) -> str:
+    if before == now:
+        return _("accepted risks are %(now)s as before") % {"now": now}
+    words = _("accepted risks went from %(before)s to %(now)s")
+    return words % {"before": before, "now": now}

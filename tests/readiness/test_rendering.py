@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from defusedxml import ElementTree
+from django.utils.translation import override
 
 from readiness.charts.defects import AgeCount, defects_chart
 from readiness.charts.looks import Chart
@@ -14,6 +15,7 @@ from readiness.rendering import ChartRefused, render_chart
 START = date(2026, 3, 2)
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 SEVERITIES = ["Critical", HOSTILE]
+TAGS = {"svg", "title", "desc", "g", "path", "line", "rect", "text", "tspan", "defs"}
 BLOCKED = ("style", "href", "src")
 
 
@@ -41,17 +43,37 @@ class TestRenderChart:
         assert svg.get("aria-label") == words
         assert svg[0].tag.endswith("title")
         assert svg[0].text == words
+        assert svg[1].tag.endswith("desc")
+        assert svg[1].text == chart.words
 
     @pytest.mark.parametrize("chart", charts(), ids=lambda chart: chart.title[:12])
     def test_carries_nothing_a_strict_policy_would_block(self, chart: Chart) -> None:
         elements = list(ElementTree.fromstring(render_chart(chart)).iter())
         tags = {element.tag.rpartition("}")[2] for element in elements}
         attributes = {name for element in elements for name in element.attrib}
-        assert tags <= {"svg", "title", "g", "path", "line", "rect", "text", "tspan", "defs"}
+        assert tags <= {
+            "svg",
+            "title",
+            "desc",
+            "g",
+            "path",
+            "line",
+            "rect",
+            "text",
+            "tspan",
+            "defs",
+        }
         assert not [name for name in attributes if name in BLOCKED or name.startswith("on")]
 
     def test_gives_the_same_bytes_for_the_same_chart(self) -> None:
         assert render_chart(trend()) == render_chart(trend())
+
+    def test_names_months_in_the_readers_language(self) -> None:
+        days = [date(2026, 4, 20) + timedelta(days=number) for number in range(30)]
+        with override("de"):
+            chart = trend_chart([TrendPoint(day, "NO_GO", 3, 1) for day in days])
+            assert chart is not None
+            assert "Mai" in render_chart(chart)
 
     @pytest.mark.parametrize(
         "data",

@@ -1,12 +1,33 @@
 from datetime import date
+from decimal import Decimal
 
-from readiness.charts.looks import amounts_axis, counted, days_axis, spec_of
+from django.utils.translation import override
+
+from readiness.charts.looks import (
+    amounts_axis,
+    day_words,
+    days_axis,
+    number_words,
+    percent_words,
+    short_day_words,
+    spec_of,
+)
+
+DAY = date(2026, 5, 3)
 
 
-class TestCounted:
-    def test_picks_the_noun_by_the_number(self) -> None:
-        assert counted(1, "risk", "risks") == "1 risk"
-        assert counted(1200, "risk", "risks") == "1,200 risks"
+class TestWords:
+    def test_are_written_as_people_write_them(self) -> None:
+        assert (day_words(DAY), short_day_words(DAY)) == ("3 May 2026", "3 May")
+        assert number_words(1200) == "1,200"
+        assert percent_words(Decimal("7.25")) == "7.2 %"
+        assert percent_words(None) == "nothing"
+
+    def test_follow_the_readers_language(self) -> None:
+        with override("de"):
+            assert "Mai 2026" in day_words(DAY)
+            assert number_words(1200) == "1.200"
+            assert percent_words(Decimal(7)).startswith("7,0")
 
 
 class TestAxes:
