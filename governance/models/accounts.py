@@ -60,6 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(
+        max_length=8, blank=True, default="", help_text="Empty: as the browser asks."
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     USERNAME_FIELD = "email"

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from governance.views.adapter import refuse_new_address
+from governance.views.language import choose_language
 
 urlpatterns = [
     path("api/v1/", include("readiness.config.api_urls")),
+    path("language/", choose_language, name="i18n-set"),
     path("accounts/email/", refuse_new_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("readiness.urls")),
