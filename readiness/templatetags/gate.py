@@ -4,14 +4,17 @@ Every state has its own word and its own shape; the tone is never the only sign,
 and only MET and GO are green.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from governance.choices import SignoffAct
 from readiness.choices import FindingState, ReportedColour, Verdict
@@ -25,38 +28,38 @@ register = template.Library()
 class Look:
     """Say how one stored word looks: its word, its icon and its tone."""
 
-    word: str
+    word: str | Promise
     shape: str
     tone: str
 
 
-UNKNOWN_LOOK = Look("Not known", "help-circle", "unknown")
+UNKNOWN_LOOK = Look(_("Not known"), "help-circle", "unknown")
 LOOKS: dict[str, Look] = {
-    FindingState.MET: Look("Met", "circle-check", "good"),
-    FindingState.AT_RISK: Look("At risk", "alert-triangle", "warn"),
-    FindingState.MISSED: Look("Missed", "circle-x", "bad"),
-    FindingState.NOT_REPORTED: Look("Not reported", "help-circle", "unknown"),
-    FindingState.STALE: Look("Out of date", "clock-exclamation", "unknown"),
-    FindingState.INSUFFICIENT: Look("Nothing to measure", "database-off", "unknown"),
-    FindingState.NOT_APPLICABLE: Look("Not applicable", "minus", "quiet"),
-    FindingState.ACCEPTED: Look("Risk accepted", "writing-sign", "accepted"),
-    Verdict.GO: Look("Go", "circle-check", "go"),
-    Verdict.CONDITIONAL: Look("Conditional", "alert-triangle", "conditional"),
-    Verdict.NO_GO: Look("No-go", "alert-octagon", "no-go"),
-    Verdict.NOT_OPEN: Look("Not open yet", "circle-dashed", "not-open"),
-    ReportedColour.GREEN: Look("Reported green", "flag", "quiet"),
-    ReportedColour.AMBER: Look("Reported amber", "flag", "quiet"),
-    ReportedColour.RED: Look("Reported red", "flag", "quiet"),
-    SignoffAct.SIGNED: Look("Signed", "signature", "signed"),
-    SignoffAct.REFUSED: Look("Refused", "hand-stop", "refused"),
-    SignoffAct.WITHDRAWN: Look("Withdrawn", "history", "stale"),
+    FindingState.MET: Look(_("Met"), "circle-check", "good"),
+    FindingState.AT_RISK: Look(_("At risk"), "alert-triangle", "warn"),
+    FindingState.MISSED: Look(_("Missed"), "circle-x", "bad"),
+    FindingState.NOT_REPORTED: Look(_("Not reported"), "help-circle", "unknown"),
+    FindingState.STALE: Look(_("Out of date"), "clock-exclamation", "unknown"),
+    FindingState.INSUFFICIENT: Look(_("Nothing to measure"), "database-off", "unknown"),
+    FindingState.NOT_APPLICABLE: Look(_("Not applicable"), "minus", "quiet"),
+    FindingState.ACCEPTED: Look(_("Risk accepted"), "writing-sign", "accepted"),
+    Verdict.GO: Look(_("Go"), "circle-check", "go"),
+    Verdict.CONDITIONAL: Look(_("Conditional"), "alert-triangle", "conditional"),
+    Verdict.NO_GO: Look(_("No-go"), "alert-octagon", "no-go"),
+    Verdict.NOT_OPEN: Look(_("Not open yet"), "circle-dashed", "not-open"),
+    ReportedColour.GREEN: Look(_("Reported green"), "flag", "quiet"),
+    ReportedColour.AMBER: Look(_("Reported amber"), "flag", "quiet"),
+    ReportedColour.RED: Look(_("Reported red"), "flag", "quiet"),
+    SignoffAct.SIGNED: Look(_("Signed"), "signature", "signed"),
+    SignoffAct.REFUSED: Look(_("Refused"), "hand-stop", "refused"),
+    SignoffAct.WITHDRAWN: Look(_("Withdrawn"), "history", "stale"),
 }
 
 
 @register.filter
 def word(value: str) -> str:
     """Return the reader's word for a stored state, verdict or colour."""
-    return LOOKS.get(value, UNKNOWN_LOOK).word
+    return str(LOOKS.get(value, UNKNOWN_LOOK).word)
 
 
 @register.filter
@@ -69,6 +72,30 @@ def shape(value: str) -> str:
 def tone(value: str) -> str:
     """Return the tone of a stored word: the last part of its class in the style sheet."""
     return LOOKS.get(value, UNKNOWN_LOOK).tone
+
+
+PLAIN_TONES = {
+    "go": "good",
+    "conditional": "warn",
+    "no-go": "bad",
+    "not-open": "quiet",
+    "signed": "good",
+    "refused": "bad",
+    "stale": "unknown",
+}
+
+
+@register.filter
+def plain_tone(value: str) -> str:
+    """Return the tone of a stored word among the six that chips, notices and dots have."""
+    found = tone(value)
+    return PLAIN_TONES.get(found, found)
+
+
+@register.filter
+def pairs(columns: Iterable[object], cells: Iterable[object]) -> list[tuple[object, object]]:
+    """Return each column with its cell; a row that is too short ends early."""
+    return list(zip(columns, cells, strict=False))
 
 
 @register.simple_tag
@@ -91,8 +118,8 @@ def icon(name: str, title: str = "") -> SafeString:
 def query(kept: dict[str, str] | None = None, **changed: object) -> str:
     """Return a query string of the kept parameters with some changed; empty values are left out."""
     merged = {**(kept or {}), **changed}
-    pairs = {key: value for key, value in merged.items() if value not in ("", None)}
-    return f"?{urlencode(pairs)}" if pairs else "?"
+    asked = {key: value for key, value in merged.items() if value not in ("", None)}
+    return f"?{urlencode(asked)}" if asked else "?"
 
 
 @register.simple_tag

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   function prepare(root) {
-    var wrong = root.querySelector("[aria-invalid=true], .error-summary");
+    // the first field that needs another look; a form wrong as a whole says so on top
+    var wrong = root.querySelector("[aria-invalid=true]:not([disabled])") || root.querySelector(".error-summary");
     if (wrong && typeof wrong.focus === "function") wrong.focus();
     root.querySelectorAll(".table-box").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
