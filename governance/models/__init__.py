@@ -1,7 +1,7 @@
 """Tables of the map."""
 
 from governance.models.accounts import ApiToken, Organisation, Participation, User
-from governance.models.base import AppendOnly, Fact, ProjectScoped
+from governance.models.base import AppendOnly, Fact, Imported, ProjectScoped
 from governance.models.decisions import (
     Assumption,
     AssumptionRuling,
@@ -10,6 +10,7 @@ from governance.models.decisions import (
     DecisionOutcome,
     GoLiveDate,
 )
+from governance.models.imports import ColumnMapping, ImportChange, ImportUndo
 from governance.models.jobs import Attachment, IdempotencyKey, ImportRun, Job
 from governance.models.people import Department, Person
 from governance.models.processes import BusinessProcess, Ownership
@@ -24,13 +25,17 @@ __all__ = [
     "Attachment",
     "BusinessProcess",
     "Caveat",
+    "ColumnMapping",
     "Decision",
     "DecisionOutcome",
     "Department",
     "Fact",
     "GoLiveDate",
     "IdempotencyKey",
+    "ImportChange",
     "ImportRun",
+    "ImportUndo",
+    "Imported",
     "Job",
     "Organisation",
     "Ownership",

@@ -29,6 +29,30 @@ class Fact(ProjectScoped):
         abstract = True
 
 
+class Imported(models.Model):
+    """A row that a file may have brought; once that import is undone, it is seen no more.
+
+    `edition` counts up when a file brings again what an undone import had brought.
+    `process_paths` lead to the processes whose evidence the row is part of.
+    """
+
+    process_paths: ClassVar[tuple[str, ...]] = ()
+
+    import_run = models.ForeignKey(
+        "governance.ImportRun",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        editable=False,
+    )
+    edition = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class AppendOnly(models.Model):
     """A row that is written once: triggers refuse UPDATE, DELETE, TRUNCATE and REPLACE.
 

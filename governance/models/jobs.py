@@ -90,6 +90,7 @@ class ImportRun(models.Model):
     refusals = models.JSONField(default=list)
     skips = models.JSONField(default=list)
     counts = models.JSONField(default=dict, help_text="Rows written by kind of row.")
+    recognised = models.JSONField(default=list, help_text="What each table was read as.")
     message = models.TextField(blank=True)
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)

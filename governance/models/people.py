@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.models.accounts import User
-from governance.models.base import Fact, ProjectScoped
-from governance.querysets import FactQuerySet, ProjectScopedQuerySet
+from governance.models.base import Fact, Imported, ProjectScoped
+from governance.querysets import ImportedQuerySet
 
 
-class Department(ProjectScoped):
+class Department(Imported, ProjectScoped):
     """A department of the client, with the manager who releases people's time."""
 
     name = models.CharField(max_length=200)
@@ -16,12 +16,12 @@ class Department(ProjectScoped):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = ProjectScopedQuerySet["Department"].as_manager()
+    objects = ImportedQuerySet["Department"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "name"], name="a_project_names_a_department_once"
+                fields=["project", "name", "edition"], name="a_project_names_a_department_once"
             ),
         ]
 
@@ -29,7 +29,7 @@ class Department(ProjectScoped):
         return self.name
 
 
-class Person(Fact):
+class Person(Imported, Fact):
     """A roster entry: somebody of the client's business, with an account or without."""
 
     external_id = models.CharField(max_length=100)
@@ -47,12 +47,12 @@ class Person(Fact):
     )
     source = models.CharField(max_length=60, blank=True)
 
-    objects = FactQuerySet["Person"].as_manager()
+    objects = ImportedQuerySet["Person"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "external_id"], name="a_roster_names_a_person_once"
+                fields=["project", "external_id", "edition"], name="a_roster_names_a_person_once"
             ),
             models.CheckConstraint(
                 condition=Q(left_date__isnull=True)

@@ -5,17 +5,19 @@ from django.db.models import F, Q
 
 from governance.choices import Criticality, OrganisationKind, ProcessLevel
 from governance.models.accounts import User
-from governance.models.base import AppendOnly, Fact
-from governance.querysets import FactQuerySet
+from governance.models.base import AppendOnly, Fact, Imported
+from governance.querysets import FactQuerySet, ImportedQuerySet
 
 
-class BusinessProcess(Fact):
+class BusinessProcess(Imported, Fact):
     """A node of the process tree; its code is text (65.10.020 keeps its last zero).
 
     `accountable` is the node, this one or an ancestor, at the project's accountable
     level: owners, signatures and the heat map hang on it. `owner` and `deputy` are the
     newest Ownership row's, kept in the same transaction.
     """
+
+    process_paths = ("accountable",)
 
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
@@ -41,12 +43,12 @@ class BusinessProcess(Fact):
     )
     source = models.CharField(max_length=60, blank=True)
 
-    objects = FactQuerySet["BusinessProcess"].as_manager()
+    objects = ImportedQuerySet["BusinessProcess"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_a_process_once"
+                fields=["project", "code", "edition"], name="a_project_names_a_process_once"
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),

@@ -1,12 +1,13 @@
 """Every filter and aggregate over the map, each with a name."""
 
-from governance.querysets.facts import FactQuerySet, ProjectScopedQuerySet
+from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.tokens import ApiTokenQuerySet
 
 __all__ = [
     "ApiTokenQuerySet",
     "FactQuerySet",
+    "ImportedQuerySet",
     "OrganisationQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.db.models.manager import BaseManager
 
 if TYPE_CHECKING:
     from governance.models import User
@@ -37,3 +38,28 @@ class FactQuerySet(ProjectScopedQuerySet[RowT_co]):
             "recorded_at__lte": as_of,
         }
         return self.filter(**moments)
+
+
+class _Seen(models.Manager[Any]):
+    """Hand out the rows that count."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Leave out what an undone import brought."""
+        undone = apps.get_model("governance", "ImportUndo").objects.values("import_run_id")
+        return super().get_queryset().exclude(import_run__in=undone)
+
+
+class ImportedQuerySet(FactQuerySet[RowT_co]):
+    """Select rows that files bring; those of an undone import are left out from the start.
+
+    `_base_manager` has them all: nothing is deleted.
+    """
+
+    @classmethod
+    def as_manager(cls) -> BaseManager[Any]:
+        """Return what `objects` is; the one place where undone imports are left out."""
+        found = _Seen.from_queryset(cls)()
+        found._built_with_asmanager = True  # type: ignore[attr-defined]
+        return found
+
+    as_manager.queryset_only = True  # type: ignore[attr-defined]

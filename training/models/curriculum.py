@@ -3,13 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from governance.models import BusinessProcess, Fact, Person
-from governance.querysets import FactQuerySet
+from governance.models import BusinessProcess, Fact, Imported, Person
+from governance.querysets import ImportedQuerySet
 from training.querysets import CourseQuerySet
 
 
-class Course(Fact):
+class Course(Imported, Fact):
     """A course in its current version; an older version's completion is outdated."""
+
+    process_paths = ("process__accountable",)
 
     code = models.CharField(max_length=100)
     name = models.CharField(max_length=300)
@@ -30,7 +32,7 @@ class Course(Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_a_course_once"
+                fields=["project", "code", "edition"], name="a_project_names_a_course_once"
             ),
         ]
 
@@ -38,7 +40,7 @@ class Course(Fact):
         return self.name
 
 
-class JobRole(Fact):
+class JobRole(Imported, Fact):
     """What somebody does in the business, such as accounts payable clerk."""
 
     code = models.CharField(max_length=100)
@@ -46,12 +48,12 @@ class JobRole(Fact):
     is_super_user = models.BooleanField(default=False)
     source = models.CharField(max_length=60, blank=True)
 
-    objects = FactQuerySet["JobRole"].as_manager()
+    objects = ImportedQuerySet["JobRole"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_a_job_role_once"
+                fields=["project", "code", "edition"], name="a_project_names_a_job_role_once"
             ),
         ]
 
@@ -59,7 +61,7 @@ class JobRole(Fact):
         return self.name
 
 
-class JobRoleAssignment(Fact):
+class JobRoleAssignment(Imported, Fact):
     """A person's job role, from a date until a date."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -67,12 +69,12 @@ class JobRoleAssignment(Fact):
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
 
-    objects = FactQuerySet["JobRoleAssignment"].as_manager()
+    objects = ImportedQuerySet["JobRoleAssignment"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "job_role"], name="a_person_holds_a_job_role_once"
+                fields=["person", "job_role", "edition"], name="a_person_holds_a_job_role_once"
             ),
             models.CheckConstraint(
                 condition=Q(to_date__isnull=True)
@@ -86,20 +88,22 @@ class JobRoleAssignment(Fact):
         return f"{self.person_id} {self.job_role_id}"
 
 
-class Requirement(Fact):
+class Requirement(Imported, Fact):
     """A course that a job role needs."""
+
+    process_paths = ("course__process__accountable",)
 
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="requirements")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="requirements")
     is_mandatory = models.BooleanField(default=True)
     due_date = models.DateField(null=True, blank=True)
 
-    objects = FactQuerySet["Requirement"].as_manager()
+    objects = ImportedQuerySet["Requirement"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["job_role", "course"], name="a_job_role_needs_a_course_once"
+                fields=["job_role", "course", "edition"], name="a_job_role_needs_a_course_once"
             ),
         ]
 

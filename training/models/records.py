@@ -3,15 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 
-from governance.models import AppendOnly, Fact, Person, Project
+from governance.models import AppendOnly, Fact, Imported, Person, Project
 from governance.querysets import ProjectScopedQuerySet
 from training.choices import TrainingResult
 from training.models.curriculum import Course
 from training.querysets import TrainingRecordQuerySet
 
 
-class TrainingRecord(AppendOnly, Fact):
+class TrainingRecord(AppendOnly, Imported, Fact):
     """One thing a person did in a course."""
+
+    process_paths = ("course__process__accountable",)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="records")
@@ -28,7 +30,7 @@ class TrainingRecord(AppendOnly, Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "source", "external_id"],
+                fields=["project", "source", "external_id", "edition"],
                 name="a_source_names_a_training_record_once",
             ),
             models.CheckConstraint(

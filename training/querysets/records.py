@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from governance.querysets import FactQuerySet
+from governance.querysets import ImportedQuerySet
 from governance.querysets.statements import change_rows, fetch_rows, fill
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _CHECK = """
 """
 
 
-class TrainingRecordQuerySet(FactQuerySet["TrainingRecord"]):
+class TrainingRecordQuerySet(ImportedQuerySet["TrainingRecord"]):
     """Select training records."""
 
     happened_field = "happened_at"

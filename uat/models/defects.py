@@ -3,14 +3,16 @@
 from django.db import models
 
 from governance.choices import Affiliation
-from governance.models import AppendOnly, BusinessProcess, Fact
+from governance.models import AppendOnly, BusinessProcess, Fact, Imported
 from uat.choices import DefectState, Severity, Triage
 from uat.models.scenarios import Scenario
 from uat.querysets import DefectEventQuerySet, DefectQuerySet
 
 
-class Defect(Fact):
+class Defect(Imported, Fact):
     """Something that does not work; `state` is the newest event's, kept with it."""
+
+    process_paths = ("process__accountable", "scenario__process__accountable")
 
     code = models.CharField(max_length=100)
     title = models.CharField(max_length=500)
@@ -39,7 +41,7 @@ class Defect(Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_a_defect_once"
+                fields=["project", "code", "edition"], name="a_project_names_a_defect_once"
             ),
         ]
 
@@ -47,8 +49,13 @@ class Defect(Fact):
         return f"{self.code} {self.title}"
 
 
-class DefectEvent(AppendOnly, Fact):
+class DefectEvent(AppendOnly, Imported, Fact):
     """One change of a defect's state."""
+
+    process_paths = (
+        "defect__process__accountable",
+        "defect__scenario__process__accountable",
+    )
 
     defect = models.ForeignKey(Defect, on_delete=models.PROTECT, related_name="events")
     state = models.CharField(max_length=12, choices=DefectState)
@@ -61,7 +68,7 @@ class DefectEvent(AppendOnly, Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["defect", "state", "happened_at"],
+                fields=["defect", "state", "happened_at", "edition"],
                 name="a_defect_changes_once_at_a_moment",
             ),
         ]

@@ -3,14 +3,16 @@
 from django.db import models
 
 from governance.choices import Affiliation
-from governance.models import AppendOnly, BusinessProcess, Fact, Person, User
+from governance.models import AppendOnly, BusinessProcess, Fact, Imported, Person, User
 from uat.choices import ExecutionResult
 from uat.models.scenarios import Scenario
 from uat.querysets import ChangeQuerySet, ExecutionQuerySet
 
 
-class Execution(AppendOnly, Fact):
+class Execution(AppendOnly, Imported, Fact):
     """One run of a scenario; only a run by the client's business is counted."""
+
+    process_paths = ("scenario__process__accountable",)
 
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="executions")
     person = models.ForeignKey(
@@ -35,7 +37,7 @@ class Execution(AppendOnly, Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "source", "external_id"],
+                fields=["project", "source", "external_id", "edition"],
                 name="a_source_names_an_execution_once",
             ),
         ]

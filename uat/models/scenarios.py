@@ -4,19 +4,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.choices import Criticality
-from governance.models import BusinessProcess, Fact, Person
-from governance.querysets import FactQuerySet
+from governance.models import BusinessProcess, Fact, Imported, Person
+from governance.querysets import ImportedQuerySet
 from uat.choices import ExecutionResult, ScenarioClass
 from uat.querysets import ScenarioQuerySet
 
 
-class Scenario(Fact):
+class Scenario(Imported, Fact):
     """A case of real work that the business has to see working.
 
     The `latest_…` columns are the newest run by the client's business (by executed_at,
     then id), kept in the transaction that adds the run and checked every night;
     `changed_at` is the last change of the system that touches the scenario's process.
     """
+
+    process_paths = ("process__accountable",)
 
     process = models.ForeignKey(
         BusinessProcess, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -47,7 +49,7 @@ class Scenario(Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_a_scenario_once"
+                fields=["project", "code", "edition"], name="a_project_names_a_scenario_once"
             ),
         ]
 
@@ -55,7 +57,7 @@ class Scenario(Fact):
         return f"{self.code} {self.title}"
 
 
-class TesterAssignment(Fact):
+class TesterAssignment(Imported, Fact):
     """A person who is to test a process (or everything) in a window of time."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -67,15 +69,16 @@ class TesterAssignment(Fact):
     scenarios_due = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True)
 
-    objects = FactQuerySet["TesterAssignment"].as_manager()
+    objects = ImportedQuerySet["TesterAssignment"].as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "process"], name="a_tester_is_assigned_a_process_once"
+                fields=["person", "process", "edition"],
+                name="a_tester_is_assigned_a_process_once",
             ),
             models.UniqueConstraint(
-                fields=["person"],
+                fields=["person", "edition"],
                 condition=Q(process__isnull=True),
                 name="a_tester_is_assigned_everything_once",
             ),

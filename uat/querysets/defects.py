@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Q, Value, When
 
-from governance.querysets import FactQuerySet
+from governance.querysets import ImportedQuerySet
 from governance.querysets.statements import change_rows, fetch_rows, fill
 from uat.choices import OPEN_STATES, Severity
 
@@ -34,7 +34,7 @@ _CHECK = """
 """
 
 
-class DefectQuerySet(FactQuerySet["Defect"]):
+class DefectQuerySet(ImportedQuerySet["Defect"]):
     """Select defects."""
 
     happened_field = "raised_at"
@@ -58,7 +58,7 @@ class DefectQuerySet(FactQuerySet["Defect"]):
         return self.order_by(Case(*ranks), "raised_at", "pk")
 
 
-class DefectEventQuerySet(FactQuerySet["DefectEvent"]):
+class DefectEventQuerySet(ImportedQuerySet["DefectEvent"]):
     """Select what happened to defects."""
 
     happened_field = "happened_at"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from governance.querysets import FactQuerySet
+from governance.querysets import ImportedQuerySet
 from governance.querysets.statements import change_rows, fetch_rows, fill
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _CHECK = """
 """
 
 
-class ExecutionQuerySet(FactQuerySet["Execution"]):
+class ExecutionQuerySet(ImportedQuerySet["Execution"]):
     """Select runs of scenarios."""
 
     happened_field = "executed_at"
