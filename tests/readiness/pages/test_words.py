@@ -1,9 +1,11 @@
 """Dates and spans as people write them."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from readiness.pages.words import (
     ago_text,
@@ -12,6 +14,8 @@ from readiness.pages.words import (
     date_text,
     day_text,
     moment_text,
+    number_text,
+    percent_text,
     t_minus_text,
 )
 
@@ -22,10 +26,16 @@ class TestDayText:
     def test_names_the_weekday(self) -> None:
         assert day_text(date(2027, 1, 4)) == "Mon 4 Jan 2027"
 
+    def test_is_written_as_germans_write_it(self) -> None:
+        with override("de"):
+            assert day_text(date(2027, 1, 4)) == "Mo, 04.01.2027"
+
 
 class TestMomentText:
     def test_reads_the_clock_of_the_zone(self) -> None:
         assert moment_text(NOW, zone=ZoneInfo("America/Chicago")) == "1 Jun 2026, 04:00"
+        with override("de"):
+            assert moment_text(NOW, zone=ZoneInfo("Europe/Berlin")) == "01.06.2026, 11:00"
 
 
 class TestDateText:
@@ -76,3 +86,37 @@ class TestCounted:
     def test_takes_the_noun_of_the_number(self) -> None:
         assert counted(1, "risk", "risks") == "1 risk"
         assert counted(2000, "risk", "risks") == "2,000 risks"
+
+
+class TestNumberText:
+    @pytest.mark.parametrize(
+        ("number", "english", "german"),
+        [
+            (7, "7", "7"),
+            (1234567, "1,234,567", "1.234.567"),
+            (Decimal("-4.50"), "-4.5", "-4,5"),
+            (Decimal("0.126"), "0.13", "0,13"),
+        ],
+    )
+    def test_is_grouped_and_pointed_by_language(
+        self, number: Decimal | int, english: str, german: str
+    ) -> None:
+        assert number_text(number) == english
+        with override("de"):
+            assert number_text(number) == german
+
+
+class TestPercentText:
+    @pytest.mark.parametrize(
+        ("done", "due", "english", "german"),
+        [
+            (349, 350, "99.7 %", "99,7 %"),
+            (350, 350, "100 %", "100 %"),
+            (0, 3, "0 %", "0 %"),
+            (1, 8, "12.5 %", "12,5 %"),
+        ],
+    )
+    def test_is_never_rounded_up(self, done: int, due: int, english: str, german: str) -> None:
+        assert percent_text(done, due) == english
+        with override("de"):
+            assert percent_text(done, due) == german
