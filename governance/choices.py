@@ -1,32 +1,43 @@
 """Words of the map: closed lists that the database stores in upper case."""
 
+from functools import cache
+
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+
+@cache
+def english(choice: TextChoices) -> str:
+    """Return a choice's word as it is stored and sent, whatever language the reader speaks."""
+    with override("en"):
+        return str(choice.label)
 
 
 class OrganisationKind(TextChoices):
     """Say on which side of the contract an organisation stands."""
 
-    CLIENT = "CLIENT", "Client"
-    PARTNER = "PARTNER", "Partner"
+    CLIENT = "CLIENT", _("Client")
+    PARTNER = "PARTNER", _("Partner")
 
 
 class Role(TextChoices):
     """Name what an account does in a project."""
 
-    SPONSOR = "SPONSOR", "Sponsor"
-    STEERING = "STEERING", "Steering member"
-    PROJECT_MANAGER = "PROJECT_MANAGER", "Project manager"
-    PROCESS_OWNER = "PROCESS_OWNER", "Process owner"
-    DEPARTMENT_MANAGER = "DEPARTMENT_MANAGER", "Department manager"
-    TEST_LEAD = "TEST_LEAD", "Test lead"
-    CHANGE_LEAD = "CHANGE_LEAD", "Change lead"
-    DATA_OWNER = "DATA_OWNER", "Data owner"
-    IT = "IT", "IT operations"
-    FINANCE = "FINANCE", "Finance"
-    SECURITY = "SECURITY", "Security"
-    BUSINESS_USER = "BUSINESS_USER", "Business user"
-    CONSULTANT = "CONSULTANT", "Consultant"
-    AUDITOR = "AUDITOR", "Auditor"
+    SPONSOR = "SPONSOR", _("Sponsor")
+    STEERING = "STEERING", _("Steering member")
+    PROJECT_MANAGER = "PROJECT_MANAGER", _("Project manager")
+    PROCESS_OWNER = "PROCESS_OWNER", _("Process owner")
+    DEPARTMENT_MANAGER = "DEPARTMENT_MANAGER", _("Department manager")
+    TEST_LEAD = "TEST_LEAD", _("Test lead")
+    CHANGE_LEAD = "CHANGE_LEAD", _("Change lead")
+    DATA_OWNER = "DATA_OWNER", _("Data owner")
+    IT = "IT", _("IT operations")
+    FINANCE = "FINANCE", _("Finance")
+    SECURITY = "SECURITY", _("Security")
+    BUSINESS_USER = "BUSINESS_USER", _("Business user")
+    CONSULTANT = "CONSULTANT", _("Consultant")
+    AUDITOR = "AUDITOR", _("Auditor")
 
 
 EXECUTIVE_ROLES = (Role.SPONSOR, Role.STEERING)
@@ -36,83 +47,83 @@ BUSINESS_ROLES = tuple(role for role in Role if role is not Role.CONSULTANT)
 class Phase(TextChoices):
     """Name the phase a project is in."""
 
-    DESIGN = "DESIGN", "Design"
-    BUILD = "BUILD", "Build"
-    UAT = "UAT", "User acceptance testing"
-    CUTOVER = "CUTOVER", "Cutover"
-    HYPERCARE = "HYPERCARE", "Hypercare"
-    CLOSED = "CLOSED", "Closed"
+    DESIGN = "DESIGN", _("Design")
+    BUILD = "BUILD", _("Build")
+    UAT = "UAT", _("User acceptance testing")
+    CUTOVER = "CUTOVER", _("Cutover")
+    HYPERCARE = "HYPERCARE", _("Hypercare")
+    CLOSED = "CLOSED", _("Closed")
 
 
 class Criticality(TextChoices):
     """Rank how much the business depends on a process or a scenario."""
 
-    CRITICAL = "CRITICAL", "Critical"
-    HIGH = "HIGH", "High"
-    MEDIUM = "MEDIUM", "Medium"
-    LOW = "LOW", "Low"
+    CRITICAL = "CRITICAL", _("Critical")
+    HIGH = "HIGH", _("High")
+    MEDIUM = "MEDIUM", _("Medium")
+    LOW = "LOW", _("Low")
 
 
 class ProcessLevel(TextChoices):
     """Name the level of a node in the process tree."""
 
-    END_TO_END = "END_TO_END", "End-to-end process"
-    AREA = "AREA", "Process area"
-    PROCESS = "PROCESS", "Process"
+    END_TO_END = "END_TO_END", _("End-to-end process")
+    AREA = "AREA", _("Process area")
+    PROCESS = "PROCESS", _("Process")
 
 
 class Affiliation(TextChoices):
     """Say for whom somebody acted at the time; only CLIENT is counted."""
 
-    CLIENT = "CLIENT", "Client's business"
-    PARTNER = "PARTNER", "Partner"
-    UNKNOWN = "UNKNOWN", "Unknown"
+    CLIENT = "CLIENT", _("Client's business")
+    PARTNER = "PARTNER", _("Partner")
+    UNKNOWN = "UNKNOWN", _("Unknown")
 
 
 class Ruling(TextChoices):
     """Say what a process owner made of a vendor's assumption."""
 
-    RATIFIED = "RATIFIED", "Ratified"
-    CORRECTED = "CORRECTED", "Corrected"
-    REJECTED = "REJECTED", "Rejected"
+    RATIFIED = "RATIFIED", _("Ratified")
+    CORRECTED = "CORRECTED", _("Corrected")
+    REJECTED = "REJECTED", _("Rejected")
 
 
 class SignoffKind(TextChoices):
     """Name what a signature covers."""
 
-    PROCESS_EVIDENCE = "PROCESS_EVIDENCE", "Process evidence"
+    PROCESS_EVIDENCE = "PROCESS_EVIDENCE", _("Process evidence")
 
 
 class SignoffAct(TextChoices):
     """Say what the signer did."""
 
-    SIGNED = "SIGNED", "Signed"
-    REFUSED = "REFUSED", "Refused"
-    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    SIGNED = "SIGNED", _("Signed")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 
 
 class JobState(TextChoices):
     """Say how far a background job has come."""
 
-    PENDING = "PENDING", "Waiting"
-    RUNNING = "RUNNING", "Running"
-    DONE = "DONE", "Done"
-    FAILED = "FAILED", "Failed"
+    PENDING = "PENDING", _("Waiting")
+    RUNNING = "RUNNING", _("Running")
+    DONE = "DONE", _("Done")
+    FAILED = "FAILED", _("Failed")
 
 
 class ImportState(TextChoices):
     """Say how an import ended."""
 
-    PENDING = "PENDING", "Waiting"
-    RUNNING = "RUNNING", "Running"
-    CHECKED = "CHECKED", "Checked, nothing written"
-    DONE = "DONE", "Imported"
-    REFUSED = "REFUSED", "Refused, nothing written"
-    FAILED = "FAILED", "Failed"
+    PENDING = "PENDING", _("Waiting")
+    RUNNING = "RUNNING", _("Running")
+    CHECKED = "CHECKED", _("Checked, nothing written")
+    DONE = "DONE", _("Imported")
+    REFUSED = "REFUSED", _("Refused, nothing written")
+    FAILED = "FAILED", _("Failed")
 
 
 class Scope(TextChoices):
     """Name what an API token may do."""
 
-    READ = "READ", "Read"
-    PUSH = "PUSH", "Push facts"
+    READ = "READ", _("Read")
+    PUSH = "PUSH", _("Push facts")

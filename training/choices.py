@@ -1,15 +1,16 @@
 """Words of training."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class TrainingResult(TextChoices):
     """Say what a person showed: being there, finishing and passing are three things."""
 
-    ATTENDED = "ATTENDED", "Attended"
-    COMPLETED = "COMPLETED", "Completed"
-    PASSED = "PASSED", "Passed the scenario check"
-    FAILED = "FAILED", "Failed the scenario check"
+    ATTENDED = "ATTENDED", _("Attended")
+    COMPLETED = "COMPLETED", _("Completed")
+    PASSED = "PASSED", _("Passed the scenario check")
+    FAILED = "FAILED", _("Failed the scenario check")
 
 
 COMPLETION_RESULTS = (TrainingResult.COMPLETED, TrainingResult.PASSED)

@@ -1,21 +1,22 @@
 """Words of user acceptance testing."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class ScenarioClass(TextChoices):
     """Say what kind of case a scenario is; UNCLASSIFIED never fills a quota."""
 
-    HAPPY_PATH = "HAPPY_PATH", "Happy path"
-    EXCEPTION = "EXCEPTION", "Exception"
-    REVERSAL = "REVERSAL", "Reversal"
-    EDGE = "EDGE", "Edge case"
-    REPORT = "REPORT", "Report"
-    PERIOD_END = "PERIOD_END", "Period end"
-    INTERCOMPANY = "INTERCOMPANY", "Intercompany"
-    INTEGRATION = "INTEGRATION", "Integration"
-    SECURITY = "SECURITY", "Security"
-    UNCLASSIFIED = "UNCLASSIFIED", "Not classified"
+    HAPPY_PATH = "HAPPY_PATH", _("Happy path")
+    EXCEPTION = "EXCEPTION", _("Exception")
+    REVERSAL = "REVERSAL", _("Reversal")
+    EDGE = "EDGE", _("Edge case")
+    REPORT = "REPORT", _("Report")
+    PERIOD_END = "PERIOD_END", _("Period end")
+    INTERCOMPANY = "INTERCOMPANY", _("Intercompany")
+    INTEGRATION = "INTEGRATION", _("Integration")
+    SECURITY = "SECURITY", _("Security")
+    UNCLASSIFIED = "UNCLASSIFIED", _("Not classified")
 
 
 QUOTA_CLASSES = (
@@ -29,10 +30,10 @@ QUOTA_CLASSES = (
 class ExecutionResult(TextChoices):
     """Say how a run ended; only the first two are passes."""
 
-    PASSED = "PASSED", "Passed"
-    PASSED_WITH_COMMENTS = "PASSED_WITH_COMMENTS", "Passed with comments"
-    FAILED = "FAILED", "Failed"
-    BLOCKED = "BLOCKED", "Blocked"
+    PASSED = "PASSED", _("Passed")
+    PASSED_WITH_COMMENTS = "PASSED_WITH_COMMENTS", _("Passed with comments")
+    FAILED = "FAILED", _("Failed")
+    BLOCKED = "BLOCKED", _("Blocked")
 
 
 PASS_RESULTS = (ExecutionResult.PASSED, ExecutionResult.PASSED_WITH_COMMENTS)
@@ -42,22 +43,22 @@ STEP_RESULTS = (ExecutionResult.PASSED, ExecutionResult.FAILED, ExecutionResult.
 class Severity(TextChoices):
     """Rank how much a defect hurts."""
 
-    SHOWSTOPPER = "SHOWSTOPPER", "Showstopper"
-    HIGH = "HIGH", "High"
-    MEDIUM = "MEDIUM", "Medium"
-    LOW = "LOW", "Low"
+    SHOWSTOPPER = "SHOWSTOPPER", _("Showstopper")
+    HIGH = "HIGH", _("High")
+    MEDIUM = "MEDIUM", _("Medium")
+    LOW = "LOW", _("Low")
 
 
 class DefectState(TextChoices):
     """Say where a defect stands."""
 
-    OPEN = "OPEN", "Open"
-    IN_PROGRESS = "IN_PROGRESS", "In progress"
-    FIXED = "FIXED", "Fixed, to be tested again"
-    CLOSED = "CLOSED", "Closed"
-    REOPENED = "REOPENED", "Opened again"
-    REJECTED = "REJECTED", "Not a defect"
-    DEFERRED = "DEFERRED", "Deferred"
+    OPEN = "OPEN", _("Open")
+    IN_PROGRESS = "IN_PROGRESS", _("In progress")
+    FIXED = "FIXED", _("Fixed, to be tested again")
+    CLOSED = "CLOSED", _("Closed")
+    REOPENED = "REOPENED", _("Opened again")
+    REJECTED = "REJECTED", _("Not a defect")
+    DEFERRED = "DEFERRED", _("Deferred")
 
 
 OPEN_STATES = (
@@ -72,9 +73,9 @@ OPEN_STATES = (
 class Triage(TextChoices):
     """Say what a defect turned out to be."""
 
-    UNTRIAGED = "UNTRIAGED", "Not triaged"
-    DEFECT = "DEFECT", "Defect"
-    TRAINING = "TRAINING", "Training"
-    DATA = "DATA", "Data"
-    CONFIGURATION = "CONFIGURATION", "Configuration"
-    ENHANCEMENT = "ENHANCEMENT", "Enhancement"
+    UNTRIAGED = "UNTRIAGED", _("Not triaged")
+    DEFECT = "DEFECT", _("Defect")
+    TRAINING = "TRAINING", _("Training")
+    DATA = "DATA", _("Data")
+    CONFIGURATION = "CONFIGURATION", _("Configuration")
+    ENHANCEMENT = "ENHANCEMENT", _("Enhancement")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
-from governance.choices import Role
+from governance.choices import Role, english
 from governance.readings import Reading
 from readiness.choices import FindingState
 from readiness.policy.hashing import decimal_text, moment_text, ordered_json
@@ -32,7 +32,8 @@ def who_of(roles: Iterable[Role], holders: Holders) -> list[str]:
     named = []
     for role in roles:
         names = holders.get(role, ())
-        named.append(f"{names[0]} ({role.label})" if len(names) == 1 else str(role.label))
+        word = english(role)
+        named.append(f"{names[0]} ({word})" if len(names) == 1 else word)
     return named
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from governance.choices import EXECUTIVE_ROLES, Role
+from governance.choices import EXECUTIVE_ROLES, Role, english
 from governance.models import Participation, Project, User
 from governance.services.marks import mark_projects
 from readiness.models import (
@@ -69,7 +69,7 @@ def accept_risk(
         approver=approver,
         approver_kind=approver.kind,
         approver_name=approver.name,
-        approver_role=Role(role).label,
+        approver_role=english(Role(role)),
         accepted_at=accepted_at,
         expires_at=terms.expires_at,
         extends=terms.extends,

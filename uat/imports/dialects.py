@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from governance.choices import Criticality, OrganisationKind
+from governance.choices import Criticality, OrganisationKind, english
 from governance.imports.cells import choice_of, code_of, short_of, yes_of
 from governance.imports.columns import Column, Record, Sheet, gather, lay_over, plain_heading
 from governance.imports.ledger import Ledger, RowSkipped
@@ -38,7 +38,7 @@ IMPACTS = {
     "low": Criticality.LOW,
 }
 CLASSES = {plain_heading(word): word for word in ScenarioClass.values} | {
-    plain_heading(label): word for word, label in ScenarioClass.choices
+    plain_heading(english(each)): each.value for each in ScenarioClass
 }
 _EXPORT = (
     Column("kind", ("Work Item Type",), required=True),
