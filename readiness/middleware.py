@@ -1,14 +1,22 @@
 """What stands between every request and its view."""
 
+import json
+import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.crypto import salted_hmac
 
 FOR_PROGRAMS = ("/api/", "/health/")
 """Addresses that programs ask; they are answered in English, whoever asks."""
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+UNDER_WAY = "under way"
+WAIT_SECONDS, WAITS = 0.1, 50
+REMEMBERED_SECONDS = 600
 
 
 class KeepNothing:
@@ -43,6 +51,55 @@ class ReaderLanguage:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
+
+
+class CarryOutOnce:
+    """Carry out a form once: sent again from the same page, it leads where it led first.
+
+    Each form on each page carries a token of its own against forgery, so the same token with
+    the same entries is the same form: a double click, a poor line, the way back and again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what answers the request."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; where the same form was taken already, send the reader where it led."""
+        key = _form_key(request)
+        if not key:
+            return self.get_response(request)
+        if not cache.add(key, UNDER_WAY, timeout=REMEMBERED_SECONDS):
+            led_to = _led_to(key)
+            if led_to:
+                return HttpResponseRedirect(led_to)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseRedirect):
+            cache.set(key, response.url, timeout=REMEMBERED_SECONDS)
+        else:
+            cache.delete(key)
+        return response
+
+
+def _form_key(request: HttpRequest) -> str:
+    """Return what names a form that somebody sent from a page; empty for everything else."""
+    if request.method != "POST" or _is_for_programs(request.path_info):
+        return ""
+    if TOKEN not in request.POST or not request.user.is_authenticated:
+        return ""
+    files = [(name, file.name, file.size) for name, held in request.FILES.lists() for file in held]
+    entries = [request.session.session_key, request.path_info, sorted(request.POST.lists()), files]
+    return f"form:{salted_hmac(TOKEN, json.dumps(entries), algorithm='sha256').hexdigest()}"
+
+
+def _led_to(key: str) -> str:
+    """Return where the first sending led, once it has; empty where it led nowhere."""
+    for _ in range(WAITS):
+        led_to = cache.get(key) or ""
+        if led_to != UNDER_WAY:
+            return str(led_to)
+        time.sleep(WAIT_SECONDS)
+    return ""
 
 
 def _is_for_programs(path: str) -> bool:

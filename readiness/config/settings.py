@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "readiness.middleware.CarryOutOnce",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 ROOT_URLCONF = "readiness.config.urls"

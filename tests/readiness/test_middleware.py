@@ -1,11 +1,16 @@
 """What browsers and proxies are told about every answer."""
 
+import time
+
 import pytest
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
-from readiness.middleware import KeepNothing
+from governance.models import Decision, Project, User
+from readiness.middleware import TOKEN, UNDER_WAY, WAITS, KeepNothing
 from tests.people import make_cast
 
 
@@ -60,6 +65,66 @@ class TestReaderLanguage:
         cast.sponsor.save(update_fields=["language"])
         client.force_login(cast.sponsor)
         assert client.get("/").headers["Content-Language"] == "en"
+
+
+def where_decisions_are_raised() -> str:
+    """Return the address of a form of the first project."""
+    return reverse("governance:decision-add", args=[Project.objects.earliest("pk").public_id])
+
+
+class TestCarryOutOnce:
+    @pytest.fixture
+    def sponsor(self, client: Client, db: None) -> Client:
+        """Return a browser in which the sponsor has signed in."""
+        cache.clear()
+        client.force_login(make_cast().sponsor)
+        return client
+
+    def test_makes_one_row_of_a_form_sent_twice(self, sponsor: Client) -> None:
+        where = where_decisions_are_raised()
+        entered = {"title": "Which plant?", TOKEN: "of this page"}
+        first = sponsor.post(where, entered)
+        again = sponsor.post(where, entered)
+        assert Decision.objects.count() == 1
+        assert again.headers["Location"] == first.headers["Location"]
+
+    def test_takes_the_same_words_from_another_page_and_from_another_reader(
+        self, sponsor: Client
+    ) -> None:
+        where = where_decisions_are_raised()
+        entered = {"title": "Which plant?", TOKEN: "of this page"}
+        sponsor.post(where, entered)
+        sponsor.post(where, {**entered, TOKEN: "of another page"})
+        sponsor.force_login(User.objects.get(name="Process_Owner"))
+        sponsor.post(where, entered)
+        assert Decision.objects.count() == 3
+
+    def test_takes_a_form_again_that_came_back_with_errors(self, sponsor: Client) -> None:
+        where = where_decisions_are_raised()
+        for _ in range(2):
+            assert sponsor.post(where, {"title": "", TOKEN: "of this page"}).status_code == 422
+
+    def test_waits_for_the_first_and_no_longer_than_that(
+        self, sponsor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        where = where_decisions_are_raised()
+        entered = {"title": "Which plant?", TOKEN: "of this page"}
+        slept: list[float] = []
+        monkeypatch.setattr(cache, "add", lambda *_, **__: False)
+        monkeypatch.setattr(cache, "get", lambda _: UNDER_WAY)
+        monkeypatch.setattr(time, "sleep", slept.append)
+        sponsor.post(where, entered)
+        assert len(slept) == WAITS
+        assert Decision.objects.count() == 1
+
+    def test_loses_nothing_when_the_cache_is_away(
+        self, sponsor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        where = where_decisions_are_raised()
+        monkeypatch.setattr(cache, "add", lambda *_, **__: None)
+        monkeypatch.setattr(cache, "get", lambda _: None)
+        sponsor.post(where, {"title": "Which plant?", TOKEN: "of this page"})
+        assert Decision.objects.count() == 1
 
 
 class TestEveryAnswer:
