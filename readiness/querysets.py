@@ -28,7 +28,14 @@ from readiness.choices import NightState, Verdict
 
 if TYPE_CHECKING:
     from governance.models import Project
-    from readiness.models import Acceptance, Night, ReportedReading, ReportedStatus, Snapshot
+    from readiness.models import (
+        Acceptance,
+        CaveatResolution,
+        Night,
+        ReportedReading,
+        ReportedStatus,
+        Snapshot,
+    )
 
 
 class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
@@ -69,6 +76,12 @@ class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
     """Select statuses that somebody reported."""
 
     happened_field = "reported_at"
+
+
+class CaveatResolutionQuerySet(FactQuerySet["CaveatResolution"]):
+    """Select the ends of caveats."""
+
+    happened_field = "resolved_at"
 
 
 class NightQuerySet(ProjectScopedQuerySet["Night"]):

@@ -1,6 +1,7 @@
 """Tables of the gate."""
 
 from readiness.models.acceptances import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
+from readiness.models.caveats import CaveatResolution
 from readiness.models.policies import Criterion, Exemption, Gate, Policy
 from readiness.models.reported import ReportedReading, ReportedStatus
 from readiness.models.requests import AcceptanceAnswer, AcceptanceRequest
@@ -13,6 +14,7 @@ __all__ = [
     "AcceptanceRequest",
     "AcceptanceScenario",
     "AcceptanceWithdrawal",
+    "CaveatResolution",
     "Criterion",
     "Exemption",
     "Finding",

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from governance.choices import OrganisationKind
-from governance.models import BusinessProcess, Caveat, Ownership, Participation, Project
+from governance.models import BusinessProcess, Ownership, Participation, Project
 from governance.querysets.batches import ProjectDay, batches
 from governance.readings import Reading, Readings
 from readiness.choices import ReportedColour
@@ -34,6 +34,7 @@ from readiness.policy.terms import (
     ProjectCase,
 )
 from readiness.querysets import newest_colours
+from readiness.services.caveats import open_caveats
 
 NEWEST_CAVEATS = 20
 
@@ -268,9 +269,7 @@ def _past_owners(ids: Collection[int], as_of: datetime) -> dict[int, str | None]
 
 
 def _caveats(ids: Collection[int], as_of: datetime) -> dict[int, list[dict[str, Any]]]:
-    rows = Caveat.objects.filter(
-        project_id__in=ids, written_at__lte=as_of, recorded_at__lte=as_of
-    ).order_by("-written_at", "-id")
+    rows = open_caveats(project_ids=ids, as_of=as_of)
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for project_id, text, by, at in rows.values_list(
         "project_id", "text", "written_by__name", "written_at"

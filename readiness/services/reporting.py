@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from governance.models import BusinessProcess, Caveat, Project, User
+from governance.models import BusinessProcess, Project, User
 from governance.readings import ReadingKind
 from governance.services.marks import mark_projects
 from readiness.choices import MetricOrigin, ReportedColour
 from readiness.models import Criterion, Gate, ReportedReading, ReportedStatus
+from readiness.services.caveats import CaveatRefused, write_caveat
 
 DEFAULT_TTL_DAYS = 30
 LONGEST_TTL_DAYS = 366
@@ -125,13 +126,12 @@ def report_status(
 
 
 def _write_caveat(project: Project, report: ColourReport, writer: User) -> None:
-    Caveat.objects.create(
-        organisation_id=project.organisation_id,
-        project=project,
-        text=report.caveat.strip(),
-        written_by=writer,
-        written_at=report.reported_at,
-    )
+    try:
+        write_caveat(
+            project=project, text=report.caveat, writer=writer, written_at=report.reported_at
+        )
+    except CaveatRefused as refusal:
+        raise ReportRefused("caveat", str(refusal)) from refusal
 
 
 def _reported_criterion(project: Project, metric: str) -> Criterion:

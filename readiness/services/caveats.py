@@ -1,0 +1,89 @@
+"""Write down what stands on page one until somebody says why it no longer holds."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from governance.models import Caveat, Project, User
+from governance.permissions import may_report_status, seat_of
+from governance.services.marks import mark_projects
+from readiness.models import CaveatResolution
+
+LONGEST_CAVEAT = 1000
+
+
+class CaveatRefused(Exception):
+    """Say why a caveat was not written or resolved; `field` names what is wrong."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        """Keep the field that is wrong beside the sentence."""
+        super().__init__(sentence)
+        self.field = field
+
+
+def open_caveats(*, project_ids: Collection[int], as_of: datetime) -> QuerySet[Caveat]:
+    """Return the caveats that stood at a moment, the newest first."""
+    ended = CaveatResolution.objects.known_at(as_of).filter(project_id__in=project_ids)
+    written = Caveat.objects.filter(
+        project_id__in=project_ids, written_at__lte=as_of, recorded_at__lte=as_of
+    )
+    return written.exclude(pk__in=ended.values("caveat_id")).order_by("-written_at", "-pk")
+
+
+@transaction.atomic
+def write_caveat(*, project: Project, text: str, writer: User, written_at: datetime) -> Caveat:
+    """Write a caveat; it stands on page one until it is resolved.
+
+    :raises CaveatRefused: empty, too long, open already, or not the writer's to write.
+    """
+    words = text.strip()
+    _check_right(project, writer)
+    if not words:
+        raise CaveatRefused("text", "Say in a sentence what the reader has to know.")
+    if len(words) > LONGEST_CAVEAT:
+        raise CaveatRefused("text", f"A caveat has {LONGEST_CAVEAT} characters at most.")
+    same = Caveat.objects.filter(project=project, text=words)
+    if same.exclude(pk__in=CaveatResolution.objects.values("caveat_id")).exists():
+        raise CaveatRefused("text", "This very caveat stands on page one already.")
+    row = Caveat.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        text=words,
+        written_by=writer,
+        written_at=written_at,
+    )
+    mark_projects(project_ids=[project.pk])
+    return row
+
+
+@transaction.atomic
+def resolve_caveat(
+    *, caveat: Caveat, reason: str, resolver: User, resolved_at: datetime
+) -> CaveatResolution:
+    """End a caveat with the reason; it leaves page one and stays on record.
+
+    :raises CaveatRefused: no reason, resolved before, or not the resolver's to resolve.
+    """
+    _check_right(caveat.project, resolver)
+    if not reason.strip():
+        raise CaveatRefused("reason", "Say what became of it, in a sentence.")
+    Caveat.objects.select_for_update().get(pk=caveat.pk)
+    if CaveatResolution.objects.filter(caveat=caveat).exists():
+        raise CaveatRefused("reason", "This caveat was resolved before.")
+    row = CaveatResolution.objects.create(
+        organisation_id=caveat.organisation_id,
+        project_id=caveat.project_id,
+        caveat=caveat,
+        reason=reason.strip(),
+        resolved_by=resolver,
+        resolved_at=resolved_at,
+    )
+    mark_projects(project_ids=[caveat.project_id])
+    return row
+
+
+def _check_right(project: Project, user: User) -> None:
+    if not may_report_status(seat_of(user, project=project)):
+        raise CaveatRefused("", "The project manager, the sponsor or the steering does this.")
