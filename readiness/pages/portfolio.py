@@ -1,15 +1,15 @@
 """The portfolio: each upgrade on one line, first what needs the executive."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from governance.choices import Phase
 from governance.models import Project, User
 from readiness.choices import Verdict
 from readiness.models import Snapshot
@@ -23,9 +23,9 @@ from readiness.pages.recorded import (
     sentence_after_verdict,
 )
 from readiness.pages.rows import NightLine, Trend, trend_of
-from readiness.pages.words import WEEK, countdown_text, counted, day_text, t_minus_text
+from readiness.pages.upgrades import Upgrade, is_executive, upgrades_of
+from readiness.pages.words import WEEK, countdown_text, day_text, t_minus_text
 from readiness.policy.hashing import digest_of
-from readiness.querysets import judged_at, urgent_first, verdict_counts
 
 PAGE_SIZE = 50
 TREND_WEEKS = 12
@@ -49,6 +49,7 @@ class PortfolioRow:
     accepted_risks: int
     need: str
     who: str
+    reasons: list[str]
     trend: Trend
     being_judged: bool
     closed: bool
@@ -69,9 +70,11 @@ class PortfolioPage:
     answer: str
     counts: list[VerdictCount]
     rows: list[PortfolioRow]
-    page: "Page[Any]"
+    page: "Page[Upgrade]"
     night: NightLine
     total: int
+    needing: int
+    found: str
     kept: dict[str, str]
     version: str
 
@@ -82,80 +85,135 @@ class PortfolioQuestion:
 
     words: str = ""
     verdict: str = ""
+    only_needing: bool = False
     page: str = "1"
 
 
 def portfolio_page(*, user: User, question: PortfolioQuestion, as_of: datetime) -> PortfolioPage:
     """Return the upgrades an account may see, the one that needs an executive first."""
-    visible = judged_at(Project.objects.visible_to(user), as_of=as_of)
-    counts = _counts(visible)
-    asked = urgent_first(_narrowed(visible, question)).values_list("pk", "newest_snapshot_id")
+    upgrades = upgrades_of(Project.objects.visible_to(user), as_of=as_of)
+    asked = [upgrade for upgrade in upgrades if _is_asked_for(upgrade, question)]
     page = Paginator(asked, PAGE_SIZE).get_page(question.page)
-    open_ids = list(
-        Project.objects.visible_to(user).exclude(phase=Phase.CLOSED).values_list("pk", flat=True)
-    )
+    running = [upgrade for upgrade in upgrades if not upgrade.is_closed]
     return PortfolioPage(
-        answer=_answer(counts),
-        counts=counts,
+        answer=_answer(running, to_executive=is_executive(user)) if upgrades else "",
+        counts=_counts(upgrades),
         rows=_rows(list(page.object_list), as_of=as_of),
         page=page,
-        night=portfolio_night_line(open_ids, now=as_of),
-        total=sum(each.number for each in counts),
-        kept={"q": question.words, "verdict": question.verdict},
-        version=portfolio_version(user=user, as_of=as_of),
+        night=portfolio_night_line([each.line.pk for each in running], now=as_of),
+        total=len(upgrades),
+        needing=sum(upgrade.needs_executive for upgrade in upgrades),
+        found=_found(len(asked), len(upgrades)),
+        kept=_kept(question),
+        version=_version(upgrades),
     )
 
 
 def portfolio_version(*, user: User, as_of: datetime) -> str:
     """Return what changes whenever a judgement or a mark changes that the account may see."""
-    visible = judged_at(Project.objects.visible_to(user), as_of=as_of).order_by("pk")
-    rows = visible.values_list("pk", "newest_snapshot_id", "mark__version")
-    return digest_of(repr(list(rows)))[:16]
+    return _version(upgrades_of(Project.objects.visible_to(user), as_of=as_of))
 
 
-def _narrowed(visible: "QuerySet[Any]", question: PortfolioQuestion) -> "QuerySet[Any]":
-    if question.verdict:
-        visible = visible.filter(newest_verdict=question.verdict)
-    for word in question.words.split():
-        visible = visible.filter(
-            Q(name__icontains=word)
-            | Q(slug__icontains=word)
-            | Q(organisation__name__icontains=word)
-        )
-    return visible
+def _version(upgrades: Sequence[Upgrade]) -> str:
+    seen = sorted(
+        (each.line.pk, each.line.snapshot_id, each.line.mark_version, each.waiting, each.ending)
+        for each in upgrades
+    )
+    return digest_of(repr(seen))[:16]
 
 
-def _counts(visible: "QuerySet[Any]") -> list[VerdictCount]:
-    found = {row["newest_verdict"]: row["number"] for row in verdict_counts(visible)}
-    known = [VerdictCount(verdict, found.get(verdict, 0)) for verdict in _SHOWN_ORDER]
-    return known if None not in found else [*known, VerdictCount("", found[None])]
+def _is_asked_for(upgrade: Upgrade, question: PortfolioQuestion) -> bool:
+    if question.verdict and upgrade.verdict != question.verdict:
+        return False
+    if question.only_needing and not upgrade.needs_executive:
+        return False
+    return upgrade.fits(question.words.lower().split())
+
+
+def _kept(question: PortfolioQuestion) -> dict[str, str]:
+    """Return the question as an address keeps it."""
+    return {
+        "q": question.words,
+        "verdict": question.verdict,
+        "need": "1" if question.only_needing else "",
+    }
+
+
+def _counts(upgrades: Sequence[Upgrade]) -> list[VerdictCount]:
+    found = Counter(upgrade.verdict for upgrade in upgrades)
+    known = [VerdictCount(verdict, found[verdict]) for verdict in _SHOWN_ORDER]
+    return known if not found[""] else [*known, VerdictCount("", found[""])]
 
 
 _SHOWN_ORDER = (Verdict.NO_GO, Verdict.CONDITIONAL, Verdict.GO, Verdict.NOT_OPEN)
 
 
-def _answer(counts: Sequence[VerdictCount]) -> str:
-    number = {count.verdict: count.number for count in counts}
-    total = sum(number.values())
-    if not total:
+def _found(number: int, total: int) -> str:
+    if number == total:
         return ""
-    upgrades = counted(total, "upgrade", "upgrades")
-    parts = [f"{number[Verdict.GO]} of {upgrades} ready"]
-    if number[Verdict.CONDITIONAL]:
-        parts.append(f"{number[Verdict.CONDITIONAL]} only with conditions")
-    if number[Verdict.NO_GO]:
-        parts.append(f"{number[Verdict.NO_GO]} not")
-    return f"{', '.join(parts)}."
+    words = ngettext(
+        "%(number)s of %(total)s upgrade shown.", "%(number)s of %(total)s upgrades shown.", total
+    )
+    return words % {"number": number, "total": total}
 
 
-def _rows(found: list[tuple[int, int | None]], *, as_of: datetime) -> list[PortfolioRow]:
-    ids = [project_id for project_id, _ in found]
+def _answer(running: Sequence[Upgrade], *, to_executive: bool) -> str:
+    """Return how many can go live, and how many need somebody's decision this week."""
+    if not running:
+        return _("Every upgrade is closed.")
+    told = {
+        "ready": _ready_words(running),
+        "need": _need_words(sum(each.needs_executive for each in running), to_executive),
+    }
+    return _("%(ready)s; %(need)s.") % told
+
+
+def _ready_words(running: Sequence[Upgrade]) -> str:
+    found = Counter(upgrade.verdict for upgrade in running)
+    numbers = {
+        "ready": found[Verdict.GO],
+        "conditional": found[Verdict.CONDITIONAL],
+        "total": len(running),
+    }
+    if numbers["conditional"]:
+        words = ngettext(
+            "%(ready)s of %(total)s upgrade can go live as planned, %(conditional)s more"
+            " only with conditions",
+            "%(ready)s of %(total)s upgrades can go live as planned, %(conditional)s more"
+            " only with conditions",
+            numbers["total"],
+        )
+    else:
+        words = ngettext(
+            "%(ready)s of %(total)s upgrade can go live as planned",
+            "%(ready)s of %(total)s upgrades can go live as planned",
+            numbers["total"],
+        )
+    return words % numbers
+
+
+def _need_words(number: int, to_executive: bool) -> str:
+    if not number:
+        return _("none needs you this week") if to_executive else _("none needs a decision")
+    if to_executive:
+        words = ngettext("%(number)s needs you this week", "%(number)s need you this week", number)
+    else:
+        words = ngettext(
+            "%(number)s needs an executive this week",
+            "%(number)s need an executive this week",
+            number,
+        )
+    return words % {"number": number}
+
+
+def _rows(found: Sequence[Upgrade], *, as_of: datetime) -> list[PortfolioRow]:
+    ids = [each.line.pk for each in found]
     projects = Project.objects.select_related("organisation", "mark").in_bulk(ids)
-    snapshots = Snapshot.objects.in_bulk([pk for _, pk in found if pk is not None])
+    snapshots = Snapshot.objects.in_bulk([each.judged.pk for each in found if each.judged])
     trends = _trends(ids, as_of=as_of)
     return [
-        _row(projects[project_id], snapshots.get(newest or 0), trends.get(project_id, []))
-        for project_id, newest in found
+        _row(each, projects[each.line.pk], snapshots, trends.get(each.line.pk, []))
+        for each in found
     ]
 
 
@@ -171,7 +229,10 @@ def _trends(project_ids: Collection[int], *, as_of: datetime) -> dict[int, list[
     }
 
 
-def _row(project: Project, snapshot: Snapshot | None, verdicts: list[str]) -> PortfolioRow:
+def _row(
+    upgrade: Upgrade, project: Project, snapshots: dict[int, Snapshot], verdicts: list[str]
+) -> PortfolioRow:
+    snapshot = snapshots.get(upgrade.line.snapshot_id or 0)
     body = body_of(snapshot)
     need, days = first_need(body), body.get("days_left")
     date = snapshot.go_live_date if snapshot else project.go_live_date
@@ -179,9 +240,9 @@ def _row(project: Project, snapshot: Snapshot | None, verdicts: list[str]) -> Po
         name=project.name,
         client=project.organisation.name,
         href=reverse("readiness:gate-show", args=[project.public_id]),
-        verdict=snapshot.verdict if snapshot else "",
-        headline=sentence_after_verdict(snapshot.headline) if snapshot else "Not judged yet",
-        go_live=day_text(date) if date else "No date",
+        verdict=upgrade.verdict,
+        headline=sentence_after_verdict(snapshot.headline) if snapshot else _("Not judged yet"),
+        go_live=day_text(date) if date else _("No date"),
         countdown="" if days is None else countdown_text(days),
         t_minus="" if days is None else t_minus_text(days),
         reported=reported_colour(body),
@@ -190,7 +251,8 @@ def _row(project: Project, snapshot: Snapshot | None, verdicts: list[str]) -> Po
         accepted_risks=snapshot.accepted_risks if snapshot else 0,
         need=need.what,
         who=need.who,
+        reasons=upgrade.reasons,
         trend=trend_of(verdicts),
         being_judged=snapshot is not None and JudgedProject(project, snapshot).being_judged,
-        closed=project.phase == Phase.CLOSED,
+        closed=upgrade.is_closed,
     )

@@ -19,7 +19,10 @@ def list_portfolio(request: SignedInRequest) -> HttpResponse:
     form = PortfolioFilter(request.GET)
     form.is_valid()
     question = PortfolioQuestion(
-        words=form.words, verdict=form.chosen_verdict, page=request.GET.get("page", "1")
+        words=form.words,
+        verdict=form.chosen_verdict,
+        only_needing=form.only_needing,
+        page=request.GET.get("page", "1"),
     )
     portfolio = portfolio_page(user=request.user, question=question, as_of=timezone.now())
     return render(request, "readiness/portfolio.html", {"portfolio": portfolio, "form": form})

@@ -41,7 +41,7 @@ def upgrade(sponsor: User, name: str, verdict: str = "", **fields: Any) -> Proje
     return project
 
 
-def portfolio(user: User, **question: str) -> PortfolioPage:
+def portfolio(user: User, **question: Any) -> PortfolioPage:
     """Return the portfolio as somebody sees it."""
     return portfolio_page(user=user, question=PortfolioQuestion(**question), as_of=NOW)
 
@@ -74,7 +74,10 @@ class TestPortfolioPage:
         upgrade(sponsor, "c", Verdict.NO_GO)
         upgrade(sponsor, "d", Verdict.CONDITIONAL)
         page = portfolio(sponsor)
-        assert page.answer == "1 of 4 upgrades ready, 1 only with conditions, 2 not."
+        assert page.answer == (
+            "1 of 4 upgrades can go live as planned, 1 more only with conditions;"
+            " none needs you this week."
+        )
         assert {count.verdict: count.number for count in page.counts} == {
             "NO_GO": 2,
             "CONDITIONAL": 1,
@@ -85,7 +88,7 @@ class TestPortfolioPage:
     def test_counts_what_was_never_judged_and_claims_nothing_about_it(self, sponsor: User) -> None:
         upgrade(sponsor, "a")
         page = portfolio(sponsor)
-        assert page.answer == "0 of 1 upgrade ready."
+        assert page.answer == "0 of 1 upgrade can go live as planned; none needs you this week."
         assert (page.rows[0].verdict, page.rows[0].headline) == ("", "Not judged yet")
         assert page.total == 1
 
@@ -124,7 +127,38 @@ class TestPortfolioPage:
         upgrade(sponsor, "b", Verdict.NO_GO)
         page = portfolio(sponsor, verdict=Verdict.GO)
         assert [row.name for row in page.rows] == ["a"]
-        assert page.kept == {"q": "", "verdict": "GO"}
+        assert page.kept == {"q": "", "verdict": "GO", "need": ""}
+        assert page.found == "1 of 2 upgrades shown."
+
+    def test_narrows_down_to_what_needs_an_executive(self, sponsor: User) -> None:
+        upgrade(sponsor, "far", Verdict.NO_GO, go_live_date=date(2027, 6, 1))
+        upgrade(sponsor, "near", Verdict.NO_GO, go_live_date=date(2026, 6, 9))
+        page = portfolio(sponsor, only_needing=True)
+        assert [row.name for row in page.rows] == ["near"]
+        assert page.rows[0].reasons == ["No-go 8 days before go-live: decide about the date"]
+        assert (page.needing, page.kept["need"]) == (1, "1")
+
+    def test_tells_an_executive_that_it_is_them_who_is_needed(self, sponsor: User) -> None:
+        project = upgrade(sponsor, "near", Verdict.NO_GO, go_live_date=date(2026, 6, 9))
+        manager = make_user(organisation=sponsor.organisation)
+        join(project=project, user=manager, role=Role.PROJECT_MANAGER)
+        ready = "0 of 1 upgrade can go live as planned"
+        assert portfolio(sponsor).answer == f"{ready}; 1 needs you this week."
+        assert portfolio(manager).answer == f"{ready}; 1 needs an executive this week."
+
+    def test_claims_nothing_where_everything_is_closed(self, sponsor: User) -> None:
+        upgrade(sponsor, "over", Verdict.GO, phase=Phase.CLOSED)
+        page = portfolio(sponsor)
+        assert (page.answer, page.total) == ("Every upgrade is closed.", 1)
+
+    def test_says_that_nobody_is_needed(self, sponsor: User) -> None:
+        project = upgrade(sponsor, "calm", Verdict.CONDITIONAL)
+        manager = make_user(organisation=sponsor.organisation)
+        join(project=project, user=manager, role=Role.PROJECT_MANAGER)
+        assert portfolio(manager).answer == (
+            "0 of 1 upgrade can go live as planned, 1 more only with conditions;"
+            " none needs a decision."
+        )
 
     def test_shows_the_newest_judgement_at_the_moment(self, sponsor: User) -> None:
         project = upgrade(sponsor, "a", Verdict.NO_GO)

@@ -30,7 +30,7 @@ class TestListPortfolio:
     def test_answers_first_and_links_to_the_gate(self, client: Client, world: World) -> None:
         client.force_login(world.cast.sponsor)
         page = client.get("/").content.decode()
-        assert "0 of 1 upgrade ready, 1 not." in page
+        assert "0 of 1 upgrade can go live as planned; none needs you this week." in page
         assert f'href="{world.address}"' in page
         assert world.cast.other_project.name not in page
 
@@ -48,6 +48,7 @@ class TestListPortfolio:
             {"q": "nothing like it"},
             {"verdict": "GO"},
             {"q": "nothing", "verdict": "GO", "page": "7"},
+            {"need": "1"},
         ],
     )
     def test_says_so_when_nothing_matches(
