@@ -14,6 +14,9 @@ from django.utils.crypto import salted_hmac
 FOR_PROGRAMS = ("/api/", "/health/")
 """Addresses that programs ask; they are answered in English, whoever asks."""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+FOREIGN = "/accounts/"
+"""Forms that others made: they come back with their errors as if they had been taken."""
+TAKEN = 200
 UNDER_WAY = "under way"
 WAIT_SECONDS, WAITS = 0.1, 50
 REMEMBERED_SECONDS = 600
@@ -74,8 +77,8 @@ class CarryOutOnce:
             if led_to:
                 return HttpResponseRedirect(led_to)
         response = self.get_response(request)
-        if isinstance(response, HttpResponseRedirect):
-            cache.set(key, response.url, timeout=REMEMBERED_SECONDS)
+        if led_to := _leads_to(request, response):
+            cache.set(key, led_to, timeout=REMEMBERED_SECONDS)
         else:
             cache.delete(key)
         return response
@@ -90,6 +93,18 @@ def _form_key(request: HttpRequest) -> str:
     files = [(name, file.name, file.size) for name, held in request.FILES.lists() for file in held]
     entries = [request.session.session_key, request.path_info, sorted(request.POST.lists()), files]
     return f"form:{salted_hmac(TOKEN, json.dumps(entries), algorithm='sha256').hexdigest()}"
+
+
+def _leads_to(request: HttpRequest, response: HttpResponse) -> str:
+    """Return where the reader of a form that was taken is led; empty where it was not taken.
+
+    A form that is answered with a page of its own, such as a secret that is shown once, leads
+    back to where it stands.
+    """
+    if isinstance(response, HttpResponseRedirect):
+        return response.url
+    answered = response.status_code == TAKEN and "HX-Request" not in request.headers
+    return request.path if answered and not request.path_info.startswith(FOREIGN) else ""
 
 
 def _led_to(key: str) -> str:

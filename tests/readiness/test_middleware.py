@@ -9,8 +9,11 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from governance.models import Decision, Project, User
+from governance.choices import Scope
+from governance.models import ApiToken, Decision, Project, User
+from readiness import middleware
 from readiness.middleware import TOKEN, UNDER_WAY, WAITS, KeepNothing
+from tests.factories import PASSWORD
 from tests.people import make_cast
 
 
@@ -98,6 +101,23 @@ class TestCarryOutOnce:
         sponsor.force_login(User.objects.get(name="Process_Owner"))
         sponsor.post(where, entered)
         assert Decision.objects.count() == 3
+
+    def test_makes_no_second_token_when_the_page_of_the_first_is_read_anew(
+        self, sponsor: Client
+    ) -> None:
+        where = reverse("governance:token-list")
+        entered = {"name": "Export", "scopes": Scope.READ, "days": "30", "password": PASSWORD}
+        first = sponsor.post(where, {**entered, TOKEN: "of this page"})
+        again = sponsor.post(where, {**entered, TOKEN: "of this page"})
+        assert first.status_code == 200
+        assert again.headers["Location"] == where
+        assert ApiToken.objects.count() == 1
+
+    def test_takes_a_part_of_a_page_as_often_as_it_is_sent(self, rf: RequestFactory) -> None:
+        answered = HttpResponse("a part")
+        request = rf.post("/", headers={"HX-Request": "true"})
+        assert middleware._leads_to(request, answered) == ""
+        assert middleware._leads_to(rf.post("/accounts/login/"), answered) == ""
 
     def test_takes_a_form_again_that_came_back_with_errors(self, sponsor: Client) -> None:
         where = where_decisions_are_raised()
