@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
 from readiness.choices import FindingState, Verdict
 from readiness.policy.outcomes import (
@@ -14,117 +13,147 @@ from readiness.policy.outcomes import (
     ProjectJudgement,
     counts_of,
 )
+from readiness.policy.speech import ENGLISH, Speech
+from readiness.policy.speech import gettext_noop as _
+from readiness.policy.speech import ngettext_noop as _n
 
 MOST_NAMES = 3
 VERDICT_WORDS = {
-    Verdict.GO: "GO",
-    Verdict.CONDITIONAL: "CONDITIONAL",
-    Verdict.NO_GO: "NO-GO",
-    Verdict.NOT_OPEN: "NOT OPEN",
+    Verdict.GO: _("GO"),
+    Verdict.CONDITIONAL: _("CONDITIONAL"),
+    Verdict.NO_GO: _("NO-GO"),
+    Verdict.NOT_OPEN: _("NOT OPEN"),
 }
-_STATE_WORDS = {
-    FindingState.MISSED: "missed",
-    FindingState.NOT_REPORTED: "not reported",
-    FindingState.STALE: "out of date",
-    FindingState.INSUFFICIENT: "with nothing to measure",
+_FIRST_STATE = {
+    FindingState.MISSED: _n("%(number)s hard criterion missed", "%(number)s hard criteria missed"),
+    FindingState.NOT_REPORTED: _n(
+        "%(number)s hard criterion not reported", "%(number)s hard criteria not reported"
+    ),
+    FindingState.STALE: _n(
+        "%(number)s hard criterion out of date", "%(number)s hard criteria out of date"
+    ),
+    FindingState.INSUFFICIENT: _n(
+        "%(number)s hard criterion with nothing to measure",
+        "%(number)s hard criteria with nothing to measure",
+    ),
 }
-_BLOCKING_ORDER = tuple(_STATE_WORDS)
+_NEXT_STATE = {
+    FindingState.MISSED: _n("%(number)s missed", "%(number)s missed"),
+    FindingState.NOT_REPORTED: _n("%(number)s not reported", "%(number)s not reported"),
+    FindingState.STALE: _n("%(number)s out of date", "%(number)s out of date"),
+    FindingState.INSUFFICIENT: _n(
+        "%(number)s with nothing to measure", "%(number)s with nothing to measure"
+    ),
+}
+_BLOCKING_ORDER = tuple(_FIRST_STATE)
+_AT_RISK = _n("%(number)s at risk", "%(number)s at risk")
+_SOFT = _n("%(number)s soft criterion not met", "%(number)s soft criteria not met")
+_RISKS = _n("%(number)s risk accepted", "%(number)s risks accepted")
+_NOT_APPLICABLE = _n("%(number)s not applicable", "%(number)s not applicable")
+_ALL_MET = _n("the one criterion is met", "all %(number)s criteria met")
+_NO_CRITERION = _("there is no criterion to judge")
+_NO_CRITERIA = _("a gate is without criteria")
+_IN_SOME = _n("in %(number)s of %(total)s open gates", "in %(number)s of %(total)s open gates")
+_NO_DATE = _("no go-live date is set")
+_OPENS = _("opens on %(day)s")
+_NO_POLICY = _("no policy has been adopted")
+_PASSED = _("the go-live date passed on %(day)s; %(rest)s")
+_NOTHING_LEFT = _("no gate is left to open")
+_NEXT_OPENS = _("the next gate opens on %(day)s")
 
 
-def gate_headline(judged: GateJudgement) -> str:
+def gate_headline(judged: GateJudgement, *, speech: Speech = ENGLISH) -> str:
     """Return a gate's first line: 'NO-GO: 3 hard criteria missed, 1 not reported'."""
     if judged.is_open:
-        return f"{VERDICT_WORDS[judged.verdict]}: {_reasons(judged.judgement)}"
+        return _line(judged.verdict, _reasons(judged.judgement, speech), speech)
     if judged.opens_date is None:
-        return "NOT OPEN: no go-live date is set"
-    return f"NOT OPEN: opens on {_day(judged.opens_date)}"
+        return _line(Verdict.NOT_OPEN, speech.text(_NO_DATE), speech)
+    day = speech.day(judged.opens_date)
+    return _line(Verdict.NOT_OPEN, speech.text(_OPENS) % {"day": day}, speech)
 
 
-def project_headline(project: ProjectJudgement) -> str:
+def project_headline(project: ProjectJudgement, *, speech: Speech = ENGLISH) -> str:
     """Return a project's first line, over the gates that decide."""
     if not project.deciding:
-        return _unopened(project)
+        return _line(Verdict.NOT_OPEN, _unopened(project, speech), speech)
     findings = tuple(finding for judged in project.deciding for finding in judged.findings)
-    reasons = _reasons(Judgement(project.verdict, findings))
-    return f"{VERDICT_WORDS[project.verdict]}: {reasons}{_where(project)}"
+    reasons = _reasons(Judgement(project.verdict, findings), speech)
+    return _line(project.verdict, f"{reasons}{_where(project, speech)}", speech)
 
 
-def _where(project: ProjectJudgement) -> str:
+def _line(verdict: Verdict, rest: str, speech: Speech) -> str:
+    return f"{speech.text(VERDICT_WORDS[verdict])}: {rest}"
+
+
+def _where(project: ProjectJudgement, speech: Speech) -> str:
     if project.verdict is Verdict.GO:
         return ""
     names = [judged.gate.name for judged in project.deciding if judged.verdict is project.verdict]
-    if len(names) > MOST_NAMES:
-        return f" (in {len(names)} of {len(project.deciding)} open gates)"
-    return f" ({', '.join(names)})"
+    if len(names) <= MOST_NAMES:
+        return f" ({', '.join(names)})"
+    some = speech.plural(*_IN_SOME, len(names))
+    return f" ({some % {'number': len(names), 'total': len(project.deciding)}})"
 
 
-def _unopened(project: ProjectJudgement) -> str:
+def _unopened(project: ProjectJudgement, speech: Speech) -> str:
     case = project.case
     if not project.gates:
-        return "NOT OPEN: no policy has been adopted"
+        return speech.text(_NO_POLICY)
     if case.go_live is None:
-        return "NOT OPEN: no go-live date is set"
+        return speech.text(_NO_DATE)
     is_live = case.today > case.go_live
     waiting = [
         judged.opens_date
         for judged in project.gates
         if judged.gate.after_go_live is is_live and judged.opens_date is not None
     ]
-    prefix = f"the go-live date passed on {_day(case.go_live)}; " if is_live else ""
-    if not waiting:
-        return f"NOT OPEN: {prefix}no gate is left to open"
-    return f"NOT OPEN: {prefix}the next gate opens on {_day(min(waiting))}"
+    rest = speech.text(_NOTHING_LEFT)
+    if waiting:
+        rest = speech.text(_NEXT_OPENS) % {"day": speech.day(min(waiting))}
+    if not is_live:
+        return rest
+    return speech.text(_PASSED) % {"day": speech.day(case.go_live), "rest": rest}
 
 
-def _reasons(judgement: Judgement) -> str:
+def _reasons(judgement: Judgement, speech: Speech) -> str:
     findings, counts = judgement.findings, judgement.counts
     if not set(counts) - {FindingState.NOT_APPLICABLE}:
-        parts = ["there is no criterion to judge"]
+        parts = [speech.text(_NO_CRITERION)]
     elif judgement.verdict is Verdict.NO_GO:
-        parts = _hard_misses(findings)
+        parts = _hard_misses(findings, speech)
     elif judgement.verdict is Verdict.CONDITIONAL:
-        parts = _reservations(findings, counts)
+        parts = _reservations(findings, counts, speech)
     else:
-        parts = [_all_met(counts[FindingState.MET])]
+        parts = [_numbered(_ALL_MET, counts[FindingState.MET], speech)]
     if judgement.verdict is Verdict.NO_GO and counts[FindingState.ACCEPTED]:
-        parts.append(_risks(counts[FindingState.ACCEPTED]))
+        parts.append(_numbered(_RISKS, counts[FindingState.ACCEPTED], speech))
     if counts[FindingState.NOT_APPLICABLE]:
-        parts.append(f"{counts[FindingState.NOT_APPLICABLE]} not applicable")
+        parts.append(_numbered(_NOT_APPLICABLE, counts[FindingState.NOT_APPLICABLE], speech))
     return ", ".join(parts)
 
 
-def _hard_misses(findings: Iterable[Finding]) -> list[str]:
+def _hard_misses(findings: Iterable[Finding], speech: Speech) -> list[str]:
     counts = counts_of(finding for finding in findings if finding.is_blocking)
     parts: list[str] = []
     for state in _BLOCKING_ORDER:
         if counts[state]:
-            noun = "" if parts else f"hard {'criterion' if counts[state] == 1 else 'criteria'} "
-            parts.append(f"{counts[state]} {noun}{_STATE_WORDS[state]}")
-    return parts or ["a gate is without criteria"]
+            forms = _NEXT_STATE[state] if parts else _FIRST_STATE[state]
+            parts.append(_numbered(forms, counts[state], speech))
+    return parts or [speech.text(_NO_CRITERIA)]
 
 
-def _reservations(findings: Iterable[Finding], counts: Counter[str]) -> list[str]:
+def _reservations(findings: Iterable[Finding], counts: Counter[str], speech: Speech) -> list[str]:
     soft = sum(finding.state in BLOCKING for finding in findings)
-    parts = []
-    if counts[FindingState.AT_RISK]:
-        parts.append(f"{counts[FindingState.AT_RISK]} at risk")
-    if soft:
-        parts.append(f"{soft} soft {'criterion' if soft == 1 else 'criteria'} not met")
-    if counts[FindingState.ACCEPTED]:
-        parts.append(_risks(counts[FindingState.ACCEPTED]))
-    return parts
+    said = (
+        (_AT_RISK, counts[FindingState.AT_RISK]),
+        (_SOFT, soft),
+        (_RISKS, counts[FindingState.ACCEPTED]),
+    )
+    return [_numbered(forms, number, speech) for forms, number in said if number]
 
 
-def _risks(number: int) -> str:
-    return f"{number} {'risk' if number == 1 else 'risks'} accepted"
-
-
-def _all_met(number: int) -> str:
-    return "the one criterion is met" if number == 1 else f"all {number} criteria met"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _numbered(forms: tuple[str, str], number: int, speech: Speech) -> str:
+    return speech.plural(*forms, number) % {"number": number}
 
 
 def wants_action(finding: Finding) -> bool:

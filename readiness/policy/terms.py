@@ -33,6 +33,7 @@ class CriterionTerms:
     `warn` is the far edge of the warning band at the target; the band keeps its width
     along the glide path. With a `baseline`, `target` and `warn` are relative to it.
     A criterion checked `in_meeting` is part of the policy and never of the judgement.
+    `due_noun` is the noun after 'of', in languages that bend it there.
     """
 
     key: str
@@ -54,6 +55,7 @@ class CriterionTerms:
     accountable: tuple[Role, ...] = ()
     wording: str = ""
     noun: tuple[str, str] = ("item", "items")
+    due_noun: tuple[str, str] | None = None
     unit: str = ""
     says: str = ""
     todo: str = ""
