@@ -1,19 +1,33 @@
-"""What somebody looks for among scenarios."""
+"""What somebody looks for among scenarios.
+
+The query parameters of the list, which other pages link to: `q` (code or words), `process`
+(public id of an accountable process, or `none`), `kind` (a scenario class), `state` (a key of
+STATES), `criticality`, `tester` (public id of a person who is to test) and `page`. A value that
+makes no sense is not looked for.
+"""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from governance.choices import Criticality
 from governance.forms.decisions import owned_processes
-from governance.models import BusinessProcess, Project
+from governance.models import BusinessProcess, Person, Project
 from uat.choices import ScenarioClass
+from uat.models import TesterAssignment
 
+NO_PROCESS = "none"
 STATES = {
-    "open": "Still to be run by the business",
-    "passed": "Passed",
-    "failed": "Failed",
-    "blocked": "Blocked",
+    "open": _("Still to be run by the business"),
+    "never": _("Never run by anybody"),
+    "partner": _("Run only by a partner or somebody unknown"),
+    "passed": _("Passed"),
+    "failed": _("Failed"),
+    "blocked": _("Blocked"),
+    "changed": _("Changed since it was run"),
 }
 
 
@@ -23,32 +37,52 @@ class Wanted:
 
     words: str = ""
     process: BusinessProcess | None = None
+    without_process: bool = False
     scenario_class: str = ""
     state: str = ""
+    criticality: str = ""
+    tester: Person | None = None
 
 
 class SearchForm(forms.Form):
     """Look for scenarios; an empty field asks for nothing."""
 
-    q = forms.CharField(label="Code or words", required=False, max_length=100)
-    process = forms.ModelChoiceField(
-        queryset=BusinessProcess.objects.none(),
-        required=False,
-        label="Process",
-        to_field_name="public_id",
-        empty_label="Every process",
-    )
-    kind = forms.ChoiceField(
-        label="Class", required=False, choices=[("", "Every class"), *ScenarioClass.choices]
+    q = forms.CharField(
+        label=_("Code or words"), required=False, max_length=100, widget=forms.SearchInput
     )
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "Every state"), *STATES.items()]
+        label=_("State"), required=False, choices=[("", _("Every state")), *STATES.items()]
     )
+    process = forms.ChoiceField(label=_("Process"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Class"), required=False, choices=[("", _("Every class")), *ScenarioClass.choices]
+    )
+    criticality = forms.ChoiceField(
+        label=_("Criticality"),
+        required=False,
+        choices=[("", _("Every criticality")), *Criticality.choices],
+    )
+    tester = forms.ChoiceField(label=_("Who is to test"), required=False)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        """Offer the processes of the project."""
+        """Offer the processes and the testers of the project."""
         super().__init__(*args, **kwargs)
-        self.fields["process"].queryset = owned_processes(project)  # type: ignore[attr-defined]
+        self._processes = {str(row.public_id): row for row in owned_processes(project)}
+        self._testers = {str(row.public_id): row for row in testers_of(project)}
+        _choices(self, "process").choices = [
+            ("", _("Every process")),
+            *((key, str(row)) for key, row in self._processes.items()),
+            (NO_PROCESS, _("No process")),
+        ]
+        _choices(self, "tester").choices = [
+            ("", _("Anybody")),
+            *((key, row.name) for key, row in self._testers.items()),
+        ]
+
+    def tester_of(self, account_id: int) -> UUID | None:
+        """Return the person whose account this is, when the person is to test."""
+        rows = self._testers.values()
+        return next((row.public_id for row in rows if row.account_id == account_id), None)
 
     def wanted(self) -> Wanted:
         """Return what is looked for; what makes no sense is not looked for."""
@@ -56,11 +90,24 @@ class SearchForm(forms.Form):
         asked = self.cleaned_data
         return Wanted(
             words=asked.get("q", ""),
-            process=asked.get("process"),
+            process=self._processes.get(asked.get("process", "")),
+            without_process=asked.get("process") == NO_PROCESS,
             scenario_class=asked.get("kind", ""),
             state=asked.get("state", ""),
+            criticality=asked.get("criticality", ""),
+            tester=self._testers.get(asked.get("tester", "")),
         )
 
     def kept(self) -> dict[str, str]:
         """Return the query parameters of this search, to keep them from page to page."""
         return {name: self.data[name] for name in self.fields if self.data.get(name)}
+
+
+def testers_of(project: Project) -> Any:
+    """Return the people who are to test something, by name."""
+    assigned = TesterAssignment.objects.filter(project=project)
+    return Person.objects.filter(pk__in=assigned.values("person")).order_by("name", "pk")
+
+
+def _choices(form: forms.Form, name: str) -> forms.ChoiceField:
+    return cast(forms.ChoiceField, form.fields[name])

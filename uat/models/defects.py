@@ -4,7 +4,7 @@ from django.db import models
 
 from governance.choices import Affiliation
 from governance.models import AppendOnly, BusinessProcess, Fact, Imported
-from uat.choices import DefectState, Severity, Triage
+from uat.choices import OPEN_STATES, DefectState, Severity, Triage
 from uat.models.scenarios import Scenario
 from uat.querysets import DefectEventQuerySet, DefectQuerySet
 
@@ -47,6 +47,11 @@ class Defect(Imported, Fact):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is neither closed nor rejected."""
+        return self.state in OPEN_STATES
 
 
 class DefectEvent(AppendOnly, Imported, Fact):

@@ -1,18 +1,22 @@
 """The scenarios of a project, as a list that can be searched and one by one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.choices import Affiliation
 from governance.models import Project
+from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
-from uat.choices import ExecutionResult
 from uat.forms.search import Wanted
-from uat.models import Defect, Execution, Scenario
-from uat.pages.states import Look, look_of, state_of
+from uat.models import Defect, Execution, Photo, Scenario, StepResult, TesterAssignment
+from uat.pages.states import Look, look_of, look_of_step, state_of
+from uat.policy import steps_of
 from uat.querysets import ScenarioQuerySet
 
 ROWS_ON_A_PAGE = 50
@@ -35,8 +39,25 @@ class ScenarioList:
 
     rows: list[ScenarioRow]
     page: "Page[Scenario]"
+    found: str
     answer: str
     trail: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """How one step of a run ended."""
+
+    step: StepResult
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photo of a run and where it is given out."""
+
+    photo: Photo
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +68,8 @@ class RunRow:
     look: Look
     counted: bool
     whose: str
+    steps: list[StepRow]
+    photos: list[PhotoRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +79,7 @@ class ScenarioPage:
     scenario: Scenario
     look: Look
     scenario_class: str
+    steps: list[str]
     runs: list[RunRow]
     defects: list[Defect]
     trail: list[Step]
@@ -67,24 +91,38 @@ def scenario_list(project: Project, *, wanted: Wanted, number: str) -> ScenarioL
     found = _matching(scope, wanted).select_related("process__accountable").order_by("code", "pk")
     page = Paginator(found, ROWS_ON_A_PAGE).get_page(number)
     total, open_count = scope.count(), scope.untested().count()
-    answer = f"{total - open_count:,} of {total:,} scenarios have a valid run by the business."
+    count = page.paginator.count
     return ScenarioList(
         rows=[_row(scenario, project) for scenario in page],
         page=page,
-        answer=answer if total else "No scenario is in scope yet.",
-        trail=trail_of(project, "Scenarios"),
+        found=ngettext("%(number)s found", "%(number)s found", count)
+        % {"number": amount_text(count)},
+        answer=_answer(total - open_count, total),
+        trail=trail_of(project, _("Scenarios")),
     )
+
+
+def _answer(done: int, total: int) -> str:
+    if not total:
+        return _("No scenario is in scope yet.")
+    return ngettext(
+        "%(done)s of %(total)s scenario has a valid run by the business.",
+        "%(done)s of %(total)s scenarios have a valid run by the business.",
+        total,
+    ) % {"done": amount_text(done), "total": amount_text(total)}
 
 
 def scenario_page(scenario: Scenario, *, project: Project) -> ScenarioPage:
     """Return a scenario with every run of it."""
-    above = Step("Scenarios", reverse("uat:scenario-list", args=[project.public_id]))
+    above = Step(_("Scenarios"), reverse("uat:scenario-list", args=[project.public_id]))
     runs = Execution.objects.filter(scenario=scenario).select_related("tester__organisation")
+    newest = runs.prefetch_related("steps", "photos__attachment").order_by("-executed_at", "-pk")
     return ScenarioPage(
         scenario=scenario,
         look=state_of(scenario),
         scenario_class=str(scenario.get_scenario_class_display()),
-        runs=[_run_row(run) for run in runs.order_by("-executed_at", "-pk")[:ROWS_ON_A_PAGE]],
+        steps=steps_of(scenario.steps),
+        runs=[_run_row(run, project) for run in newest[:ROWS_ON_A_PAGE]],
         defects=list(Defect.objects.filter(scenario=scenario).open().worst_first()),
         trail=trail_of(project, above, scenario.code),
     )
@@ -94,23 +132,37 @@ def _matching(scope: ScenarioQuerySet, wanted: Wanted) -> ScenarioQuerySet:
     found = scope
     if wanted.words:
         found = found.filter(Q(code__icontains=wanted.words) | Q(title__icontains=wanted.words))
-    if wanted.process:
-        found = found.filter(process__accountable=wanted.process)
+    if wanted.process or wanted.without_process:
+        found = found.of_accountable([wanted.process.pk if wanted.process else None])
     if wanted.scenario_class:
         found = found.filter(scenario_class=wanted.scenario_class)
+    if wanted.criticality:
+        found = found.filter(criticality=wanted.criticality)
+    if wanted.tester:
+        found = _given_to(found, wanted)
     return _in_state(found, wanted.state)
 
 
+def _given_to(found: ScenarioQuerySet, wanted: Wanted) -> ScenarioQuerySet:
+    """Keep what a person is to test: everything, where one assignment names no process."""
+    assigned = TesterAssignment.objects.filter(person=wanted.tester)
+    rows = list(assigned.values_list("process", "process__accountable"))
+    if any(process is None for process, _accountable in rows):
+        return found
+    return found.of_accountable([accountable or process for process, accountable in rows])
+
+
 def _in_state(found: ScenarioQuerySet, state: str) -> ScenarioQuerySet:
-    if state == "open":
-        return found.untested()
-    if state == "passed":
-        return found.passed()
-    if state == "failed":
-        return found.tested().filter(latest_result=ExecutionResult.FAILED)
-    if state == "blocked":
-        return found.filter(latest_result=ExecutionResult.BLOCKED)
-    return found
+    narrowed = {
+        "open": found.untested,
+        "never": found.never_run,
+        "partner": found.only_by_others,
+        "passed": found.passed,
+        "failed": found.failed,
+        "blocked": found.blocked,
+        "changed": found.changed_since,
+    }.get(state)
+    return narrowed() if narrowed else found
 
 
 def _row(scenario: Scenario, project: Project) -> ScenarioRow:
@@ -118,16 +170,31 @@ def _row(scenario: Scenario, project: Project) -> ScenarioRow:
     return ScenarioRow(
         scenario=scenario,
         href=reverse("uat:scenario-detail", args=[project.public_id, scenario.public_id]),
-        process=str(owned) if owned else "No process",
+        process=str(owned) if owned else _("No process"),
         scenario_class=str(scenario.get_scenario_class_display()),
         look=state_of(scenario),
     )
 
 
-def _run_row(run: Execution) -> RunRow:
+def _run_row(run: Execution, project: Project) -> RunRow:
     counted = run.affiliation == Affiliation.CLIENT
     whose = run.tester.organisation.name if run.tester else str(Affiliation(run.affiliation).label)
-    return RunRow(run=run, look=look_of(run, counted=counted), counted=counted, whose=whose)
+    steps = sorted(run.steps.all(), key=lambda step: step.number)
+    return RunRow(
+        run=run,
+        look=look_of(run, counted=counted),
+        counted=counted,
+        whose=whose,
+        steps=[StepRow(step, look_of_step(step, counted=counted)) for step in steps],
+        photos=_photo_rows(run.photos.all(), project),
+    )
+
+
+def _photo_rows(photos: Iterable[Photo], project: Project) -> list[PhotoRow]:
+    return [
+        PhotoRow(photo, reverse("uat:photo-show", args=[project.public_id, photo.public_id]))
+        for photo in photos
+    ]
 
 
 def newest_build(project: Project) -> str:

@@ -1,27 +1,33 @@
 """How a scenario stands in the eyes of the business, as a word, a shape and a tone."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from uat.choices import PASS_RESULTS, ExecutionResult
-from uat.models import Execution, Scenario
+from uat.models import Execution, Scenario, StepResult
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """Say how a state looks; the tone is never the only sign."""
 
-    word: str
+    word: "str | _StrPromise"
     shape: str
     tone: str
 
 
-NOT_RUN = Look("Not run by the business", "circle-dashed", "unknown")
-OUT_OF_DATE = Look("Changed since it was run", "clock-exclamation", "unknown")
+NOT_RUN = Look(_("Not run by the business"), "circle-dashed", "unknown")
+OUT_OF_DATE = Look(_("Changed since it was run"), "clock-exclamation", "unknown")
 RESULT_LOOKS: dict[str, Look] = {
-    ExecutionResult.PASSED: Look("Passed", "circle-check", "good"),
-    ExecutionResult.PASSED_WITH_COMMENTS: Look("Passed with comments", "circle-check", "good"),
-    ExecutionResult.FAILED: Look("Failed", "circle-x", "bad"),
-    ExecutionResult.BLOCKED: Look("Blocked", "hand-stop", "warn"),
+    ExecutionResult.PASSED: Look(_("Passed"), "circle-check", "good"),
+    ExecutionResult.PASSED_WITH_COMMENTS: Look(_("Passed with comments"), "circle-check", "good"),
+    ExecutionResult.FAILED: Look(_("Failed"), "circle-x", "bad"),
+    ExecutionResult.BLOCKED: Look(_("Blocked"), "hand-stop", "warn"),
 }
 RECORDED_LOOKS: dict[str, Look] = {
     result: Look(look.word, "pencil", "quiet") for result, look in RESULT_LOOKS.items()
@@ -50,6 +56,12 @@ def look_of(run: Execution, *, counted: bool) -> Look:
     """Return how a run looks; one that is never counted looks like a note."""
     looks = RESULT_LOOKS if counted else RECORDED_LOOKS
     return looks[run.result]
+
+
+def look_of_step(step: StepResult, *, counted: bool) -> Look:
+    """Return how a step of a run looks, as the run itself does."""
+    looks = RESULT_LOOKS if counted else RECORDED_LOOKS
+    return looks[step.result]
 
 
 def is_pass(run: Execution) -> bool:

@@ -1,9 +1,10 @@
 """Defects and what happened to them."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, CharField, Count, Q, Value, When
 
 from governance.querysets import ImportedQuerySet
 from governance.querysets.statements import change_rows, fetch_rows, fill
@@ -34,6 +35,14 @@ _CHECK = """
 """
 
 
+class OpenAge(NamedTuple):
+    """Open defects of one severity in one age group."""
+
+    age: str
+    severity: str
+    number: int
+
+
 class DefectQuerySet(ImportedQuerySet["Defect"]):
     """Select defects."""
 
@@ -50,12 +59,40 @@ class DefectQuerySet(ImportedQuerySet["Defect"]):
             | Q(process__isnull=True, scenario__process__accountable__public_id=public_id)
         )
 
+    def of_no_process(self) -> Self:
+        """Keep those that neither themselves nor by their scenario belong to an owned process."""
+        return self.filter(
+            Q(process__isnull=True, scenario__process__accountable__isnull=True)
+            | Q(process__isnull=False, process__accountable__isnull=True)
+        )
+
+    def not_cared_for(self) -> Self:
+        """Keep the open ones that have no owner or no date to be fixed by."""
+        return self.open().filter(Q(owner_name="") | Q(fix_due_date__isnull=True))
+
     def worst_first(self) -> Self:
         """Order by severity, then by age."""
         ranks = [
             When(severity=severity, then=Value(rank)) for rank, severity in enumerate(Severity)
         ]
         return self.order_by(Case(*ranks), "raised_at", "pk")
+
+    def open_ages(
+        self, *, ages: Mapping[str, tuple[int, int | None]], now: datetime
+    ) -> list[OpenAge]:
+        """Count the open ones by age group (days since raised: from, up to) and severity.
+
+        What is raised after `now` counts as young.
+        """
+        groups = [
+            When(raised_at__gt=now - timedelta(days=before), then=Value(age))
+            for age, (_, before) in ages.items()
+            if before is not None
+        ]
+        oldest = next(age for age, (_, before) in ages.items() if before is None)
+        group = Case(*groups, default=Value(oldest), output_field=CharField())
+        rows = self.open().values_list(group, "severity").annotate(Count("pk")).order_by()
+        return [OpenAge._make(row) for row in rows]
 
 
 class DefectEventQuerySet(ImportedQuerySet["DefectEvent"]):

@@ -1,20 +1,38 @@
 """Scenarios: which are in scope, tested, passed and old."""
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db.models import F, Q
+from django.apps import apps
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from governance.querysets import FactQuerySet
+from governance.choices import Affiliation
+from governance.querysets import ImportedQuerySet
 from uat.choices import PASS_RESULTS, ExecutionResult
 
 if TYPE_CHECKING:
-    from uat.models import Scenario
+    from uat.models import Execution, Scenario
 
 TESTED_RESULTS = (*PASS_RESULTS, ExecutionResult.FAILED)
 _CURRENT = Q(changed_at__isnull=True) | Q(latest_executed_at__gte=F("changed_at"))
 
 
-class ScenarioQuerySet(FactQuerySet["Scenario"]):
+class CoverageTally(NamedTuple):
+    """Scenarios of one class of one accountable process (None: of none), for the business.
+
+    `tested`, `passed` and `failed` are newest runs since the last change; a blocked run
+    tested nothing.
+    """
+
+    process_id: int | None
+    scenario_class: str
+    due: int
+    tested: int
+    passed: int
+    failed: int
+
+
+class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
     """Select scenarios."""
 
     def in_scope(self) -> Self:
@@ -36,3 +54,50 @@ class ScenarioQuerySet(FactQuerySet["Scenario"]):
     def passed_before_change(self) -> Self:
         """Keep those whose pass is older than the last change of the system."""
         return self.filter(latest_result__in=PASS_RESULTS, latest_executed_at__lt=F("changed_at"))
+
+    def failed(self) -> Self:
+        """Keep those whose newest run by the business failed since the last change."""
+        return self.tested().filter(latest_result=ExecutionResult.FAILED)
+
+    def blocked(self) -> Self:
+        """Keep those whose newest run by the business was blocked."""
+        return self.filter(latest_result=ExecutionResult.BLOCKED)
+
+    def changed_since(self) -> Self:
+        """Keep those that the business ran before the last change, whatever came of it."""
+        return self.filter(latest_executed_at__lt=F("changed_at"))
+
+    def never_run(self) -> Self:
+        """Keep those that nobody ever ran."""
+        return self.filter(~Exists(_runs_of_it()), latest_result="")
+
+    def only_by_others(self) -> Self:
+        """Keep those that a partner or somebody unknown ran, and the business never did."""
+        others = _runs_of_it().exclude(affiliation=Affiliation.CLIENT)
+        return self.filter(Exists(others), latest_result="")
+
+    def of_accountable(self, process_ids: Collection[int | None]) -> Self:
+        """Keep those of these accountable processes; None stands for those of none."""
+        chosen = Q(process__accountable__in=[pk for pk in process_ids if pk])
+        if None in process_ids:
+            chosen |= Q(process__accountable__isnull=True)
+        return self.filter(chosen)
+
+    def coverage(self) -> Iterator[CoverageTally]:
+        """Yield the scenarios counted by accountable process and class."""
+        tested = Q(_CURRENT, latest_result__in=TESTED_RESULTS)
+        passed = Q(_CURRENT, latest_result__in=PASS_RESULTS)
+        failed = Q(_CURRENT, latest_result=ExecutionResult.FAILED)
+        rows = self.values_list("process__accountable", "scenario_class").annotate(
+            due=Count("pk"),
+            tested=Count("pk", filter=tested),
+            passed=Count("pk", filter=passed),
+            failed=Count("pk", filter=failed),
+        )
+        return map(CoverageTally._make, rows.order_by())
+
+
+def _runs_of_it() -> "QuerySet[Execution]":
+    runs = apps.get_model("uat", "Execution").objects
+    found: QuerySet[Execution] = runs.filter(scenario=OuterRef("pk"))
+    return found

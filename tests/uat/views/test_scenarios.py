@@ -1,65 +1,26 @@
-"""Scenarios, runs and defects in the browser."""
+"""Scenarios in the browser: the matrix, the list, one of them."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from time_machine import TimeMachineFixture
 
-from governance.choices import Affiliation
-from governance.models import Project, User
+from governance.choices import Affiliation, Criticality
 from tests.factories import (
-    NOW,
     RUN_AT,
     make_change,
     make_defect,
+    make_person,
     make_process,
     make_run,
     make_scenario,
+    make_tester,
 )
-from tests.people import Cast, make_cast
-from uat.choices import ExecutionResult, Severity
-from uat.models import Execution, Scenario
+from tests.people import Cast
+from tests.uat.views.asking import address, page_of
+from uat.models import Scenario
 from uat.services.changes import refresh_changed
 from uat.services.executions import refresh_latest
-
-ONCE = "abcdefghijklmnopqrstuv"
-
-
-@pytest.fixture
-def cast(db: None, time_machine: TimeMachineFixture) -> Cast:
-    """Return everybody."""
-    found = make_cast()
-    time_machine.move_to(NOW, tick=False)
-    return found
-
-
-def address(cast: Cast, name: str, *rows: Any) -> str:
-    """Return where something of the first project is."""
-    return reverse(f"uat:{name}", args=[row.public_id for row in (cast.project, *rows)])
-
-
-def page_of(client: Client, user: User, where: str) -> str:
-    """Return a page as somebody sees it."""
-    client.force_login(user)
-    answer = client.get(where)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def record(client: Client, user: User, cast: Cast, scenario: Scenario, **fields: Any) -> Any:
-    """Send the form of a run."""
-    client.force_login(user)
-    entered = {
-        "result": "PASSED",
-        "comment": "",
-        "build": "1.6",
-        "executed_at": "2026-06-01T08:30",
-        "once": ONCE,
-    }
-    return client.post(address(cast, "run-add", scenario), entered | fields)
 
 
 class TestListScenarios:
@@ -75,6 +36,9 @@ class TestListScenarios:
         found["NEVER"] = make_scenario(
             project=cast.project, code="NEVER", process=part, scenario_class="REVERSAL"
         )
+        found["PARTNERS"] = make_scenario(project=cast.project, code="PARTNERS")
+        Scenario.objects.filter(pk=found["FAILS"].pk).update(criticality=Criticality.CRITICAL)
+        make_run(scenario=found["PARTNERS"], affiliation=Affiliation.PARTNER)
         make_scenario(project=cast.project, code="LEFT-OUT", in_scope=False)
         make_run(scenario=found["PASSES"], executed_at=RUN_AT + timedelta(hours=2))
         for name, result in (("FAILS", "FAILED"), ("BLOCKS", "BLOCKED")):
@@ -89,7 +53,7 @@ class TestListScenarios:
         self, client: Client, cast: Cast, scenarios: dict[str, Scenario]
     ) -> None:
         page = page_of(client, cast.auditor, address(cast, "scenario-list"))
-        assert "2 of 5 scenarios have a valid run by the business." in page
+        assert "2 of 6 scenarios have a valid run by the business." in page
         for word in ("Passed", "Failed", "Blocked", "Changed since it was run", "Not run by the"):
             assert word in page
         assert "LEFT-OUT" not in page
@@ -97,13 +61,18 @@ class TestListScenarios:
     @pytest.mark.parametrize(
         ("query", "expected"),
         [
-            ("state=open", {"BLOCKS", "AGED", "NEVER"}),
+            ("state=open", {"BLOCKS", "AGED", "NEVER", "PARTNERS"}),
             ("state=passed", {"PASSES"}),
             ("state=failed", {"FAILS"}),
             ("state=blocked", {"BLOCKS"}),
+            ("state=changed", {"AGED"}),
+            ("state=never", {"NEVER"}),
+            ("state=partner", {"PARTNERS"}),
+            ("criticality=CRITICAL", {"FAILS"}),
+            ("process=none", {"PARTNERS"}),
             ("kind=REVERSAL", {"NEVER"}),
             ("q=pass", {"PASSES"}),
-            ("state=nonsense&kind=nonsense&process=nonsense", None),
+            ("state=odd&kind=odd&process=odd&criticality=odd&tester=odd&page=odd", None),
             ("q=nothing+like+this", set()),
         ],
     )
@@ -130,6 +99,22 @@ class TestListScenarios:
         page = page_of(client, cast.auditor, where)
         assert "65 found" in page
         assert f"process={process.public_id}&amp;page=2" in page
+
+    def test_finds_what_somebody_is_to_test(
+        self, client: Client, cast: Cast, scenarios: dict[str, Scenario]
+    ) -> None:
+        somebody = make_person(project=cast.project, account=cast.business_user)
+        everything = make_person(project=cast.project)
+        make_tester(person=somebody, process=scenarios["FAILS"].process)
+        make_tester(person=everything)
+        where = address(cast, "scenario-list")
+        own = f"{where}?tester={somebody.public_id}"
+        assert "5 found" in page_of(client, cast.auditor, own)
+        all_of_it = f"{where}?tester={everything.public_id}"
+        assert "6 found" in page_of(client, cast.auditor, all_of_it)
+        assert "What I am to run" not in page_of(client, cast.auditor, where)
+        mine = f"?state=open&amp;tester={somebody.public_id}"
+        assert mine in page_of(client, cast.business_user, where)
 
     def test_takes_no_process_of_another_project(self, client: Client, cast: Cast) -> None:
         foreign = make_process(project=cast.other_project)
@@ -172,98 +157,53 @@ class TestShowScenario:
             assert client.get(address(cast, name, scenario)).status_code == 404
 
 
-class TestRecordRun:
-    def test_writes_what_the_tester_saw_in_the_projects_own_time(
+class TestShowCoverage:
+    def test_counts_what_the_business_ran_and_opens_exactly_that(
         self, client: Client, cast: Cast
     ) -> None:
-        Project.objects.filter(pk=cast.project.pk).update(time_zone="Europe/Oslo")
-        scenario = make_scenario(project=cast.project)
-        answer = record(client, cast.business_user, cast, scenario, executed_at="2026-06-01T10:30")
-        assert answer["Location"] == address(cast, "scenario-detail", scenario)
-        row = Execution.objects.get()
-        assert row.executed_at == NOW - timedelta(minutes=30)
-        assert (row.result, row.build, row.tester) == ("PASSED", "1.6", cast.business_user)
-        scenario.refresh_from_db()
-        assert scenario.latest_result == ExecutionResult.PASSED
-
-    def test_starts_from_the_moment_and_the_newest_build(self, client: Client, cast: Cast) -> None:
-        scenario = make_scenario(project=cast.project)
-        make_run(scenario=scenario, build="2.1")
-        page = page_of(client, cast.business_user, address(cast, "run-add", scenario))
-        assert 'value="2.1"' in page
-        assert 'value="2026-06-01T09:00"' in page
-
-    def test_counts_what_is_sent_twice_once(self, client: Client, cast: Cast) -> None:
-        scenario = make_scenario(project=cast.project)
-        for _ in range(2):
-            assert record(client, cast.business_user, cast, scenario).status_code == 302
-        assert Execution.objects.count() == 1
-        record(client, cast.business_user, cast, scenario, once=ONCE[::-1])
-        assert Execution.objects.count() == 2
-
-    def test_records_a_partners_run_and_never_counts_it(self, client: Client, cast: Cast) -> None:
-        scenario = make_scenario(project=cast.project)
-        page = page_of(client, cast.consultant, address(cast, "run-add", scenario))
-        assert "Your run is recorded and shown, and never counted" in page
-        record(client, cast.consultant, cast, scenario)
-        assert Execution.objects.get().affiliation == Affiliation.PARTNER
-        scenario.refresh_from_db()
-        assert scenario.latest_result == ""
-
-    @pytest.mark.parametrize(
-        ("fields", "sentence"),
-        [
-            ({"result": ""}, "This field is required."),
-            ({"result": "GREAT"}, "Select a valid choice"),
-            ({"result": "FAILED"}, "Say in the comment what went wrong."),
-            ({"executed_at": "2026-06-01T09:01"}, "A run cannot lie in the future."),
-            ({"executed_at": "2026-06-31T09:01"}, "Enter a valid date/time."),
-            ({"build": "x" * 61}, "at most 60 characters"),
-            ({"once": ""}, "Nothing was saved."),
-        ],
-    )
-    def test_says_what_is_wrong_and_keeps_what_was_typed(
-        self, client: Client, cast: Cast, fields: dict[str, str], sentence: str
-    ) -> None:
-        scenario = make_scenario(project=cast.project)
-        answer = record(client, cast.business_user, cast, scenario, **fields)
-        assert answer.status_code == 422
-        assert sentence in answer.content.decode()
-        assert fields.get("build", "1.6") in answer.content.decode()
-        assert not Execution.objects.exists()
-
-    def test_is_refused_to_an_auditor(self, client: Client, cast: Cast) -> None:
-        scenario = make_scenario(project=cast.project)
-        assert record(client, cast.auditor, cast, scenario).status_code == 403
-        assert not Execution.objects.exists()
-
-    @pytest.mark.parametrize("name", ["stranger", "other_sponsor"])
-    def test_is_not_there_for_strangers(self, client: Client, cast: Cast, name: str) -> None:
-        scenario = make_scenario(project=cast.project)
-        assert record(client, getattr(cast, name), cast, scenario).status_code == 404
-
-
-class TestListDefects:
-    def test_lists_the_open_ones_worst_first(self, client: Client, cast: Cast) -> None:
-        process = make_process(project=cast.project, name="Order to cash")
-        scenario = make_scenario(project=cast.project, process=process)
-        make_defect(project=cast.project, severity=Severity.LOW, code="LOW-1")
-        make_defect(
-            project=cast.project, severity=Severity.SHOWSTOPPER, code="BAD-1", scenario=scenario
-        )
-        make_defect(project=cast.project, state="CLOSED", code="OLD-1")
-        where = address(cast, "defect-list")
+        process = make_process(project=cast.project, name="Order to cash", code="O2C")
+        rows = [
+            make_scenario(project=cast.project, process=process, scenario_class=kind)
+            for kind in ("EXCEPTION", "EXCEPTION", "EDGE", "SECURITY", "REPORT", "REPORT")
+        ]
+        make_scenario(project=cast.project, scenario_class="UNCLASSIFIED")
+        make_run(scenario=rows[0])
+        make_run(scenario=rows[3])
+        make_run(scenario=rows[4], result="FAILED")
+        make_run(scenario=rows[5], result="BLOCKED")
+        make_run(scenario=rows[1], affiliation=Affiliation.PARTNER)
+        refresh_latest(project_id=cast.project.pk)
+        where = address(cast, "coverage-show")
         page = page_of(client, cast.auditor, where)
-        assert "2 defects are open, 1 of them showstopper or high." in page
-        assert page.index("BAD-1") < page.index("LOW-1")
-        assert "OLD-1" not in page
-        assert "OLD-1" in page_of(client, cast.auditor, f"{where}?show=all")
-        page = page_of(client, cast.auditor, f"{where}?process={process.public_id}")
-        assert "BAD-1" in page
-        assert "LOW-1" not in page
+        assert "Nobody of the business has tested 4 of the 7 scenarios in scope." in page
+        for cell in (
+            "Order to cash, Exception: 1 of 2, Partly run",
+            "Order to cash, Edge case: 0 of 1, Nobody ran it",
+            "Order to cash, Security: 1 of 1, All passed",
+            "Order to cash, Report: 1 of 2, 1 failed",
+            "No process, Not classified: 0 of 1, Nobody ran it",
+        ):
+            assert cell in page
+        for part in ("4 still to be run", "1 run only by a partner", "1 blocked", "1 failed"):
+            assert part in page
+        listed = address(cast, "scenario-list")
+        kind = f"{listed}?process={process.public_id}&kind=EXCEPTION"
+        assert kind.replace("&", "&amp;") in page
+        assert "2 found" in page_of(client, cast.auditor, kind)
+        assert f"{listed}?process=none&amp;kind=UNCLASSIFIED" in page
 
-    def test_says_that_none_is_open_and_knows_no_nonsense(self, client: Client, cast: Cast) -> None:
-        where = address(cast, "defect-list")
-        assert "No defect is open" in page_of(client, cast.auditor, where)
-        client.force_login(cast.auditor)
-        assert client.get(f"{where}?process=nonsense").status_code == 404
+    def test_says_that_everything_was_tested(self, client: Client, cast: Cast) -> None:
+        make_run(scenario=make_scenario(project=cast.project))
+        refresh_latest(project_id=cast.project.pk)
+        page = page_of(client, cast.auditor, address(cast, "coverage-show"))
+        assert "The business has tested every one of the 1 scenarios in scope." in page
+        assert "Not classified" not in page
+
+    def test_says_what_to_do_first(self, client: Client, cast: Cast) -> None:
+        page = page_of(client, cast.auditor, address(cast, "coverage-show"))
+        assert "Import the process catalogue or the test plan first" in page
+
+    def test_is_not_there_for_strangers(self, client: Client, cast: Cast) -> None:
+        for user in (cast.stranger, cast.other_sponsor):
+            client.force_login(user)
+            assert client.get(address(cast, "coverage-show")).status_code == 404
