@@ -73,6 +73,7 @@ class SqliteCopies:
     def build(self) -> None:
         """Migrate a file, and show it under the template's name once it is whole."""
         if self.template.exists():
+            self.template.touch()
             return
         self._forget_old_ones()
         draft = self.template.with_suffix(".draft")
@@ -85,19 +86,28 @@ class SqliteCopies:
         draft.rename(self.template)
 
     def _forget_old_ones(self) -> None:
-        """Keep three templates of earlier states; drop copies that killed workers left."""
-        known = sorted(_room().glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)
-        for template in known[:-3]:
-            template.unlink(missing_ok=True)
-        for copy in _room().glob("copy-*.sqlite3*"):
-            if time.time() - copy.stat().st_mtime > DAY_SECONDS:
-                copy.unlink(missing_ok=True)
+        """Drop what nobody used for a day; another checkout's run may stand on the rest."""
+        for file in (*_room().glob("template-*"), *_room().glob("copy-*")):
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - file.stat().st_mtime > DAY_SECONDS:
+                    file.unlink()
 
     def take(self) -> None:
         """Lay this worker's copy anew."""
+        self.lay(self.template)
+
+    def keep(self, path: Path) -> None:
+        """Keep this worker's copy as it is now, for tests that start from there."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connections.close_all()
+        shutil.copyfile(self.own, path)
+
+    def lay(self, path: Path) -> None:
+        """Go on from a kept copy."""
         connections.close_all()
         self.drop()
-        shutil.copyfile(self.template, self.own)
+        shutil.copyfile(path, self.own)
         _use(str(self.own))
 
     def drop(self) -> None:
@@ -170,6 +180,14 @@ def private_copy() -> Iterator[None]:
     yield
     connections.close_all()
     copies.drop()
+
+
+def own_file() -> SqliteCopies:
+    """Return this worker's copy where it is a file that may be kept and laid anew."""
+    copies = _copies[0]
+    if not isinstance(copies, SqliteCopies):
+        raise TypeError("only a file is kept and laid anew")
+    return copies
 
 
 def tear_down_by_template() -> None:
