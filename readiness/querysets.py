@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db.models import (
-    Case,
-    Count,
     Exists,
     F,
     Func,
-    IntegerField,
     Max,
     OuterRef,
     QuerySet,
     Subquery,
     TextField,
-    When,
 )
 
-from governance.choices import Phase
 from governance.querysets import FactQuerySet, ProjectScopedQuerySet
 from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
-from readiness.choices import NightState, Verdict
+from readiness.choices import NightState
 
 if TYPE_CHECKING:
     from governance.models import Project
@@ -130,9 +125,6 @@ class NightQuerySet(ProjectScopedQuerySet["Night"]):
         return failed.order_by("-local_day")
 
 
-VERDICT_RANKS = (Verdict.NO_GO, Verdict.CONDITIONAL, Verdict.NOT_OPEN, Verdict.GO)
-
-
 def judged_at(projects: "QuerySet[Project]", *, as_of: datetime) -> "QuerySet[Any]":
     """Add each project's newest snapshot at a moment: `newest_snapshot_id`, `newest_verdict`."""
     snapshots = apps.get_model("readiness", "Snapshot").objects.made_by(as_of)
@@ -143,26 +135,26 @@ def judged_at(projects: "QuerySet[Project]", *, as_of: datetime) -> "QuerySet[An
     )
 
 
-def urgent_first(judged: "QuerySet[Any]") -> "QuerySet[Any]":
-    """Order judged projects by what needs an executive: worst verdict, then nearest go-live.
+_PORTFOLIO_GROUND = """
+    SELECT (SELECT MAX(id) FROM readiness_snapshot),
+           (SELECT MAX(id) FROM readiness_acceptancerequest),
+           (SELECT MAX(id) FROM readiness_acceptanceanswer),
+           marks.changes, marks.judged, marks.number, seats.number, seats.keys
+      FROM (SELECT SUM(version) AS changes, SUM(judged_version) AS judged, COUNT(*) AS number
+              FROM governance_projectmark) marks,
+           (SELECT COUNT(*) AS number, SUM(id) AS keys
+              FROM governance_participation
+             WHERE user_id = {user} AND ended_at IS NULL) seats
+"""
 
-    Closed projects come last; a project that was never judged stands behind the no-gos.
+
+def portfolio_ground(*, user_id: int) -> str:
+    """Return what moves when a judgement, a mark, a request or a seat of the account does.
+
+    It is far cheaper than what hangs on it, and moves for other clients' changes, too: it
+    names what is kept inside and is shown to nobody.
     """
-    ranks = [
-        When(newest_verdict=verdict, then=2 * place) for place, verdict in enumerate(VERDICT_RANKS)
-    ]
-    ranked: QuerySet[Any] = judged.annotate(
-        rank=Case(When(phase=Phase.CLOSED, then=99), *ranks, default=1, output_field=IntegerField())
-    )
-    return ranked.order_by("rank", F("go_live_date").asc(nulls_last=True), "name", "pk")
-
-
-def verdict_counts(judged: "QuerySet[Any]") -> "QuerySet[Any, dict[str, Any]]":
-    """Count judged projects by verdict: rows of `newest_verdict` and `number`."""
-    counts: QuerySet[Any, dict[str, Any]] = (
-        judged.order_by().values("newest_verdict").annotate(number=Count("pk"))
-    )
-    return counts
+    return repr(fetch_rows(fill(_PORTFOLIO_GROUND, user=[user_id]))[0])
 
 
 class ReportRow(NamedTuple):

@@ -6,13 +6,21 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from governance.models import User
 from governance.views.entry import SignedInRequest
 from readiness.forms.portfolio import PortfolioFilter
 from readiness.pages.portfolio import PortfolioQuestion, portfolio_page, portfolio_version
+from readiness.querysets import portfolio_ground
 from readiness.views.following import told_of_changes
+from readiness.views.kept import kept_text, kept_while
+
+
+def _ground(user: User) -> str:
+    return portfolio_ground(user_id=user.pk)
 
 
 @require_safe
+@kept_while(_ground)
 @login_required
 def list_portfolio(request: SignedInRequest) -> HttpResponse:
     """Show the upgrades the account takes part in, narrowed by words and verdict."""
@@ -32,5 +40,10 @@ def list_portfolio(request: SignedInRequest) -> HttpResponse:
 @login_required
 def show_portfolio_version(request: SignedInRequest) -> HttpResponse:
     """Tell an open portfolio to read itself again when its version is not the newest."""
-    version = portfolio_version(user=request.user, as_of=timezone.now())
+    user = request.user
+    version = kept_text(
+        user,
+        ground=_ground(user),
+        make=lambda: portfolio_version(user=user, as_of=timezone.now()),
+    )
     return told_of_changes(request, version=version, event="portfolio-changed")

@@ -31,7 +31,9 @@ def top_of(page: Page, name: str) -> float:
 class TestPortfolio:
     def test_opens_the_gate_from_its_line(self, open_page: OpenPage, world: World) -> None:
         page = open_page("/", user=world.cast.sponsor)
-        expect(page.get_by_role("heading", level=1)).to_have_text("0 of 1 upgrade ready, 1 not.")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "0 of 1 upgrade can go live as planned; none needs you this week."
+        )
         page.get_by_role("link", name=world.cast.project.name, exact=True).click()
         expect(page).to_have_url(re.compile(re.escape(world.address)))
 

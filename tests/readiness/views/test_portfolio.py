@@ -10,7 +10,7 @@ from governance.services.marks import mark_projects
 from tests.factories import NOW
 from tests.readiness.worlds import World, make_world
 
-QUERIES = 12
+QUERIES = 13
 
 
 @pytest.fixture
