@@ -10,7 +10,13 @@ from readiness.views.acceptances import (
     refuse_request,
 )
 from readiness.views.demo import enter_demo, show_demo
-from readiness.views.gates import show_criterion, show_gate, show_version
+from readiness.views.gates import (
+    show_criterion,
+    show_gate,
+    show_journey,
+    show_version,
+    take_note,
+)
 from readiness.views.health import show_live, show_ready
 from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
@@ -25,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("version/", show_portfolio_version, name="portfolio-version"),
     path("p/<uuid:project>/", show_gate, name="gate-show"),
     path("p/<uuid:project>/version/", show_version, name="gate-version"),
+    path("p/<uuid:project>/seen/", take_note, name="visit-note"),
+    path("p/<uuid:project>/history/", show_journey, name="journey-show"),
     path(
         "p/<uuid:project>/criteria/<str:gate>/<str:criterion>/",
         show_criterion,

@@ -1,15 +1,17 @@
 """Recorded findings as rows of the criteria table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from governance.models import Project
 from governance.readings import ReadingKind
+from readiness.charts.sparkline import Sparkline
 from readiness.choices import Comparison, FindingState, Grade
 from readiness.pages.recorded import moment_of, people
 from readiness.pages.rows import CriterionRow
@@ -34,13 +36,15 @@ class Setting:
     """What all findings of one snapshot are read with.
 
     `earlier` maps criterion -> the measured number of about a week before, in words;
-    `counted_at` is the judgement's moment in words.
+    `lines` maps criterion -> what was measured and due, week by week; `counted_at` is the
+    judgement's moment in words.
     """
 
     project: Project
     zone: tzinfo
     counted_at: str
     earlier: Mapping[str, str]
+    lines: Mapping[str, Sparkline] = field(default_factory=dict)
 
 
 def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> CriterionRow:
@@ -55,8 +59,8 @@ def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> Crit
         measured=text,
         of=of,
         fresh=_freshness(finding, setting),
-        due_today=demand_words(finding, "due_today") or "Not due yet",
-        target=demand_words(finding, "target") or "No baseline",
+        due_today=demand_words(finding, "due_today") or _("Not due yet"),
+        target=demand_words(finding, "target") or _("No baseline"),
         accountable=people(finding["who"]),
         source=_source(finding),
         grade=finding["grade"],
@@ -65,6 +69,7 @@ def criterion_row(finding: Recorded, *, gate_key: str, setting: Setting) -> Crit
         grades=grades_text(finding),
         trend=_trend(finding, setting.earlier.get(key, "")),
         note=_note(finding),
+        line=setting.lines.get(key),
     )
 
 
@@ -104,7 +109,9 @@ def _trend(finding: Recorded, before: str) -> str:
     now = figure_text(
         finding["kind"], done=finding["done"], due=finding["due"], value=finding["value"]
     )
-    return f"a week ago {before}" if before and before != now else ""
+    if not before or before == now:
+        return ""
+    return _("a week ago %(figure)s") % {"figure": before}
 
 
 def demand_words(finding: Recorded, name: str) -> str:
@@ -114,6 +121,11 @@ def demand_words(finding: Recorded, name: str) -> str:
         return ""
     amount = amount_text(Decimal(number), ReadingKind(finding["kind"]), finding["unit"])
     return f"{_sign(finding, Decimal(number))}{amount}"
+
+
+def demand_text(kind: str, number: Decimal | None) -> str:
+    """Return what was due in few characters: '60 %', '3'; empty when nothing was."""
+    return amount_text(number, ReadingKind(kind)) if kind and number is not None else ""
 
 
 def _sign(finding: Recorded, number: Decimal) -> str:
@@ -128,7 +140,9 @@ def _sign(finding: Recorded, number: Decimal) -> str:
 def grades_text(finding: Recorded) -> str:
     """Return the grades in short: 'Grade A', or 'Grade A, number P' where they differ."""
     grade, threshold = finding["grade"], finding["threshold_grade"]
-    return f"Grade {grade}" if grade == threshold else f"Grade {grade}, number {threshold}"
+    if grade == threshold:
+        return _("Grade %(grade)s") % {"grade": grade}
+    return _("Grade %(grade)s, number %(threshold)s") % {"grade": grade, "threshold": threshold}
 
 
 def grade_words(finding: Recorded) -> str:
@@ -137,7 +151,8 @@ def grade_words(finding: Recorded) -> str:
     threshold = finding["threshold_grade"]
     if threshold == finding["grade"]:
         return demand
-    return f"{demand}; its number: {str(Grade(threshold).label).lower()}"
+    number = str(Grade(threshold).label).lower()
+    return _("%(demand)s; its number: %(number)s") % {"demand": demand, "number": number}
 
 
 def by_urgency(row: CriterionRow) -> int:
@@ -150,9 +165,9 @@ def by_urgency(row: CriterionRow) -> int:
 
 def _source(finding: Recorded) -> str:
     if finding["beneath"] == FindingState.NOT_REPORTED:
-        return "Nobody has reported it"
+        return _("Nobody has reported it")
     report = finding["report"]
-    return report["source"] if report else "Counted here"
+    return report["source"] if report else _("Counted here")
 
 
 def _freshness(finding: Recorded, setting: Setting) -> str:
@@ -160,12 +175,12 @@ def _freshness(finding: Recorded, setting: Setting) -> str:
     if finding["beneath"] == FindingState.NOT_REPORTED:
         return ""
     if report is None:
-        return f"counted {setting.counted_at}"
+        return _("counted %(moment)s") % {"moment": setting.counted_at}
     moment = moment_of(report["measured_at"])
     until = moment_of(report["expires_at"])
     said = date_text(moment, zone=setting.zone) if moment else ""
     ends = date_text(until, zone=setting.zone) if until else ""
-    return f"reported {said}, counts until {ends}"
+    return _("reported %(day)s, counts until %(end)s") % {"day": said, "end": ends}
 
 
 def _note(finding: Recorded) -> str:

@@ -4,13 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.models import Project, ProjectMark
+from readiness.charts.looks import number_words
 from readiness.choices import Verdict
 from readiness.models import Snapshot
 from readiness.pages.listing import JudgedProject
 from readiness.pages.nights import night_line
-from readiness.pages.recorded import Body, gap_words, reported_colour, sentence_after_verdict
+from readiness.pages.recorded import (
+    Body,
+    gap_words,
+    reported_colour,
+    sentence_after_verdict,
+    untested_in,
+)
 from readiness.pages.rows import NightLine
 from readiness.pages.words import (
     ago_text,
@@ -28,7 +37,6 @@ class Head:
 
     name: str
     client: str
-    upgrade: str
     verdict: str
     sentence: str
     go_live: str
@@ -39,6 +47,9 @@ class Head:
     hard_misses: int
     accepted_risks: int
     not_applicable: int
+    caveats: int
+    untested: str
+    untested_href: str
     as_of: str
 
 
@@ -50,11 +61,13 @@ class Freshness:
     changed_ago: str
     night: NightLine
     version_href: str
+    as_of: str = ""
 
 
-def newest_snapshot(project: Project, *, as_of: datetime) -> Snapshot | None:
-    """Return the judgement that counts at a moment."""
-    return _judged(project, as_of=as_of).first()
+def newest_snapshot(project: Project, *, as_of: datetime, light: bool = False) -> Snapshot | None:
+    """Return the judgement that counts at a moment; a light one reads its body when asked."""
+    judged = _judged(project, as_of=as_of)
+    return (judged.defer("body") if light else judged).first()
 
 
 def _judged(project: Project, *, as_of: datetime) -> SnapshotQuerySet:
@@ -68,10 +81,9 @@ def head_of(project: Project, snapshot: Snapshot | None, body: Body, *, zone: tz
     return Head(
         name=project.name,
         client=project.organisation.name,
-        upgrade=" to ".join(filter(None, (project.from_platform, project.to_platform))),
         verdict=snapshot.verdict if snapshot else Verdict.NOT_OPEN,
-        sentence=sentence_after_verdict(snapshot.headline) if snapshot else "Not judged yet",
-        go_live=day_text(date) if date else "no date set",
+        sentence=sentence_after_verdict(body["headline"]) if snapshot else _("Not judged yet"),
+        go_live=day_text(date) if date else _("no date set"),
         countdown="" if left is None else countdown_text(left),
         t_minus="" if left is None else t_minus_text(left),
         reported=reported_colour(body),
@@ -79,8 +91,26 @@ def head_of(project: Project, snapshot: Snapshot | None, body: Body, *, zone: tz
         hard_misses=snapshot.hard_misses if snapshot else 0,
         accepted_risks=snapshot.accepted_risks if snapshot else 0,
         not_applicable=len(body.get("exempted", ())),
+        caveats=len(body.get("caveats", ())),
+        untested=untested_text(untested_in(body)),
+        untested_href=untested_href(project),
         as_of=moment_text(snapshot.as_of, zone=zone) if snapshot else "",
     )
+
+
+def untested_text(number: int) -> str:
+    """Return how many scenarios nobody tested; empty when none is left."""
+    if not number:
+        return ""
+    text = ngettext(
+        "%(number)s scenario nobody tested", "%(number)s scenarios nobody tested", number
+    )
+    return text % {"number": number_words(number)}
+
+
+def untested_href(project: Project) -> str:
+    """Return where the scenarios are that nobody tested."""
+    return f"{reverse('uat:scenario-list', args=[project.public_id])}?state=open"
 
 
 def freshness_of(
@@ -93,6 +123,7 @@ def freshness_of(
         changed_ago=ago_text(mark.marked_at, now=now) if mark else "",
         night=night_line(project.pk, opened_at=project.created_at, now=now, zone=zone),
         version_href=version_href(project, version_of(snapshot, mark)),
+        as_of=moment_text(snapshot.as_of, zone=zone) if snapshot else "",
     )
 
 

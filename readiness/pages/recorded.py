@@ -5,15 +5,19 @@ stored bytes: nothing is measured or judged again on the way.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from readiness.choices import ReportedColour, Verdict
 from readiness.models import Snapshot
+from readiness.pages.spoken import in_readers_language
 from readiness.pages.words import moment_text
 from readiness.policy.terms import PROJECT_ITEM
+from uat.metrics.coverage import EXECUTED
 
 Body = Mapping[str, Any]
 BETTER_THAN = {
@@ -31,9 +35,8 @@ class Need:
 
 
 def body_of(snapshot: Snapshot | None) -> Body:
-    """Return the recorded judgement as plain values; nothing before the first."""
-    body: Body = json.loads(snapshot.body) if snapshot else {}
-    return body
+    """Return the recorded judgement in the page's language; nothing before the first."""
+    return in_readers_language(json.loads(snapshot.body) if snapshot else {})
 
 
 def first_need(body: Body) -> Need:
@@ -45,7 +48,7 @@ def first_need(body: Body) -> Need:
 
 def people(who: list[str]) -> str:
     """Return the accountable in one line."""
-    return ", ".join(who) or "Nobody is named"
+    return ", ".join(who) or _("Nobody is named")
 
 
 def sentence_after_verdict(headline: str) -> str:
@@ -79,14 +82,18 @@ def gap_words(body: Body, *, zone: tzinfo) -> str:
 
 
 def _gap_sentence(report: Mapping[str, Any], *, zone: tzinfo) -> str:
-    what = "" if report["item"] == PROJECT_ITEM else f"{report['item']} {report['name']}: "
-    verdict = str(Verdict(report["verdict"]).label).lower()
-    by = report["by"] or "Somebody"
     moment = moment_of(report["at"])
-    when = f" on {moment_text(moment, zone=zone)}" if moment else ""
-    return (
-        f"{what}{by} reported {colour_word(report['colour'])}{when}; the evidence says {verdict}."
-    )
+    told = {
+        "by": report["by"] or _("Somebody"),
+        "colour": colour_word(report["colour"]),
+        "when": moment_text(moment, zone=zone) if moment else "",
+        "verdict": str(Verdict(report["verdict"]).label).lower(),
+    }
+    if moment:
+        said = _("%(by)s reported %(colour)s on %(when)s; the evidence says %(verdict)s.") % told
+    else:
+        said = _("%(by)s reported %(colour)s; the evidence says %(verdict)s.") % told
+    return said if report["item"] == PROJECT_ITEM else f"{report['item']} {report['name']}: {said}"
 
 
 def has_gap(body: Body) -> bool:
@@ -96,6 +103,21 @@ def has_gap(body: Body) -> bool:
 
 def _of_project(body: Body) -> list[Mapping[str, Any]]:
     return [report for report in body.get("reported", ()) if report["item"] == PROJECT_ITEM]
+
+
+def findings_in(body: Body) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield every finding with its gate, in the order of the policy."""
+    for gate in body.get("gates", ()):
+        for finding in gate["findings"]:
+            yield gate, finding
+
+
+def untested_in(body: Body) -> int:
+    """Return how many scenarios in scope have no valid run by the business; 0 if never asked."""
+    for _gate, finding in findings_in(body):
+        if finding["metric"] == EXECUTED and finding["due"]:
+            return int(finding["due"]) - int(finding["done"] or 0)
+    return 0
 
 
 def day_of(text: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from readiness.charts.sparkline import Sparkline
 from readiness.choices import Verdict
 
 BAR_STEP = 9
@@ -56,6 +57,7 @@ class CriterionRow:
     href: str = ""
     trend: str = ""
     note: str = ""
+    line: Sparkline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,31 @@
 """The gates of a project: the rail they stand on, and each with its criteria."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from readiness.choices import FindingState, Verdict
 from readiness.pages.findings import Setting, by_urgency, criterion_row
 from readiness.pages.recorded import Body, day_of, people, sentence_after_verdict
 from readiness.pages.rows import CriterionRow, GateStep
-from readiness.pages.words import countdown_text, counted, day_text
+from readiness.pages.words import countdown_text, day_text
+from readiness.policy.outcomes import BLOCKING
 
 TROUBLED = (Verdict.NO_GO, Verdict.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True)
 class GateSection:
-    """One gate with its criteria, the most urgent first; what the meeting checks is apart."""
+    """One gate with its criteria: `red` blocks or is missed, `rows` are the others.
+
+    One gate is unfolded: the troubled one whose decision comes next. What the meeting checks
+    is apart.
+    """
 
     key: str
     name: str
@@ -25,7 +34,9 @@ class GateSection:
     sentence: str
     summary: str
     unfolded: bool
+    red: list[CriterionRow]
     rows: list[CriterionRow]
+    rows_summary: str
     in_meeting: list[str]
 
 
@@ -39,11 +50,27 @@ def rail_of(body: Body) -> list[GateStep]:
 
 def sections_of(body: Body, setting: Setting) -> list[GateSection]:
     """Return every gate that is open, with its criteria."""
-    return [
-        _section(gate, setting)
-        for gate in body.get("gates", ())
-        if gate["verdict"] != Verdict.NOT_OPEN
-    ]
+    gates = [gate for gate in body.get("gates", ()) if gate["verdict"] != Verdict.NOT_OPEN]
+    unfolded = _most_pressing(gates, day_of(body.get("local_date")))
+    return [_section(gate, setting, unfolded=gate["key"] == unfolded) for gate in gates]
+
+
+def _most_pressing(gates: Iterable[Mapping[str, Any]], today: date | None) -> str:
+    """Return the key of the one gate to show unfolded; empty when nothing is wrong.
+
+    The worst verdict comes first; among equals the decision that comes next, and then the
+    decision that passed last.
+    """
+    troubled = [gate for gate in gates if gate["is_deciding"] and gate["verdict"] in TROUBLED]
+    if not troubled:
+        return ""
+    return str(min(troubled, key=lambda gate: _pressure(gate, today))["key"])
+
+
+def _pressure(gate: Mapping[str, Any], today: date | None) -> tuple[int, bool, int]:
+    day = day_of(gate["decision_date"])
+    left = (day - today).days if day and today else 0
+    return TROUBLED.index(Verdict(gate["verdict"])), left < 0, abs(left)
 
 
 def _next_decision(gates: Any, today: date) -> str:
@@ -63,23 +90,29 @@ def _step(gate: Mapping[str, Any], today: date | None, *, is_next: bool) -> Gate
         key=gate["key"],
         name=gate["name"],
         verdict=gate["verdict"],
-        when=_when("decision" if is_open else "opens", day_of(gate[name]), today),
+        when=_when(day_of(gate[name]), today, is_open=is_open),
         href=f"#{gate['key']}" if is_open else "",
         current=is_next,
     )
 
 
-def _when(what: str, day: date | None, today: date | None) -> str:
+def _when(day: date | None, today: date | None, *, is_open: bool) -> str:
     if day is None or today is None:
-        return "no date set"
-    return f"{what} {day_text(day)}, {countdown_text((day - today).days)}"
+        return _("no date set")
+    told = {"day": day_text(day), "countdown": countdown_text((day - today).days)}
+    if is_open:
+        return _("decision %(day)s, %(countdown)s") % told
+    return _("opens %(day)s, %(countdown)s") % told
 
 
-def _section(gate: Mapping[str, Any], setting: Setting) -> GateSection:
+def _section(gate: Mapping[str, Any], setting: Setting, *, unfolded: bool) -> GateSection:
     rows = [
         criterion_row(finding, gate_key=gate["key"], setting=setting)
         for finding in gate["findings"]
     ]
+    rows.sort(key=by_urgency)
+    red = [row for row in rows if FindingState(row.state) in BLOCKING]
+    others = rows[len(red) :]
     return GateSection(
         key=gate["key"],
         name=gate["name"],
@@ -87,8 +120,10 @@ def _section(gate: Mapping[str, Any], setting: Setting) -> GateSection:
         verdict=gate["verdict"],
         sentence=sentence_after_verdict(gate["headline"]),
         summary=_summary(gate["counts"], len(rows)),
-        unfolded=gate["is_deciding"] and gate["verdict"] in TROUBLED,
-        rows=sorted(rows, key=by_urgency),
+        unfolded=unfolded,
+        red=red,
+        rows=others,
+        rows_summary=_summary(Counter(row.state for row in others), len(others)) if red else "",
         in_meeting=[f"{each['wording']} ({people(each['who'])})" for each in gate["in_meeting"]],
     )
 
@@ -99,4 +134,5 @@ def _summary(counts: Mapping[str, int], total: int) -> str:
         for state in FindingState.values
         if counts.get(state)
     ]
-    return f"{counted(total, 'criterion', 'criteria')}: {', '.join(said)}"
+    counted = ngettext("%(number)d criterion", "%(number)d criteria", total)
+    return f"{counted % {'number': total}}: {', '.join(said)}"

@@ -1,10 +1,8 @@
 """The page of one criterion."""
 
 import pytest
-from django.urls import reverse
 
-from readiness.models import Criterion
-from readiness.pages.criterion import behind, criterion_page
+from readiness.pages.criterion import criterion_page
 from tests.factories import NOW, make_project
 from tests.readiness.worlds import World, make_world
 
@@ -34,6 +32,21 @@ class TestCriterionPage:
             ("Sun 24 May 2026", "0 %"),
         ]
 
+    def test_draws_a_share_against_its_glide_path(self, world: World) -> None:
+        page = criterion_page(world.cast.project, gate_key="G3", key="UX-01", now=NOW)
+        assert page is not None
+        assert page.picture is not None
+        assert "50.0 % measured" in page.picture.words
+        count = criterion_page(world.cast.project, gate_key="G3", key="UX-02", now=NOW)
+        assert count is not None
+        assert count.picture is None
+
+    def test_says_of_which_moment_its_number_is(self, world: World) -> None:
+        page = criterion_page(world.cast.project, gate_key="G3", key="UX-01", now=NOW)
+        assert page is not None
+        assert page.as_of == page.fresh.as_of == "1 Jun 2026, 09:00"
+        assert page.fresh.being_judged
+
     def test_leaves_out_days_on_which_nothing_changed(self, world: World) -> None:
         page = criterion_page(world.cast.project, gate_key="G1", key="DX-01", now=NOW)
         assert page is not None
@@ -53,28 +66,3 @@ class TestCriterionPage:
 
     def test_is_nothing_before_the_first_judgement(self, db: None) -> None:
         assert criterion_page(make_project(), gate_key="G3", key="UX-01", now=NOW) is None
-
-
-class TestBehind:
-    def test_leads_somewhere_for_every_metric_of_the_policy(self, world: World) -> None:
-        project = world.cast.project
-        for metric in Criterion.objects.values_list("metric", flat=True):
-            found = behind(project, metric)
-            assert found.title
-            assert found.href.startswith(world.address)
-
-    def test_knows_where_the_counted_ones_are(self, world: World) -> None:
-        project = world.cast.project
-        names = {
-            "uat.pass_pct": "uat:scenario-list",
-            "def.open_s1s2": "uat:defect-list",
-            "trn.prof_pct": "training:roster-list",
-            "own.po_assigned_pct": "governance:owner-list",
-            "sign.po_valid_pct": "readiness:process-list",
-            "dec.blocking_open": "governance:decision-list",
-            "asm.unratified": "governance:assumption-list",
-            "gate.upstream_valid": "readiness:gate-show",
-        }
-        for metric, name in names.items():
-            address = reverse(name, args=[project.public_id])
-            assert behind(project, metric).href.split("?")[0] == address

@@ -11,6 +11,7 @@ from readiness.pages.heads import (
     freshness_of,
     head_of,
     newest_snapshot,
+    untested_text,
 )
 from readiness.pages.recorded import body_of
 from tests.factories import NOW, make_project
@@ -32,6 +33,11 @@ class TestNewestSnapshot:
         assert before.as_of == EARLIER
         assert newest_snapshot(project, as_of=EARLIER - timedelta(seconds=1)) is None
 
+    def test_leaves_its_body_until_it_is_asked_for(self, world: World) -> None:
+        light = newest_snapshot(world.cast.project, as_of=NOW, light=True)
+        assert light is not None
+        assert "body" in light.get_deferred_fields()
+
 
 class TestHeadOf:
     def test_repeats_the_recorded_judgement(self, world: World) -> None:
@@ -51,10 +57,21 @@ class TestHeadOf:
         assert head.as_of == "1 Jun 2026, 09:00"
 
     def test_is_never_a_verdict_before_the_first_judgement(self, db: None) -> None:
-        project = make_project(go_live_date=None, from_platform="AX 2012", to_platform="D365")
+        project = make_project(go_live_date=None)
         head = head_of(project, None, {}, zone=UTC)
         assert (head.verdict, head.sentence) == (Verdict.NOT_OPEN, "Not judged yet")
-        assert (head.go_live, head.upgrade) == ("no date set", "AX 2012 to D365")
+        assert (head.go_live, head.untested) == ("no date set", "")
+
+    def test_counts_the_scenarios_that_nobody_tested(self, world: World) -> None:
+        head = head_of(world.cast.project, world.snapshot, body_of(world.snapshot), zone=UTC)
+        assert head.untested == "1 scenario nobody tested"
+        assert head.untested_href == f"{world.address}scenarios/?state=open"
+
+
+class TestUntestedText:
+    def test_counts_or_is_silent(self) -> None:
+        assert untested_text(1200) == "1,200 scenarios nobody tested"
+        assert untested_text(0) == ""
 
 
 class TestFreshnessOf:

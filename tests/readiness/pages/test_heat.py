@@ -43,11 +43,27 @@ class TestHeatRows:
         process = f"/p/{PROJECT.public_id}/processes/{PROCESS}/"
         assert (row.name, row.href) == ("10 Order to cash", process)
         by_label = {cell.label: cell.href for cell in row.cells}
-        assert by_label["Order to cash, owner and deputy"] == process
-        assert by_label["Order to cash, reversal"] == (
+        assert by_label["Order to cash, Owner and deputy"] == f"{process}#e-owner"
+        assert by_label["Order to cash, Training"] == f"{process}#e-training"
+        assert by_label["Order to cash, Decisions"] == f"{process}#e-questions"
+        assert by_label["Order to cash, Sign-off"] == f"{process}#e-history"
+        assert by_label["Order to cash, Reversal"] == (
             f"/p/{PROJECT.public_id}/scenarios/?process={PROCESS}&kind=REVERSAL"
         )
         assert len(row.cells) == len(HEAT_COLUMNS)
+
+    def test_show_a_column_of_an_older_judgement_by_its_own_title(self) -> None:
+        old = body()
+        old["heat_map"]["columns"][0] = {"key": "heat.gone", "title": "Gone"}
+        (row,) = heat_rows(old, PROJECT)
+        assert (row.cells[0].label, row.cells[0].href) == ("Order to cash, Gone", row.href)
+
+    def test_say_that_nothing_is_there(self) -> None:
+        empty = body()
+        cell = {"state": "INSUFFICIENT", "done": 0, "due": 0, "text": "Nothing there"}
+        empty["heat_map"]["rows"][0]["cells"] = [cell for _ in HEAT_COLUMNS]
+        (row,) = heat_rows(empty, PROJECT)
+        assert row.cells[0].text == "Nothing there"
 
     def test_are_none_before_the_first_judgement(self) -> None:
         assert heat_rows({}, PROJECT) == []

@@ -63,20 +63,41 @@ class TestRailOf:
 
 
 class TestSectionsOf:
-    def test_shows_open_gates_with_their_criteria_most_urgent_first(self) -> None:
+    def test_shows_open_gates_with_what_is_red_first(self) -> None:
         met = finding(criterion="UX-00", state="MET")
         told = gate("G3", findings=[met, finding()], counts={"MET": 1, "MISSED": 1})
         (section,) = sections_of(body(told, gate("G7", "NOT_OPEN")), SETTING)
-        assert [row.key for row in section.rows] == ["UX-01", "UX-00"]
+        assert [row.key for row in section.red] == ["UX-01"]
+        assert [row.key for row in section.rows] == ["UX-00"]
         assert section.summary == "2 criteria: 1 met, 1 missed"
+        assert section.rows_summary == "1 criterion: 1 met"
         assert section.sentence == "1 hard criterion missed"
         assert section.in_meeting == ["All voted (Sponsor)"]
 
-    def test_unfolds_what_stands_in_the_way(self) -> None:
+    def test_has_one_list_where_nothing_is_red(self) -> None:
+        told = gate("G3", "GO", findings=[finding(state="MET")], counts={"MET": 1})
+        (section,) = sections_of(body(told), SETTING)
+        assert (section.red, len(section.rows), section.rows_summary) == ([], 1, "")
+
+    def test_unfolds_the_one_that_is_most_pressing(self) -> None:
         gates = [
             gate("G1", "GO"),
-            gate("G2", "CONDITIONAL"),
-            gate("G3", "NO_GO", is_deciding=False),
+            gate("G2", "NO_GO", decision_date="2026-05-20"),
+            gate("G3", "NO_GO", decision_date="2026-06-15"),
+            gate("G4", "NO_GO", decision_date="2026-06-29"),
+            gate("G5", "CONDITIONAL", decision_date="2026-06-02"),
+            gate("G6", "NO_GO", is_deciding=False, decision_date="2026-06-02"),
         ]
         sections = sections_of(body(*gates), SETTING)
-        assert [section.unfolded for section in sections] == [False, True, False]
+        assert [section.key for section in sections if section.unfolded] == ["G3"]
+
+    def test_unfolds_the_one_that_passed_last_when_none_is_coming(self) -> None:
+        gates = [
+            gate("G1", decision_date="2026-03-01"),
+            gate("G2", decision_date="2026-05-20"),
+        ]
+        sections = sections_of(body(*gates), SETTING)
+        assert [section.key for section in sections if section.unfolded] == ["G2"]
+
+    def test_unfolds_none_when_all_is_well(self) -> None:
+        assert not any(each.unfolded for each in sections_of(body(gate("G1", "GO")), SETTING))

@@ -1,5 +1,9 @@
 """The doors to one project's gate: who gets in, what is asked of the database."""
 
+import re
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,16 +12,18 @@ from time_machine import TimeMachineFixture
 
 from governance.models import User
 from governance.services.marks import mark_projects
-from readiness.models import Criterion
-from readiness.pages.criterion import REPORTED_PART, TABLE_PART, behind
+from readiness.models import Criterion, Visit
+from readiness.pages.behind import REPORTED_PART, TABLE_PART, behind
 from readiness.pages.recorded import body_of, sentence_after_verdict
 from tests.factories import NOW
 from tests.people import make_cast
-from tests.readiness.worlds import World, make_world
+from tests.readiness.worlds import World, judge_now, make_world
 
-GATE_QUERIES = 10
+GATE_QUERIES = 12
+KEPT_GATE_QUERIES = 9
 VERSION_QUERIES = 6
-CRITERION_QUERIES = 9
+CRITERION_QUERIES = 11
+JOURNEY_QUERIES = 13
 
 
 @pytest.fixture
@@ -69,14 +75,122 @@ class TestShowGate:
         assert "Not judged yet" in page
         assert "verdict-go" not in page
 
+    def test_leads_from_its_numbers_to_their_rows(self, client: Client, world: World) -> None:
+        page = page_of(client, world.cast.sponsor, world.address)
+        assert (
+            f'<a href="{world.address}scenarios/?state=open">1 scenario nobody tested</a>' in page
+        )
+        assert 'href="#actions-title"' in page
+        assert f'href="{world.address}history/"' in page
+
+    def test_folds_every_gate_but_the_most_pressing(self, client: Client, world: World) -> None:
+        page = page_of(client, world.cast.sponsor, world.address)
+        assert page.count('<details class="fold"') > 1
+        assert len(re.findall(r'<details class="fold" id="G\d" open>', page)) == 1
+
+    def test_asks_few_questions_of_the_database(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        for expected in (GATE_QUERIES, KEPT_GATE_QUERIES):
+            with CaptureQueriesContext(connection) as asked:
+                client.get(world.address)
+            assert len(asked) == expected
+        assert not any('"body"' in query["sql"] for query in asked.captured_queries)
+
+
+class TestTakeNote:
+    def send(self, client: Client, world: World, **fields: str) -> Any:
+        """Send what an open page sends."""
+        shown = {"shown": str(world.snapshot.public_id)}
+        return client.post(f"{world.address}seen/", shown | fields)
+
+    def test_remembers_what_was_shown_without_a_word(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        client.get(world.address)
+        assert not Visit.objects.exists(), "looking alone changes nothing"
+        address = f"{world.address}seen/"
+        shown = {"shown": str(world.snapshot.public_id)}
+        answer = client.post(address, shown, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert Visit.objects.get().user == world.cast.sponsor
+
+    def test_tells_what_changed_when_somebody_comes_back(
+        self, client: Client, world: World, time_machine: TimeMachineFixture
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        assert "When you come back" in client.get(world.address).content.decode()
+        self.send(client, world)
+        time_machine.move_to(NOW + timedelta(days=1), tick=False)
+        page = page_of(client, world.cast.sponsor, world.address)
+        assert "Nothing was judged differently since your last visit, 24 h ago." in page
+        judge_now(world.cast, as_of=NOW + timedelta(days=12))
+        time_machine.move_to(NOW + timedelta(days=12), tick=False)
+        page = page_of(client, world.cast.sponsor, world.address)
+        assert "Since your last visit" in page
+        assert "The acceptance of 1 risk ended." in page
+        assert "I have read this" in page
+
+    def test_puts_the_news_away_when_they_were_read(
+        self, client: Client, world: World, time_machine: TimeMachineFixture
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        self.send(client, world)
+        later = judge_now(world.cast, as_of=NOW + timedelta(days=12))
+        time_machine.move_to(NOW + timedelta(days=12), tick=False)
+        client.force_login(world.cast.sponsor)
+        answer = self.send(client, world, shown=str(later.public_id), all="1")
+        assert (answer.status_code, answer["Location"]) == (302, world.address)
+        page = client.get(world.address).content.decode()
+        assert "Nothing was judged differently" in page
+
+    @pytest.mark.parametrize("shown", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
+    def test_knows_only_judgements_of_the_project(
+        self, client: Client, world: World, shown: str
+    ) -> None:
+        client.force_login(world.cast.sponsor)
+        assert self.send(client, world, shown=shown).status_code == 404
+        assert not Visit.objects.exists()
+
+    def test_is_taken_from_everybody_in_the_project(self, client: Client, world: World) -> None:
+        for name in ("auditor", "consultant"):
+            client.force_login(getattr(world.cast, name))
+            assert self.send(client, world).status_code == 302
+        assert Visit.objects.count() == 2
+
+    @pytest.mark.parametrize("who", ["stranger", "other_sponsor"])
+    def test_is_not_there_for_strangers(self, client: Client, world: World, who: str) -> None:
+        client.force_login(getattr(world.cast, who))
+        assert self.send(client, world).status_code == 404
+
+    def test_asks_who_has_not_signed_in_to_do_so(self, client: Client, world: World) -> None:
+        assert "/accounts/login/" in self.send(client, world)["Location"]
+
+    def test_is_no_page(self, client: Client, world: World) -> None:
+        client.force_login(world.cast.sponsor)
+        assert client.get(f"{world.address}seen/").status_code == 405
+
+
+class TestShowJourney:
+    def test_tells_every_change_with_its_causes_and_draws_them(
+        self, client: Client, world: World
+    ) -> None:
+        page = page_of(client, world.cast.auditor, f"{world.address}history/")
+        assert "What changed the status" in page
+        assert 'id="pictures"' in page
+        assert page.count('<svg class="chart"') >= 2
+
+    def test_says_what_comes_first_before_there_is_any(self, client: Client, db: None) -> None:
+        cast = make_cast()
+        page = page_of(client, cast.sponsor, f"/p/{cast.project.public_id}/history/")
+        assert "Nothing to draw yet" in page
+
     def test_asks_few_questions_of_the_database(self, client: Client, world: World) -> None:
         client.force_login(world.cast.sponsor)
         with CaptureQueriesContext(connection) as asked:
-            client.get(world.address)
-        assert len(asked) == GATE_QUERIES
+            client.get(f"{world.address}history/")
+        assert len(asked) == JOURNEY_QUERIES
 
 
-@pytest.mark.parametrize("page", ["", "version/", "criteria/G3/UX-01/"])
+@pytest.mark.parametrize("page", ["", "version/", "history/", "criteria/G3/UX-01/"])
 class TestReach:
     @pytest.mark.parametrize("who", ["stranger", "other_sponsor"])
     def test_is_not_there_for_whoever_takes_no_part(
@@ -135,6 +249,13 @@ class TestShowVersion:
 
 
 class TestShowCriterion:
+    def test_says_that_its_rows_are_newer_than_its_number(
+        self, client: Client, world: World
+    ) -> None:
+        page = page_of(client, world.cast.sponsor, f"{world.address}criteria/G3/UX-01/")
+        assert "Being judged again." in page
+        assert "the number above is of 1 Jun 2026, 09:00" in page
+
     def test_shows_what_was_found_and_leads_to_the_rows(self, client: Client, world: World) -> None:
         page = page_of(client, world.cast.sponsor, f"{world.address}criteria/G3/UX-01/")
         assert "1 of 2 scenarios" in page
