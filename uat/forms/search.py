@@ -28,6 +28,12 @@ STATES = {
     "failed": _("Failed"),
     "blocked": _("Blocked"),
     "changed": _("Changed since it was run"),
+    "tested": _("Run by the business since the last change"),
+    "unrun": _("Never run by the business"),
+    "unpassed": _("Not passed"),
+    "old_pass": _("Passed before the last change only"),
+    "first_failed": _("Failed at the first run"),
+    "incomplete": _("Described incompletely"),
 }
 
 

@@ -161,6 +161,12 @@ def _in_state(found: ScenarioQuerySet, state: str) -> ScenarioQuerySet:
         "failed": found.failed,
         "blocked": found.blocked,
         "changed": found.changed_since,
+        "tested": found.tested,
+        "unrun": found.unrun,
+        "unpassed": found.unpassed,
+        "old_pass": found.passed_before_change,
+        "first_failed": found.failed_first,
+        "incomplete": found.incomplete,
     }.get(state)
     return narrowed() if narrowed else found
 

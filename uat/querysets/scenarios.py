@@ -51,6 +51,23 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
         """Keep those whose newest run by the business passed since the last change."""
         return self.filter(_CURRENT, latest_result__in=PASS_RESULTS)
 
+    def unpassed(self) -> Self:
+        """Keep those without a valid pass by the business."""
+        return self.exclude(pk__in=self.passed().values("pk"))
+
+    def unrun(self) -> Self:
+        """Keep those that the business never ran, whoever else did."""
+        return self.filter(latest_result="")
+
+    def failed_first(self) -> Self:
+        """Keep those that failed when the business ran them first."""
+        return self.filter(first_result=ExecutionResult.FAILED)
+
+    def incomplete(self) -> Self:
+        """Keep those that do not say their process, what must be ready, steps and outcome."""
+        gaps = Q(entry_criteria="") | Q(steps="") | Q(expected_result="")
+        return self.filter(gaps | Q(process__isnull=True))
+
     def passed_before_change(self) -> Self:
         """Keep those whose pass is older than the last change of the system."""
         return self.filter(latest_result__in=PASS_RESULTS, latest_executed_at__lt=F("changed_at"))

@@ -40,3 +40,20 @@ class TestScenarioQuerySet:
         assert set(Scenario.objects.passed()) == {passed}
         assert set(Scenario.objects.passed_before_change()) == {old}
         assert set(Scenario.objects.untested()) == {blocked, never, old}
+        assert set(Scenario.objects.unpassed()) == {failed, blocked, never, old}
+        assert set(Scenario.objects.unrun()) == {never}
+        assert set(Scenario.objects.failed_first()) == {failed}
+
+    def test_knows_what_is_described_incompletely(self) -> None:
+        project = make_project()
+        told = {"entry_criteria": "Ready", "steps": "Do", "expected_result": "Done"}
+        process = make_process(project=project)
+        make_scenario(project=project, process=process, **told)
+        gaps = {
+            make_scenario(project=project, **told),
+            *(
+                make_scenario(project=project, process=process, **(told | {name: ""}))
+                for name in told
+            ),
+        }
+        assert set(Scenario.objects.incomplete()) == gaps
