@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from governance.imports.ledger import Ledger
 from governance.imports.tables import Table
-from governance.models import Organisation, Project
+from governance.models import ImportRun, Organisation, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Context:
     organisation: Organisation
     moment: datetime
     target: Project | None = None
+    run: ImportRun | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -85,3 +86,6 @@ class Importer:
     def write(self, plan: Any, context: Context) -> Tally:
         """Write a plan and bring what hangs on it up to date."""
         raise NotImplementedError
+
+    def derive_anew(self, project: Project) -> None:
+        """Bring what is kept beside the facts up to date after an import was undone."""

@@ -61,7 +61,11 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
     ledger = Ledger()
     ImportRun.objects.filter(pk=run.pk).update(state=ImportState.RUNNING)
     context = Context(
-        organisation=run.organisation, target=run.project, moment=moment, options=run.options
+        organisation=run.organisation,
+        target=run.project,
+        run=run,
+        moment=moment,
+        options=run.options,
     )
     try:
         with without_collection():

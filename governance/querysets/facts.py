@@ -5,10 +5,19 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models.manager import BaseManager
 
 if TYPE_CHECKING:
     from governance.models import User
+
+_UNDONE = "SELECT import_run_id FROM governance_importundo"
+_BY_THEN = " WHERE undone_at <= %(as_of)s AND recorded_at <= %(as_of)s"
+
+
+def still_seen(table: str, *, dated: bool) -> str:
+    """Return the SQL that leaves out what undone imports brought: by `as_of`, or by now."""
+    undone = _UNDONE + (_BY_THEN if dated else "")
+    return f"({table}.import_run_id IS NULL OR {table}.import_run_id NOT IN ({undone}))"
+
 
 RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
 
@@ -40,13 +49,10 @@ class FactQuerySet(ProjectScopedQuerySet[RowT_co]):
         return self.filter(**moments)
 
 
-class _Seen(models.Manager[Any]):
-    """Hand out the rows that count."""
-
-    def get_queryset(self) -> models.QuerySet[Any]:
-        """Leave out what an undone import brought."""
-        undone = apps.get_model("governance", "ImportUndo").objects.values("import_run_id")
-        return super().get_queryset().exclude(import_run__in=undone)
+def _seen(manager: "models.Manager[Any]") -> models.QuerySet[Any]:
+    """Return the rows that count: what an undone import brought is left out."""
+    undone = apps.get_model("governance", "ImportUndo").objects.values("import_run_id")
+    return models.Manager.get_queryset(manager).exclude(import_run__in=undone)
 
 
 class ImportedQuerySet(FactQuerySet[RowT_co]):
@@ -55,11 +61,14 @@ class ImportedQuerySet(FactQuerySet[RowT_co]):
     `_base_manager` has them all: nothing is deleted.
     """
 
-    @classmethod
-    def as_manager(cls) -> BaseManager[Any]:
-        """Return what `objects` is; the one place where undone imports are left out."""
-        found = _Seen.from_queryset(cls)()
-        found._built_with_asmanager = True  # type: ignore[attr-defined]
-        return found
+    if not TYPE_CHECKING:  # types of `objects` are told from QuerySet.as_manager
 
-    as_manager.queryset_only = True  # type: ignore[attr-defined]
+        @classmethod
+        def as_manager(cls):
+            """Return what `objects` is; the one place where undone imports are left out."""
+            found = models.Manager.from_queryset(cls)()
+            type(found).get_queryset = _seen
+            found._built_with_asmanager = True
+            return found
+
+        as_manager.queryset_only = True

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 
 
@@ -39,7 +40,7 @@ _ACCOUNTABLE = """
       LEFT JOIN governance_user o ON o.id = w.owner_id
       LEFT JOIN governance_user d ON d.id = w.deputy_id
      WHERE p.project_id IN ({projects}) AND p.accountable_id = p.id AND p.in_scope
-       AND p.recorded_at <= %(as_of)s
+       AND p.recorded_at <= %(as_of)s AND {kept}
      ORDER BY p.project_id, p.id
 """
 
@@ -49,7 +50,9 @@ def accountable_rows(
 ) -> list[AccountableRow]:
     """Return every process in scope that is owned and signed in its project."""
     owned = _NOW if is_current else _THEN
-    text = fill(fill(_ACCOUNTABLE, owned=owned), projects=project_ids)
+    text = fill(
+        fill(_ACCOUNTABLE, owned=owned, kept=still_seen("p", dated=True)), projects=project_ids
+    )
     return [
         AccountableRow(row[0], row[1], *map(bool, row[2:]))
         for row in fetch_rows(text, {"as_of": as_of})

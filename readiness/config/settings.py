@@ -185,6 +185,14 @@ IMPORT_KINDS = {
     "training": "training.imports.records.RecordsImport",
     "portfolio": "readiness.imports.portfolio.PortfolioImport",
 }
+# Rows and columns that are derived from facts: none of them keeps an import from being undone.
+DERIVED_FROM_FACTS = frozenset(
+    {
+        "governance.BusinessProcess.accountable",
+        "training.Standing",
+        "uat.Scenario.latest_execution",
+    }
+)
 AFTER_MIGRATE = ["readiness.imports.policies.import_built_in_policy"]
 JOB_KINDS = {
     "import": "governance.imports.run.run_import",

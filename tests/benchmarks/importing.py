@@ -28,7 +28,7 @@ _INSERT = """
       FROM raw
       JOIN governance_person p ON p.project_id = %(project)s AND p.external_id = raw.person
       JOIN training_course c ON c.project_id = %(project)s AND c.code = raw.course
-        ON CONFLICT (project_id, source, external_id) DO NOTHING
+        ON CONFLICT (project_id, source, external_id, edition) DO NOTHING
 """
 
 

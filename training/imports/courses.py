@@ -90,7 +90,7 @@ class CoursesImport(Importer):
         project = context.project
         wanted = {(line.code,): line.fields for line in plan.lines}
         _date_versions(wanted, context=context)
-        courses = settle(Course, project=project, key=("code",), wanted=wanted)
+        courses = settle(Course, context=context, key=("code",), wanted=wanted)
         names = {need.role for line in plan.lines for need in line.needs}
         roles = settle_roles(names, context=context)
         needs = _write_needs(plan.lines, courses=courses, roles=roles, context=context)
@@ -124,7 +124,7 @@ def _write_needs(
         for need in line.needs
     }
     names = ("job_role_id", "course_id")
-    return settle(Requirement, project=context.project, key=names, wanted=wanted)
+    return settle(Requirement, context=context, key=names, wanted=wanted)
 
 
 def settle_roles(names: set[str], *, context: Context) -> Settled[JobRole]:
@@ -134,7 +134,7 @@ def settle_roles(names: set[str], *, context: Context) -> Settled[JobRole]:
         (name,): {} if name in present else {"name": name, "source": SOURCE}
         for name in sorted(names)
     }
-    return settle(JobRole, project=context.project, key=("code",), wanted=wanted)
+    return settle(JobRole, context=context, key=("code",), wanted=wanted)
 
 
 def _dated(table: Table) -> Sheet | None:

@@ -7,13 +7,15 @@ from typing import ClassVar
 from governance.imports.columns import Column, Record, Sheet, gather, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
+from governance.imports.settling import NAMED, told_again
 from governance.imports.tables import Table
+from governance.models import Project
 from governance.querysets.bulk import insert_rows
 from training.imports.headings import MARKS, RECORDS, STUDENTS, is_laid_out
 from training.imports.marks import MarkReader
 from training.imports.record_rows import SOURCE, Line, RecordReader
 from training.models import TrainingRecord
-from training.services.standings import refresh_standings
+from training.services.standings import end_standings, refresh_standings
 
 FIELDS = (
     "organisation_id",
@@ -79,12 +81,18 @@ class RecordsImport(Importer):
         project = context.project
         first = (project.organisation_id, project.pk, SOURCE)
         rows = ((*first, *line[:8]) for line in plan.fresh)
-        written = insert_rows(TrainingRecord, fields=FIELDS, rows=rows)
+        named = told_again(TrainingRecord, rows, fields=FIELDS, context=context)
+        written = insert_rows(TrainingRecord, fields=(*FIELDS, *NAMED), rows=named)
         if written:
             refresh_standings(project_id=project.pk)
         tally = Tally(taken=plan.taken, unchanged=plan.unchanged)
         tally.counts["training_records"] = written
         return tally
+
+    def derive_anew(self, project: Project) -> None:
+        """Bring standings up to date, and end those without a record."""
+        refresh_standings(project_id=project.pk)
+        end_standings(project_id=project.pk)
 
 
 def _sort(

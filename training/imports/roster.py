@@ -100,16 +100,15 @@ class RosterImport(Importer):
 
 def _write_people(lines: Sequence[Line], *, context: Context) -> Settled[Person]:
     """Write departments, then people; what several rows say about one person adds up."""
-    project = context.project
     names = {(line.department,): dict[str, object]() for line in lines if line.department}
-    departments = settle(Department, project=project, key=("name",), wanted=names)
+    departments = settle(Department, context=context, key=("name",), wanted=names)
     wanted: dict[tuple[str], dict[str, object]] = {}
     for line in lines:
         fields = wanted.setdefault((line.person,), {})
         fields |= {name: value for name, value in line.fields.items() if value}
         if line.department:
             fields["department_id"] = departments.rows[line.department,].pk
-    return settle(Person, project=project, key=("external_id",), wanted=wanted)
+    return settle(Person, context=context, key=("external_id",), wanted=wanted)
 
 
 def _write_roles(
@@ -128,7 +127,7 @@ def _write_roles(
             held["from_date"] = start or held.get("from_date")
             held["to_date"] = end or held.get("to_date")
     names = ("person_id", "job_role_id")
-    return settle(JobRoleAssignment, project=context.project, key=names, wanted=wanted)
+    return settle(JobRoleAssignment, context=context, key=names, wanted=wanted)
 
 
 class _Reader:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from governance.querysets.batches import Batch
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 from training.querysets.records import STANDINGS
 
@@ -59,6 +60,7 @@ class Tallies:
 
 
 _KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s"
+_KEPT = {table: still_seen(table, dated=True) for table in ("a", "r")}
 # Roles are compared with < and >, and each table is narrowed to the projects once: equality
 # with a counted column, or the same condition said twice, lets PostgreSQL expect one row
 # where there are hundreds, and it then loops over all pairs.
@@ -72,7 +74,7 @@ _HELD = """
        AND (a.to_date IS NULL OR a.to_date >= b.today)
        AND (e.joined_date IS NULL OR e.joined_date <= b.today)
        AND (e.left_date IS NULL OR e.left_date >= b.today)
-       AND a.recorded_at <= %(as_of)s AND e.recorded_at <= %(as_of)s
+       AND a.recorded_at <= %(as_of)s AND e.recorded_at <= %(as_of)s AND {kept}
 """
 _NEEDED = """
     SELECT r.job_role_id, r.course_id, c.has_check, p.accountable_id AS process_id,
@@ -82,6 +84,7 @@ _NEEDED = """
       JOIN training_course c ON c.id = r.course_id
       LEFT JOIN governance_businessprocess p ON p.id = c.process_id
      WHERE r.is_mandatory AND r.project_id IN ({projects}) AND r.recorded_at <= %(as_of)s
+       AND {kept}
 """
 _PAIR = """
     SELECT h.person_id, n.course_id, n.has_check, n.process_id, n.version
@@ -152,8 +155,13 @@ _AHEAD = """
 def _grid_of(batch: Batch) -> str:
     standings = "SELECT * FROM training_standing WHERE project_id IN ({projects})"
     if not batch.is_current:
-        standings = fill(STANDINGS, seen=_KNOWN)
-    parts = {"held": _HELD, "needed": _NEEDED, "pair": _PAIR, "standings": standings}
+        standings = fill(STANDINGS, seen=_KNOWN, kept=_KEPT["r"])
+    parts = {
+        "held": fill(_HELD, kept=_KEPT["a"]),
+        "needed": fill(_NEEDED, kept=_KEPT["r"]),
+        "pair": _PAIR,
+        "standings": standings,
+    }
     return fill(fill(_GRID, **parts), projects=batch.project_ids)
 
 

@@ -7,6 +7,7 @@ that needs the course, that day.
 from datetime import date
 from typing import NamedTuple
 
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 
 
@@ -60,7 +61,12 @@ _NEEDS = """
        AND (a.to_date IS NULL OR a.to_date >= %(today)s)
        AND (e.joined_date IS NULL OR e.joined_date <= %(today)s)
        AND (e.left_date IS NULL OR e.left_date >= %(today)s)
+       AND {held} AND {needed}
 """
+_KEPT = {
+    "held": still_seen("a", dated=False),
+    "needed": still_seen("r", dated=False),
+}
 _COUNTS = """
     COUNT(*), COUNT(s.completed_at), COUNT(CASE WHEN c.has_check THEN s.passed_at END),
     COUNT(CASE WHEN s.completed_version <> c.version THEN s.completed_at END)
@@ -96,7 +102,7 @@ _TRAINEES = """
 
 
 def _filled(text: str, *, project_id: int, today: date, **parts: str) -> list[tuple[object, ...]]:
-    whole = fill(text, counts=_COUNTS, joins=_JOINS, needs=_NEEDS, **parts)
+    whole = fill(text, counts=_COUNTS, joins=_JOINS, needs=_NEEDS, **_KEPT, **parts)
     return fetch_rows(fill(whole, project=[project_id]), {"today": today})
 
 

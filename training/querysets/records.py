@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from governance.querysets import ImportedQuerySet
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import change_rows, fetch_rows, fill
 
 if TYPE_CHECKING:
     from training.models import TrainingRecord
 
+KEPT = still_seen("r", dated=False)
 STANDINGS = """
     SELECT project_id, person_id, course_id,
            MAX(CASE WHEN completes AND place = 1 THEN happened_at END) AS completed_at,
@@ -27,9 +29,16 @@ STANDINGS = """
                    ROW_NUMBER() OVER (
                        PARTITION BY person_id, course_id, result IN ('PASSED', 'FAILED')
                        ORDER BY happened_at DESC, id DESC) AS check_place
-              FROM training_trainingrecord
-             WHERE project_id IN ({projects}) AND {seen}) placed
+              FROM training_trainingrecord r
+             WHERE project_id IN ({projects}) AND {kept} AND {seen}) placed
      GROUP BY project_id, person_id, course_id
+"""
+_DROP = """
+    DELETE FROM training_standing
+     WHERE project_id IN ({projects})
+       AND NOT EXISTS (SELECT 1 FROM training_trainingrecord r
+                        WHERE r.person_id = training_standing.person_id
+                          AND r.course_id = training_standing.course_id AND {kept})
 """
 _DIFFERS = """
     (s.completed_at IS DISTINCT FROM d.completed_at
@@ -72,13 +81,18 @@ def keep_standings(*, project_id: int, person_ids: Iterable[int] | None = None) 
     seen = (
         "TRUE" if person_ids is None else fill("person_id IN ({persons})", persons=list(person_ids))
     )
-    derived = fill(STANDINGS, seen=seen, projects=[project_id])
+    derived = fill(STANDINGS, seen=seen, kept=KEPT, projects=[project_id])
     differs = _DIFFERS.replace("d.", "excluded.")
     return change_rows(fill(_KEEP, derived=derived, differs=differs))
+
+
+def drop_standings(*, project_id: int) -> int:
+    """Delete the derived standings that no record holds; return how many went."""
+    return change_rows(fill(_DROP, kept=KEPT, projects=[project_id]))
 
 
 def standings_out_of_step(*, project_ids: Iterable[int]) -> list[tuple[int, int]]:
     """Return the (person, course) pairs whose standing is not what their records say."""
     text = fill(_CHECK, derived=STANDINGS, differs=_DIFFERS)
-    text = fill(text, seen="TRUE", projects=list(project_ids))
+    text = fill(text, seen="TRUE", kept=KEPT, projects=list(project_ids))
     return [(row[0], row[1]) for row in fetch_rows(text)]

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from governance.choices import ProcessLevel
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
-from governance.imports.settling import Settled, settle
+from governance.imports.settling import Settled, change_of, remember, settle
 from governance.imports.tables import Table
-from governance.models import BusinessProcess
+from governance.models import BusinessProcess, Project
 from governance.services.processes import settle_accountable
 from uat.imports.dialects import recognise
 from uat.imports.nodes import (
@@ -60,13 +60,18 @@ class CatalogueImport(Importer):
         """Write processes, then their parents, then scenarios."""
         processes = _write_processes(plan.processes, context=context)
         tally = processes.tally("processes", of={(node.code,): node for node in plan.processes})
-        moved = _hang(plan.processes, processes=processes)
+        moved = _hang(plan.processes, processes=processes, context=context)
         _recount(tally, moved - processes.added - processes.changed)
         tally.add(_write_scenarios(plan.scenarios, processes=processes, context=context))
         if tally.taken:
             settle_accountable(project=context.project)
             refresh_changed(project_id=context.project.pk)
         return tally
+
+    def derive_anew(self, project: Project) -> None:
+        """Settle again under which owned process each node lies."""
+        settle_accountable(project=project)
+        refresh_changed(project_id=project.pk)
 
 
 def _plant(nodes: list[Node], *, context: Context, ledger: Ledger) -> Plan:
@@ -163,18 +168,24 @@ def _write_processes(nodes: list[Node], *, context: Context) -> Settled[Business
             "source": SOURCE,
             **node.fields,
         }
-    return settle(BusinessProcess, project=context.project, key=("code",), wanted=wanted)
+    return settle(BusinessProcess, context=context, key=("code",), wanted=wanted)
 
 
-def _hang(nodes: list[Node], *, processes: Settled[BusinessProcess]) -> set[tuple[str, ...]]:
+def _hang(
+    nodes: list[Node], *, processes: Settled[BusinessProcess], context: Context
+) -> set[tuple[str, ...]]:
     """Set the parents that differ and return the codes of the nodes that moved."""
-    moved = []
+    moved, changes = [], []
     for node in nodes:
         row = processes.rows[node.code,]
         parent = processes.rows[node.parent,].pk if node.parent else None
         if row.parent_id != parent:
+            before = {"parent_id": row.parent_id}
             row.parent_id = parent
             moved.append(row)
+            if (node.code,) not in processes.added:
+                changes.append(change_of(row, before=before, context=context))
+    remember(changes, context=context)
     BusinessProcess.objects.bulk_update(moved, ["parent"], batch_size=BATCH)
     return {(row.code,) for row in moved}
 
@@ -198,5 +209,5 @@ def _write_scenarios(
         }
         for node in nodes
     }
-    settled = settle(Scenario, project=context.project, key=("code",), wanted=wanted)
+    settled = settle(Scenario, context=context, key=("code",), wanted=wanted)
     return settled.tally("scenarios", of=wanted)

@@ -10,12 +10,14 @@ from governance.imports.cells import choice_of, date_of, moment_of, short_of
 from governance.imports.columns import Column, Record, gather, lay_over, plain_heading
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger, RowSkipped
-from governance.imports.settling import Settled, settle
+from governance.imports.settling import NAMED, Settled, settle, told_again
 from governance.imports.tables import Table
+from governance.models import Project
 from governance.querysets.bulk import insert_rows
 from uat.choices import DefectState, Severity, Triage
 from uat.imports.people import Roster, roster_of
 from uat.models import Defect, DefectEvent, Scenario
+from uat.querysets.defects import reopen_untold
 from uat.services.defects import refresh_defects
 
 SOURCE = "uat-file"
@@ -119,15 +121,21 @@ class DefectsImport(Importer):
     def write(self, plan: Plan, context: Context) -> Tally:
         """Write defects, then the events that are new."""
         wanted = {(line.code,): line.fields for line in plan.lines}
-        defects = settle(Defect, project=context.project, key=("code",), wanted=wanted)
+        defects = settle(Defect, context=context, key=("code",), wanted=wanted)
         rows, told = _fresh_events(plan.lines, defects=defects, context=context)
-        insert_rows(DefectEvent, fields=_EVENT_FIELDS, rows=rows)
+        named = told_again(DefectEvent, rows, fields=_EVENT_FIELDS, context=context)
+        insert_rows(DefectEvent, fields=(*_EVENT_FIELDS, *NAMED), rows=named)
         touched = {key[0] for key in defects.added | defects.changed} | told
         tally = Tally(taken=len(touched), unchanged=len(wanted) - len(touched))
         tally.counts.update(defects=len(defects.added | defects.changed), events=len(rows))
         if touched:
             refresh_defects(project_id=context.project.pk)
         return tally
+
+    def derive_anew(self, project: Project) -> None:
+        """Open again what has no event left, and bring the other kept states up to date."""
+        reopen_untold(project_id=project.pk)
+        refresh_defects(project_id=project.pk)
 
 
 _EVENT_FIELDS = (

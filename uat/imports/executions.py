@@ -8,8 +8,9 @@ from governance.choices import Affiliation
 from governance.imports.columns import Sheet, gather, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
-from governance.imports.settling import Settled, settle
+from governance.imports.settling import NAMED, Settled, settle, told_again
 from governance.imports.tables import Table
+from governance.models import Project
 from governance.querysets.bulk import insert_rows
 from uat.imports.people import Roster, roster_of
 from uat.imports.runs import COLUMNS, SOURCE, Line, Run, RunReader
@@ -68,7 +69,7 @@ class ExecutionsImport(Importer):
     def write(self, plan: Plan, context: Context) -> Tally:
         """Write scenarios, then runs, then what is kept on the scenarios."""
         wanted = {(line.code,): line.fields for line in plan.lines}
-        scenarios = settle(Scenario, project=context.project, key=("code",), wanted=wanted)
+        scenarios = settle(Scenario, context=context, key=("code",), wanted=wanted)
         fresh = [line for line in plan.lines if line.run and line.run.external_id not in plan.known]
         number = _insert(fresh, scenarios=scenarios, context=context)
         tally = _count(plan, fresh=fresh, scenarios=scenarios)
@@ -78,6 +79,11 @@ class ExecutionsImport(Importer):
             touched = {scenarios.rows[line.code,].pk for line in fresh}
             refresh_latest(project_id=context.project.pk, scenario_ids=touched)
         return tally
+
+    def derive_anew(self, project: Project) -> None:
+        """Bring the kept newest runs and changes up to date."""
+        refresh_changed(project_id=project.pk)
+        refresh_latest(project_id=project.pk)
 
 
 def _read(sheet: Sheet, *, plan: Plan, roster: Roster, context: Context, ledger: Ledger) -> None:
@@ -124,7 +130,8 @@ def _insert(lines: list[Line], *, scenarios: Settled[Scenario], context: Context
         for line in lines
         if (run := line.run) is not None
     )
-    return insert_rows(Execution, fields=FIELDS, rows=rows)
+    named = told_again(Execution, rows, fields=FIELDS, context=context)
+    return insert_rows(Execution, fields=(*FIELDS, *NAMED), rows=named)
 
 
 def _count(plan: Plan, *, fresh: list[Line], scenarios: Settled[Scenario]) -> Tally:

@@ -77,10 +77,9 @@ class TestersImport(Importer):
 
     def write(self, plan: Plan, context: Context) -> Tally:
         """Write departments, people, then assignments."""
-        project = context.project
         departments = settle(
             Department,
-            project=project,
+            context=context,
             key=("name",),
             wanted={(line.department,): {} for line in plan.lines if line.department},
         )
@@ -114,7 +113,7 @@ def _write_people(
         }
         for line in lines
     }
-    return settle(Person, project=context.project, key=("external_id",), wanted=wanted)
+    return settle(Person, context=context, key=("external_id",), wanted=wanted)
 
 
 def _write_assignments(
@@ -130,7 +129,7 @@ def _write_assignments(
         for line in lines
     }
     names = ("person_id", "process_id")
-    return settle(TesterAssignment, project=context.project, key=names, wanted=wanted)
+    return settle(TesterAssignment, context=context, key=names, wanted=wanted)
 
 
 class _Reader:

@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from django.db.models import Case, CharField, Count, Q, Value, When
 
 from governance.querysets import ImportedQuerySet
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import change_rows, fetch_rows, fill
 from uat.choices import OPEN_STATES, Severity
 
 if TYPE_CHECKING:
     from uat.models import Defect, DefectEvent
 
+_KEPT = still_seen("v", dated=False)
 STATES_BY_DEFECT = """
     SELECT defect_id, state,
            MAX(CASE WHEN state = 'REOPENED' THEN 1 ELSE 0 END)
                OVER (PARTITION BY defect_id) AS reopened,
            ROW_NUMBER() OVER (
                PARTITION BY defect_id ORDER BY happened_at DESC, id DESC) AS place
-      FROM uat_defectevent
+      FROM uat_defectevent v
      WHERE project_id IN ({projects}) AND {seen}
+"""
+_REOPEN = """
+    UPDATE uat_defect SET state = 'OPEN', was_reopened = {no}
+     WHERE project_id IN ({projects})
+       AND id IN (SELECT defect_id FROM uat_defectevent WHERE project_id IN ({projects}))
+       AND id NOT IN (SELECT defect_id FROM uat_defectevent v
+                       WHERE project_id IN ({projects}) AND {kept})
 """
 _DIFFERS = """
     (d.state <> e.state OR d.was_reopened <> (e.reopened = 1))
@@ -102,12 +111,17 @@ class DefectEventQuerySet(ImportedQuerySet["DefectEvent"]):
 
 
 def _states(project_ids: Iterable[int]) -> str:
-    return fill(STATES_BY_DEFECT, seen="TRUE", projects=list(project_ids))
+    return fill(STATES_BY_DEFECT, seen=_KEPT, projects=list(project_ids))
 
 
 def keep_states(*, project_id: int) -> int:
     """Write each defect's newest state on it; return how many moved."""
     return change_rows(fill(_KEEP, states=_states([project_id]), differs=_DIFFERS))
+
+
+def reopen_untold(*, project_id: int) -> int:
+    """Open the defects of whose events undone imports left none; return how many."""
+    return change_rows(fill(_REOPEN, kept=_KEPT, no="FALSE", projects=[project_id]))
 
 
 def defects_out_of_step(*, project_ids: Iterable[int]) -> list[int]:

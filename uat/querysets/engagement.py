@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from governance.querysets.batches import WEEKS_BACK, Batch
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import day_of, fetch_rows, fill, weeks_between
 
 FIRST_WEEK = WEEKS_BACK - 60
@@ -45,10 +46,11 @@ _RUNS = """
       FROM (SELECT e.project_id, e.person_id, e.affiliation = 'CLIENT' AS by_client,
                    {week} AS week, COUNT(*) AS runs
               FROM batch b JOIN uat_execution e ON e.project_id = b.project_id
-             WHERE e.executed_at <= %(as_of)s AND e.recorded_at <= %(as_of)s
+             WHERE e.executed_at <= %(as_of)s AND e.recorded_at <= %(as_of)s AND {kept}
              GROUP BY 1, 2, 3, 4) weekly
      GROUP BY project_id, person_id
 """
+_KEPT = still_seen("t", dated=True)
 TESTERS = """
     SELECT DISTINCT t.project_id, t.person_id, p.accountable_id AS process_id
       FROM batch b
@@ -57,6 +59,7 @@ TESTERS = """
       LEFT JOIN governance_businessprocess p ON p.id = t.process_id
      WHERE t.recorded_at <= %(as_of)s AND (e.left_date IS NULL OR e.left_date >= b.today)
 """
+TESTERS += f" AND {_KEPT}"
 _ASSIGNMENTS = """
     WITH {batch}
     SELECT t.project_id, t.person_id, e.department_id, p.accountable_id, t.from_date, t.to_date
@@ -65,6 +68,7 @@ _ASSIGNMENTS = """
       JOIN governance_person e ON e.id = t.person_id
       LEFT JOIN governance_businessprocess p ON p.id = t.process_id
      WHERE t.recorded_at <= %(as_of)s AND (e.left_date IS NULL OR e.left_date >= b.today)
+       AND {kept}
      ORDER BY t.id
 """
 
@@ -72,13 +76,19 @@ _ASSIGNMENTS = """
 def run_tallies(batch: Batch) -> Iterator[RunTally]:
     """Yield how many runs each person made, the client's apart, and in which weeks."""
     week = weeks_between("b.monday", "e.executed_at")
-    text = fill(_RUNS, batch=batch.table, week=week, first=str(FIRST_WEEK))
+    text = fill(
+        _RUNS,
+        batch=batch.table,
+        week=week,
+        first=str(FIRST_WEEK),
+        kept=still_seen("e", dated=True),
+    )
     return map(RunTally._make, fetch_rows(text, batch.moments))
 
 
 def tester_rows(batch: Batch) -> list[TesterRow]:
     """Return the assignments known by the batch's moment of people who are still there."""
-    text = fill(_ASSIGNMENTS, batch=batch.table)
+    text = fill(_ASSIGNMENTS, batch=batch.table, kept=_KEPT)
     return [
         TesterRow._make([*row[:4], day_of(row[4]), day_of(row[5])])
         for row in fetch_rows(text, batch.moments)

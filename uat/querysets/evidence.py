@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from governance.querysets.batches import Batch
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 from uat.querysets.flaws import states_in
 from uat.querysets.tallies import KNOWN_RUNS, seen_in
@@ -20,7 +21,7 @@ _SCENARIOS = """
            CASE WHEN x.is_tested THEN 1 ELSE 0 END, CASE WHEN x.is_passed THEN 1 ELSE 0 END
       FROM ({seen}) x
       JOIN uat_scenario s ON s.id = x.id
-      LEFT JOIN (SELECT scenario_id, COUNT(*) AS runs FROM uat_execution
+      LEFT JOIN (SELECT scenario_id, COUNT(*) AS runs FROM uat_execution r
                   WHERE affiliation = 'CLIENT' AND project_id IN ({projects}) AND {known}
                   GROUP BY scenario_id) n ON n.scenario_id = x.id
      WHERE x.accountable_id IN ({processes})
@@ -35,7 +36,7 @@ _DEFECTS = """
       LEFT JOIN uat_scenario s ON s.id = d.scenario_id
       LEFT JOIN governance_businessprocess tested ON tested.id = s.process_id
      WHERE d.project_id IN ({projects})
-       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s
+       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s AND {kept}
        AND COALESCE(own.accountable_id, tested.accountable_id) IN ({processes})
 """
 
@@ -49,6 +50,6 @@ def scenario_evidence(batch: Batch, *, process_ids: Collection[int]) -> list[Sce
 
 def defect_evidence(batch: Batch, *, process_ids: Collection[int]) -> list[DefectEvidence]:
     """Return the defects of these accountable processes, in no order."""
-    text = fill(_DEFECTS, states=states_in(batch))
+    text = fill(_DEFECTS, states=states_in(batch), kept=still_seen("d", dated=True))
     text = fill(text, projects=batch.project_ids, processes=process_ids)
     return fetch_rows(text, {"as_of": batch.as_of})

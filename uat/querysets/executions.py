@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from governance.querysets import ImportedQuerySet
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import change_rows, fetch_rows, fill
 
 if TYPE_CHECKING:
     from uat.models import Execution
 
+_KEPT = still_seen("r", dated=False)
 RUNS_BY_BUSINESS = """
     SELECT scenario_id, id AS run_id, result, executed_at,
            ROW_NUMBER() OVER (
                PARTITION BY scenario_id ORDER BY executed_at DESC, id DESC) AS place,
            FIRST_VALUE(result) OVER (
                PARTITION BY scenario_id ORDER BY executed_at, id) AS first_result
-      FROM uat_execution
+      FROM uat_execution r
      WHERE affiliation = 'CLIENT' AND project_id IN ({projects}) AND {seen}
 """
 _DERIVED = """
@@ -55,7 +57,7 @@ def keep_latest(*, project_id: int, scenario_ids: Iterable[int] | None = None) -
         _DERIVED,
         runs=RUNS_BY_BUSINESS,
         chosen="TRUE" if scenario_ids is None else f"s.id IN {among}",
-        seen="TRUE" if scenario_ids is None else f"scenario_id IN {among}",
+        seen=_KEPT if scenario_ids is None else f"scenario_id IN {among} AND {_KEPT}",
         projects=[project_id],
     )
     return change_rows(fill(_KEEP, derived=derived, differs=_DIFFERS))
@@ -63,6 +65,6 @@ def keep_latest(*, project_id: int, scenario_ids: Iterable[int] | None = None) -
 
 def scenarios_out_of_step(*, project_ids: Iterable[int]) -> list[int]:
     """Return the scenarios whose kept run is not the one their runs say."""
-    derived = fill(_DERIVED, runs=RUNS_BY_BUSINESS, chosen="TRUE", seen="TRUE")
+    derived = fill(_DERIVED, runs=RUNS_BY_BUSINESS, chosen="TRUE", seen=_KEPT)
     text = fill(_CHECK, derived=derived, differs=_DIFFERS, projects=list(project_ids))
     return [row[0] for row in fetch_rows(text)]

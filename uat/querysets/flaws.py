@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from governance.querysets.batches import Batch
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 from uat.querysets.defects import STATES_BY_DEFECT
 
@@ -34,7 +35,8 @@ _NOW = """
 _THEN = """
     SELECT defect_id, state, reopened = 1 AS was_reopened FROM ({states}) dated WHERE place = 1
 """
-_KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s"
+_KNOWN = "happened_at <= %(as_of)s AND recorded_at <= %(as_of)s AND "
+_KNOWN += still_seen("v", dated=True)
 _OPEN = "COALESCE(e.state, 'OPEN') NOT IN ('CLOSED', 'REJECTED')"
 _TALLY = """
     SELECT d.project_id, COALESCE(own.accountable_id, tested.accountable_id), COUNT(*),
@@ -53,7 +55,7 @@ _TALLY = """
       LEFT JOIN uat_scenario s ON s.id = d.scenario_id
       LEFT JOIN governance_businessprocess tested ON tested.id = s.process_id
      WHERE d.project_id IN ({projects})
-       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s
+       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s AND {kept}
      GROUP BY 1, 2
      ORDER BY 1, 2
 """
@@ -66,6 +68,6 @@ def states_in(batch: Batch) -> str:
 
 def defect_tallies(batch: Batch) -> Iterator[DefectTally]:
     """Yield the counts of each accountable process; those of no process come under None."""
-    text = fill(_TALLY, open=_OPEN, states=states_in(batch))
+    text = fill(_TALLY, open=_OPEN, states=states_in(batch), kept=still_seen("d", dated=True))
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(DefectTally._make, rows)

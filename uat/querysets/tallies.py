@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from governance.querysets.batches import Batch
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 from uat.querysets.changes import changes_by_scenario
 from uat.querysets.executions import RUNS_BY_BUSINESS
 
 HEAT_CLASSES = ("HAPPY_PATH", "EXCEPTION", "REVERSAL", "EDGE", "REPORT")
-KNOWN_RUNS = "executed_at <= %(as_of)s AND recorded_at <= %(as_of)s"
+KNOWN_RUNS = "executed_at <= %(as_of)s AND recorded_at <= %(as_of)s AND "
+KNOWN_RUNS += still_seen("r", dated=True)
+_KEPT = {table: still_seen(table, dated=True) for table in ("s", "p", "c")}
 KNOWN_CHANGES = "changed_at <= %(as_of)s AND recorded_at <= %(as_of)s"
 
 
@@ -47,6 +50,7 @@ _SEEN_NOW = """
                AS is_complete
       FROM uat_scenario s
      WHERE s.in_scope AND s.project_id IN ({projects}) AND s.recorded_at <= %(as_of)s
+       AND {kept_s}
 """
 _SEEN_THEN = """
     SELECT s.id, s.project_id, s.process_id, s.scenario_class, r.run_id,
@@ -58,6 +62,7 @@ _SEEN_THEN = """
       LEFT JOIN ({runs}) r ON r.scenario_id = s.id AND r.place = 1
       LEFT JOIN ({changes}) c ON c.id = s.id
      WHERE s.in_scope AND s.project_id IN ({projects}) AND s.recorded_at <= %(as_of)s
+       AND {kept_s}
 """
 SEEN = """
     SELECT x.*, p.accountable_id,
@@ -90,14 +95,14 @@ _TALLY = """
 _COVERED = """
     SELECT p.project_id, COUNT(*), COUNT(s.process_id)
       FROM governance_businessprocess p
-      LEFT JOIN (SELECT DISTINCT process_id FROM uat_scenario
-                  WHERE in_scope AND project_id IN ({projects})
+      LEFT JOIN (SELECT DISTINCT process_id FROM uat_scenario s
+                  WHERE in_scope AND project_id IN ({projects}) AND {kept_s}
                     AND recorded_at <= %(as_of)s) s ON s.process_id = p.id
-      LEFT JOIN (SELECT DISTINCT parent_id FROM governance_businessprocess
+      LEFT JOIN (SELECT DISTINCT parent_id FROM governance_businessprocess c
                   WHERE in_scope AND project_id IN ({projects}) AND parent_id IS NOT NULL
-                    AND recorded_at <= %(as_of)s) c ON c.parent_id = p.id
+                    AND {kept_c} AND recorded_at <= %(as_of)s) c ON c.parent_id = p.id
      WHERE p.in_scope AND p.project_id IN ({projects}) AND c.parent_id IS NULL
-       AND p.recorded_at <= %(as_of)s
+       AND p.recorded_at <= %(as_of)s AND {kept_p}
      GROUP BY p.project_id
 """
 _UNTESTED = """
@@ -123,7 +128,7 @@ def seen_in(batch: Batch) -> str:
     else:
         changes = changes_by_scenario(project_ids=batch.project_ids, seen=KNOWN_CHANGES)
         source = fill(_SEEN_THEN, runs=RUNS_BY_BUSINESS, changes=changes, seen=KNOWN_RUNS)
-    return fill(SEEN, source=fill(source, projects=batch.project_ids))
+    return fill(SEEN, source=fill(source, kept_s=_KEPT["s"], projects=batch.project_ids))
 
 
 def projects_ahead(batch: Batch) -> set[int]:
@@ -145,7 +150,8 @@ def scenario_tallies(batch: Batch) -> Iterator[ScenarioTally]:
 
 def covered_leaves(batch: Batch) -> dict[int, tuple[int, int]]:
     """Return project id -> (leaf processes in scope, those of them with a scenario in scope)."""
-    text = fill(_COVERED, projects=batch.project_ids)
+    kept = {f"kept_{table}": condition for table, condition in _KEPT.items()}
+    text = fill(_COVERED, **kept, projects=batch.project_ids)
     return {row[0]: (row[1], row[2]) for row in fetch_rows(text, {"as_of": batch.as_of})}
 
 

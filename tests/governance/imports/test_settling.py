@@ -2,9 +2,10 @@
 
 import pytest
 
+from governance.imports.importers import Context
 from governance.imports.settling import settle
 from governance.models import Department, Person, Project
-from tests.factories import make_person, make_project
+from tests.factories import NOW, make_person, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +15,10 @@ def project() -> Project:
     return make_project()
 
 
+def told(project: Project) -> Context:
+    return Context(organisation=project.organisation, target=project, moment=NOW)
+
+
 @pytest.mark.both_engines
 class TestSettle:
     def test_adds_what_is_new_and_changes_what_differs(self, project: Project) -> None:
@@ -21,7 +26,7 @@ class TestSettle:
         make_person(project=project, external_id="2", name="Ben")
         settled = settle(
             Person,
-            project=project,
+            context=told(project),
             key=("external_id",),
             wanted={
                 ("1",): {"name": "Ada Young", "site": ""},
@@ -42,5 +47,5 @@ class TestSettle:
     def test_leaves_other_projects_alone(self, project: Project) -> None:
         other = make_project()
         Department.objects.create(organisation=other.organisation, project=other, name="Sales")
-        settle(Department, project=project, key=("name",), wanted={("Sales",): {}})
+        settle(Department, context=told(project), key=("name",), wanted={("Sales",): {}})
         assert Department.objects.filter(name="Sales").count() == 2
