@@ -1,9 +1,21 @@
 """Examples of every shared part, for the page that shows them all."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 
+from django.core.paginator import Page, Paginator
+
+from governance.choices import SignoffAct
+from readiness.charts.defects import AgeCount, defects_chart
+from readiness.charts.looks import Chart
+from readiness.charts.progress import BurnPoint, WeekCount, burn_up_chart, week_chart
+from readiness.charts.sparkline import Sparkline, sparkline_of
+from readiness.charts.trend import TrendPoint, trend_chart
 from readiness.choices import FindingState, ReportedColour, Verdict
 from readiness.forms.sample import SampleForm
+from readiness.pages.pictures import ChartPicture, picture_of
+from readiness.pages.portfolio import PortfolioRow
 from readiness.pages.rows import (
     CriterionRow,
     GateStep,
@@ -13,6 +25,40 @@ from readiness.pages.rows import (
     Trend,
     trend_of,
 )
+
+MONDAY = date(2026, 8, 3)
+SEVERITIES = ("Critical", "High", "Medium", "Low")
+AGES = ("to 3 days", "to 10 days", "over 10 days")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One entry of the example of a timeline."""
+
+    when: str
+    title: str
+    text: str = ""
+    who: str = ""
+    state: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the example of a table."""
+
+    text: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the example of a table; `order` is what it sorts by."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +78,13 @@ class StylePage:
     late_night: NightLine
     failed_night: NightLine
     form: SampleForm
+    columns: list[Column]
+    rows: list[list[Cell]]
+    timeline: list[TimelineEntry]
+    line: Sparkline | None
+    charts: list[ChartPicture]
+    upgrades: list[PortfolioRow]
+    page: "Page[int]"
 
 
 def style_page() -> StylePage:
@@ -52,7 +105,100 @@ def style_page() -> StylePage:
         late_night=NightLine("Last night ran 1 Nov 2026, 02:04, 55 h ago", late=True),
         failed_night=NightLine("Last night failed", failed=True, reason="no policy"),
         form=wrong,
+        columns=[Column("Department"), Column("Trained", True), Column("Last run")],
+        rows=_rows(),
+        timeline=_timeline(),
+        line=sparkline_of(_burn_up()),
+        charts=[each for each in map(picture_of, _charts()) if each is not None],
+        upgrades=[_upgrade()],
+        page=Paginator(range(120), 50).page(2),
     )
+
+
+def _upgrade() -> PortfolioRow:
+    return PortfolioRow(
+        name="One ERP for pumps",
+        client="Kessler Pumps",
+        href="#rows",
+        verdict=Verdict.NO_GO,
+        headline="3 hard criteria missed",
+        go_live="Mon 4 Jan 2027",
+        countdown="in 21 days",
+        t_minus="T-21",
+        reported="green",
+        is_rosier=True,
+        hard_misses=3,
+        accepted_risks=1,
+        need="Test 41 scenarios that nobody tested.",
+        who="Ada Brandt, process owner",
+        reasons=["No-go 21 days before go-live: decide about the date"],
+        trend=trend_of(["NO_GO"] * 9 + ["CONDITIONAL"] * 3),
+        being_judged=True,
+        closed=False,
+    )
+
+
+def _rows() -> list[list[Cell]]:
+    return [
+        [
+            Cell("Warehouse", "#rows", "Porto"),
+            Cell("9 %", order="9"),
+            Cell("3 Nov 2026", order="2026-11-03"),
+        ],
+        [Cell("Finance", "#rows"), Cell("100 %", order="100"), Cell("no run yet")],
+        [
+            Cell("Sales", "#rows"),
+            Cell("68 %", order="68"),
+            Cell("12 Oct 2026", order="2026-10-12"),
+        ],
+    ]
+
+
+def _timeline() -> list[TimelineEntry]:
+    return [
+        TimelineEntry(
+            "3 Nov 2026, 10:12",
+            "The verdict went from conditional to no-go",
+            "UX-01 fell from 82 % to 68 %: 9 scenarios came into scope.",
+            state=Verdict.NO_GO,
+        ),
+        TimelineEntry(
+            "1 Nov 2026, 09:00",
+            "Order to cash was signed",
+            who="Ada Brandt",
+            state=SignoffAct.SIGNED,
+            href="#rows",
+        ),
+        TimelineEntry("28 Oct 2026, 16:40", "600 completions were imported", who="Jon Vega"),
+    ]
+
+
+def _burn_up() -> list[BurnPoint]:
+    return [
+        BurnPoint(MONDAY + timedelta(weeks=week), Decimal(week * week), Decimal(8 * week))
+        for week in range(10)
+    ]
+
+
+def _charts() -> list[Chart | None]:
+    days = [MONDAY + timedelta(days=number) for number in range(60)]
+    verdicts = [Verdict.NO_GO] * 40 + [Verdict.CONDITIONAL] * 20
+    trend = [
+        TrendPoint(day, verdict, 12 - number // 5, number // 20)
+        for number, (day, verdict) in enumerate(zip(days, verdicts, strict=True))
+    ]
+    weeks = [WeekCount(day, 40 + 7 * place) for place, day in enumerate(days[::7])]
+    counts = [
+        AgeCount(age, severity, 2 + place)
+        for age in AGES
+        for place, severity in enumerate(SEVERITIES)
+    ]
+    return [
+        trend_chart(trend, go_live=date(2026, 11, 9)),
+        burn_up_chart(_burn_up(), title="Critical scenarios passed"),
+        defects_chart(counts, ages=AGES, severities=SEVERITIES),
+        week_chart(weeks, title="Training by week", noun="completions"),
+    ]
 
 
 def _gates() -> list[GateStep]:
