@@ -151,8 +151,7 @@ _PORTFOLIO_GROUND = """
 def portfolio_ground(*, user_id: int) -> str:
     """Return what moves when a judgement, a mark, a request or a seat of the account does.
 
-    It is far cheaper than what hangs on it, and moves for other clients' changes, too: it
-    names what is kept inside and is shown to nobody.
+    It moves for other clients' changes, too: it names what is kept and is shown to nobody.
     """
     return repr(fetch_rows(fill(_PORTFOLIO_GROUND, user=[user_id]))[0])
 
@@ -263,6 +262,25 @@ def due_again(*, as_of: datetime) -> list[int]:
         pk__in=newest, next_change_at__lte=as_of
     )
     return list(due.order_by("next_change_at").values_list("project_id", flat=True))
+
+
+def with_gate_ground(projects: "QuerySet[Project]", *, user_id: int) -> "QuerySet[Any]":
+    """Add what moves with judgements (`history`), the account's roles and its visits."""
+    keys = Func(
+        F("pk"), template="COUNT(*) || '.' || SUM(%(expressions)s)", output_field=TextField()
+    )
+    held = apps.get_model("governance", "Participation").objects.filter(
+        project=OuterRef("pk"), user_id=user_id, ended_at__isnull=True
+    )
+    visits = apps.get_model("readiness", "Visit").objects.filter(
+        project=OuterRef("pk"), user_id=user_id
+    )
+    grounds: QuerySet[Any] = with_history_version(projects).annotate(
+        seats=Subquery(held.order_by().annotate(keys=keys).values("keys")),
+        seen_id=Subquery(visits.values("seen_id")[:1]),
+        seen_at=Subquery(visits.values("seen_at")[:1]),
+    )
+    return grounds
 
 
 def with_history_version(projects: "QuerySet[Project]") -> "QuerySet[Any]":

@@ -6,21 +6,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.models import User
 from governance.views.entry import SignedInRequest
 from readiness.forms.portfolio import PortfolioFilter
+from readiness.pages.grounds import ground_of_portfolio
 from readiness.pages.portfolio import PortfolioQuestion, portfolio_page, portfolio_version
-from readiness.querysets import portfolio_ground
 from readiness.views.following import told_of_changes
 from readiness.views.kept import kept_text, kept_while
 
 
-def _ground(user: User) -> str:
-    return portfolio_ground(user_id=user.pk)
-
-
 @require_safe
-@kept_while(_ground)
+@kept_while(ground_of_portfolio)
 @login_required
 def list_portfolio(request: SignedInRequest) -> HttpResponse:
     """Show the upgrades the account takes part in, narrowed by words and verdict."""
@@ -43,7 +38,7 @@ def show_portfolio_version(request: SignedInRequest) -> HttpResponse:
     user = request.user
     version = kept_text(
         user,
-        ground=_ground(user),
+        ground=ground_of_portfolio(user),
         make=lambda: portfolio_version(user=user, as_of=timezone.now()),
     )
     return told_of_changes(request, version=version, event="portfolio-changed")
