@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from governance.models import Project
+from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
 from training.models import Course, JobRole
 from training.querysets.matrix import MatrixCell, course_tallies, matrix_cells
@@ -37,6 +39,15 @@ class Share:
         return "warn" if percent >= FEW_PERCENT else "bad"
 
     @property
+    def passed_word(self) -> str:
+        """Return how many of the people passed, in a word."""
+        if self.done == self.due:
+            return _("All passed")
+        if not self.done:
+            return _("Nobody passed")
+        return _("Most passed") if self.tone == "warn" else _("Some passed")
+
+    @property
     def shape(self) -> str:
         """Return the icon that goes with the tone."""
         shapes = {"good": "circle-check", "warn": "alert-triangle", "bad": "circle-x"}
@@ -45,7 +56,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One job role in one course; no share where the role does not need it."""
+    """One job role in one course: passed of due, completed where there is no check.
+
+    No share where the role does not need it.
+    """
 
     share: Share | None
     is_mandatory: bool
@@ -75,11 +89,12 @@ class CourseColumn:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Roles against courses, with the line that answers first."""
+    """Roles against courses, with the line that answers first and where its people are."""
 
     columns: list[CourseColumn]
     rows: list[RoleRow]
     answer: str
+    open_href: str
     trail: list[Step]
 
 
@@ -96,7 +111,8 @@ def training_matrix(project: Project, *, today: date) -> Matrix:
         columns=columns,
         rows=[_row(project, role, [column.course for column in columns], cells) for role in roles],
         answer=_answer(columns),
-        trail=trail_of(project, "Training"),
+        open_href=reverse("training:trainee-list", args=[project.public_id]),
+        trail=trail_of(project, _("Training")),
     )
 
 
@@ -129,7 +145,7 @@ def _row(
         people=max((cell.due for cell in found if cell), default=0),
         cells=[
             Cell(
-                share=Share(cell.completed, cell.due) if cell else None,
+                share=_share(cell, course) if cell else None,
                 is_mandatory=bool(cell and cell.is_mandatory),
                 label=f"{role.name}, {course.name}",
                 href=f"{_people_address(project, course)}?role={role.public_id}",
@@ -143,12 +159,24 @@ def _people_address(project: Project, course: Course) -> str:
     return reverse("training:course-people", args=[project.public_id, course.public_id])
 
 
+def _share(cell: MatrixCell, course: Course) -> Share:
+    return Share(cell.passed if course.has_check else cell.completed, cell.due)
+
+
 def _answer(columns: list[CourseColumn]) -> str:
     due = sum(column.completed.due for column in columns)
     done = sum(column.completed.done for column in columns)
+    through = sum((column.passed or column.completed).done for column in columns)
     if not due:
-        return (
+        return _(
             "Nobody has to learn anything yet: import the roster, the courses and who needs what."
         )
-    percent = done * 100 // due
-    return f"{done:,} of {due:,} required courses are completed ({percent} %)."
+    return _(
+        "%(done)s of %(due)s required courses are completed (%(percent)s %%),"
+        " %(through)s are passed."
+    ) % {
+        "done": amount_text(done),
+        "due": amount_text(due),
+        "percent": done * 100 // due,
+        "through": amount_text(through),
+    }

@@ -1,38 +1,43 @@
 """People of the roster: who needs a course, what one person needs, and the roster itself."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.models import Department, Person, Project
+from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
 from training.models import Course, JobRole, JobRoleAssignment, Standing
 from training.pages.matrix import Share
-from training.querysets.matrix import courses_of, person_tallies, trainees_of
+from training.pages.progress import Progress, is_through, progress_of
+from training.querysets.matrix import person_tallies
+from training.querysets.needs import Need, NeedFilter, count_needs, needs
 
 ROWS_ON_A_PAGE = 50
 PEOPLE_ON_A_PAGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How a person stands in a course: a word, a shape and a tone."""
+class Asked(Protocol):
+    """What a search among people was asked for."""
 
-    word: str
-    shape: str
-    tone: str
+    @property
+    def chosen_role(self) -> JobRole | None:
+        """Return the job role that is asked for."""
+        ...
 
+    def wanted(self) -> NeedFilter:
+        """Return what is looked for."""
+        ...
 
-NOT_STARTED = Progress("Not started", "circle-dashed", "bad")
-PRACTISED = Progress("Attended, not completed", "alert-triangle", "warn")
-OUTDATED = Progress("Completed, an older version", "clock-exclamation", "warn")
-COMPLETED = Progress("Completed", "check", "warn")
-FAILED = Progress("Failed the check", "circle-x", "bad")
-PASSED = Progress("Passed the check", "circle-check", "good")
-DONE = Progress("Completed", "circle-check", "good")
+    def kept(self) -> dict[str, str]:
+        """Return the parameters to keep from page to page."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,28 @@ class TraineeRow:
     progress: Progress
     standing: Standing | None
     is_mandatory: bool
+    due_date: date | None
+    is_late: bool
+
+    @property
+    def last_attempt(self) -> datetime | None:
+        """Return when the person last did something in the course."""
+        return self.standing.practised_at if self.standing else None
 
 
 @dataclass(frozen=True, slots=True)
-class CoursePeople:
-    """Everybody who needs a course, those who are furthest behind first."""
+class TraineeList:
+    """People and the courses they need, those who are furthest behind first."""
 
-    course: Course
+    course: Course | None
     role: JobRole | None
-    rows: "Page[TraineeRow]"
+    rows: list[TraineeRow]
+    page: "Page[int]"
+    kept: dict[str, str]
+    found: str
+    title: str
     answer: str
     trail: list[Step]
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """Return the query parameters to keep from page to page."""
-        return {"role": str(self.role.public_id)} if self.role else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,96 +102,76 @@ class Roster:
 
     rows: list[RosterRow]
     page: "Page[Person]"
-    departments: list[Department]
     kept: dict[str, str]
+    found: str
     answer: str
     trail: list[Step]
 
 
-def progress_of(course: Course, standing: Standing | None) -> Progress:
-    """Return how somebody stands; a completion without its check is not green."""
-    if standing is None:
-        return NOT_STARTED
-    if standing.completed_at and standing.completed_version != course.version:
-        return OUTDATED
-    if course.has_check and standing.passed_at:
-        return PASSED
-    if course.has_check and standing.checked_at:
-        return FAILED
-    if standing.completed_at:
-        return COMPLETED if course.has_check else DONE
-    return PRACTISED
-
-
-def course_people(
-    project: Project, *, course: Course, role: JobRole | None, number: str, today: date
-) -> CoursePeople:
-    """Return the people who need a course, all of them or those of one job role."""
-    needs = trainees_of(
-        project_id=project.pk,
-        today=today,
-        course_id=course.pk,
-        job_role_id=role.pk if role else None,
+def trainee_list(
+    project: Project, *, course: Course | None, asked: Asked, number: str, today: date
+) -> TraineeList:
+    """Return the people who need a course, or any course, and how each stands there."""
+    wanted = asked.wanted()
+    total, through = count_needs(project_id=project.pk, today=today, wanted=wanted)
+    page = Paginator(range(total), PEOPLE_ON_A_PAGE).get_page(number)
+    first = max(page.start_index() - 1, 0)
+    found = needs(
+        project_id=project.pk, today=today, wanted=wanted, first=first, most=PEOPLE_ON_A_PAGE
     )
-    people = _people([need.person_id for need in needs])
-    standings = {
-        each.person_id: each
-        for each in Standing.objects.filter(course=course, person_id__in=people)
-    }
-    rows = [
-        _trainee(people[need.person_id], course, standings.get(need.person_id), need.is_mandatory)
-        for need in needs
-    ]
-    rows.sort(key=lambda row: (ORDER[row.progress], row.person.name))
-    done = sum(row.progress.tone == "good" for row in rows)
-    whose = f" as {role.name}" if role else ""
-    above = Step("Training", reverse("training:matrix-show", args=[project.public_id]))
-    return CoursePeople(
+    above = Step(_("Training"), reverse("training:matrix-show", args=[project.public_id]))
+    return TraineeList(
         course=course,
-        role=role,
-        rows=Paginator(rows, PEOPLE_ON_A_PAGE).get_page(number),
-        answer=f"{done} of {len(rows)} people who need it{whose} are through.",
-        trail=trail_of(project, above, course.code),
+        role=asked.chosen_role,
+        rows=_trainees(found, today=today),
+        page=page,
+        kept=asked.kept(),
+        found=ngettext("%(number)s found", "%(number)s found", total)
+        % {"number": amount_text(total)},
+        title=course.name if course else _("People and courses"),
+        answer=_answer(through, total, course=course, role=asked.chosen_role),
+        trail=trail_of(project, above, course.code if course else _("People and courses")),
     )
 
 
-ORDER = {
-    progress: place
-    for place, progress in enumerate(
-        (FAILED, NOT_STARTED, PRACTISED, OUTDATED, COMPLETED, PASSED, DONE)
-    )
-}
+def _answer(through: int, total: int, *, course: Course | None, role: JobRole | None) -> str:
+    numbers = {"done": amount_text(through), "total": amount_text(total), "role": role or ""}
+    if course is None:
+        return _("%(done)s of %(total)s needs for training that fit are met.") % numbers
+    if role:
+        return _("%(done)s of %(total)s people who need it as %(role)s are through.") % numbers
+    return _("%(done)s of %(total)s people who need it are through.") % numbers
 
 
 def person_page(person: Person, *, project: Project, today: date) -> PersonPage:
     """Return one person with what the person has to learn."""
-    needs = courses_of(project_id=project.pk, today=today, person_id=person.pk)
-    courses = {
-        course.pk: course
-        for course in Course.objects.filter(pk__in=[need.course_id for need in needs])
-    }
-    standings = {each.course_id: each for each in Standing.objects.filter(person=person)}
-    rows = [
-        _trainee(person, courses[need.course_id], standings.get(need.course_id), need.is_mandatory)
-        for need in needs
-    ]
-    rows.sort(key=lambda row: (ORDER[row.progress], row.course.code))
-    done = sum(row.progress.tone == "good" for row in rows)
+    wanted = NeedFilter(person_id=person.pk)
+    rows = _trainees(needs(project_id=project.pk, today=today, wanted=wanted), today=today)
+    done = sum(is_through(row.course, row.standing) for row in rows)
     roles = JobRoleAssignment.objects.filter(person=person).select_related("job_role")
-    above = Step("People", reverse("training:roster-list", args=[project.public_id]))
+    above = Step(_("People"), reverse("training:roster-list", args=[project.public_id]))
+    answer = _("Has no course to take.")
+    if rows:
+        answer = _("Through %(done)s of %(total)s courses.") % {"done": done, "total": len(rows)}
     return PersonPage(
         person=person,
         roles=list(roles.order_by("job_role__name")),
         rows=rows,
-        answer=f"Through {done} of {len(rows)} courses." if rows else "Has no course to take.",
+        answer=answer,
         trail=trail_of(project, above, person.name),
     )
 
 
 def roster(
-    project: Project, *, words: str, department: Department | None, number: str, today: date
+    project: Project,
+    *,
+    asked: tuple[str, Department | None, str],
+    kept: dict[str, str],
+    number: str,
+    today: date,
 ) -> Roster:
-    """Return a page of the roster, by name."""
+    """Return a page of the roster, by name; asked for are words, a department and a site."""
+    words, department, site = asked
     everybody = Person.objects.filter(project=project)
     found = everybody
     if words:
@@ -189,16 +180,22 @@ def roster(
         )
     if department:
         found = found.filter(department=department)
+    if site:
+        found = found.filter(site=site)
     ordered = found.select_related("department", "project").order_by("name", "pk")
     page = Paginator(ordered, ROWS_ON_A_PAGE).get_page(number)
-    pairs = {"q": words, "department": str(department.public_id) if department else ""}
+    count, everyone = page.paginator.count, everybody.count()
     return Roster(
         rows=_roster_rows(list(page), project, today),
         page=page,
-        departments=list(Department.objects.filter(project=project).order_by("name")),
-        kept={key: value for key, value in pairs.items() if value},
-        answer=f"{everybody.count():,} people are on the roster.",
-        trail=trail_of(project, "People"),
+        kept=kept,
+        found=ngettext("%(number)s found", "%(number)s found", count)
+        % {"number": amount_text(count)},
+        answer=ngettext(
+            "%(number)s person is on the roster.", "%(number)s people are on the roster.", everyone
+        )
+        % {"number": amount_text(everyone)},
+        trail=trail_of(project, _("People")),
     )
 
 
@@ -223,21 +220,40 @@ def _roster_rows(people: list[Person], project: Project, today: date) -> list[Ro
     ]
 
 
-def _people(person_ids: list[int]) -> dict[int, Person]:
-    found = Person.objects.filter(pk__in=person_ids).select_related("department", "project")
-    return {person.pk: person for person in found}
+def _trainees(found: list[Need], *, today: date) -> list[TraineeRow]:
+    """Return the pairs with their people, courses and standings, by three queries."""
+    person_ids = {need.person_id for need in found}
+    people = Person.objects.select_related("department__manager", "project").in_bulk(person_ids)
+    courses = Course.objects.in_bulk({need.course_id for need in found})
+    standings = {
+        (each.person_id, each.course_id): each
+        for each in Standing.objects.filter(person_id__in=person_ids, course_id__in=courses)
+    }
+    return [
+        _trainee(
+            need,
+            person=people[need.person_id],
+            course=courses[need.course_id],
+            standing=standings.get((need.person_id, need.course_id)),
+            today=today,
+        )
+        for need in found
+    ]
 
 
 def _trainee(
-    person: Person, course: Course, standing: Standing | None, is_mandatory: bool
+    need: Need, *, person: Person, course: Course, standing: Standing | None, today: date
 ) -> TraineeRow:
+    late = need.due_date is not None and need.due_date < today
     return TraineeRow(
         person=person,
         course=course,
         href=_person_address(person),
         progress=progress_of(course, standing),
         standing=standing,
-        is_mandatory=is_mandatory,
+        is_mandatory=need.is_mandatory,
+        due_date=need.due_date,
+        is_late=late and not is_through(course, standing),
     )
 
 

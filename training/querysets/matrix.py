@@ -43,14 +43,6 @@ class PersonTally(NamedTuple):
     passed: int
 
 
-class TraineeStanding(NamedTuple):
-    """One person who needs a course, with what is on record about it."""
-
-    person_id: int
-    course_id: int
-    is_mandatory: bool
-
-
 _NEEDS = """
     SELECT a.person_id, a.job_role_id, r.course_id, r.is_mandatory
       FROM training_jobroleassignment a
@@ -93,12 +85,6 @@ _PEOPLE = """
      WHERE n.person_id IN ({people})
      GROUP BY n.person_id
 """
-_TRAINEES = """
-    SELECT n.person_id, n.course_id, MAX(CASE WHEN n.is_mandatory THEN 1 ELSE 0 END)
-      FROM ({needs}) n
-     WHERE {chosen}
-     GROUP BY n.person_id, n.course_id
-"""
 
 
 def _filled(text: str, *, project_id: int, today: date, **parts: str) -> list[tuple[object, ...]]:
@@ -125,21 +111,3 @@ def person_tallies(
     people = fill("{ids}", ids=person_ids)
     rows = _filled(_PEOPLE, project_id=project_id, today=today, people=people)
     return {tally.person_id: tally for tally in map(PersonTally._make, rows)}
-
-
-def trainees_of(
-    *, project_id: int, today: date, course_id: int, job_role_id: int | None = None
-) -> list[TraineeStanding]:
-    """Return the people who need a course, all of them or those of one job role."""
-    chosen = fill("n.course_id IN ({course})", course=[course_id])
-    if job_role_id is not None:
-        chosen += fill(" AND n.job_role_id IN ({role})", role=[job_role_id])
-    rows = _filled(_TRAINEES, project_id=project_id, today=today, chosen=chosen)
-    return [TraineeStanding._make([*row[:2], bool(row[2])]) for row in rows]
-
-
-def courses_of(*, project_id: int, today: date, person_id: int) -> list[TraineeStanding]:
-    """Return the courses a person needs."""
-    chosen = fill("n.person_id IN ({person})", person=[person_id])
-    rows = _filled(_TRAINEES, project_id=project_id, today=today, chosen=chosen)
-    return [TraineeStanding._make([*row[:2], bool(row[2])]) for row in rows]

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.models import Department, Person
+from governance.models import Person
 from governance.permissions import Seat
-from governance.views.entry import SignedInRequest, in_project, uuid_or_404
-from training.models import Course, JobRole
+from governance.views.entry import SignedInRequest, in_project
+from training.forms.search import RosterSearchForm, TraineeSearchForm
+from training.models import Course
 from training.pages.matrix import training_matrix
-from training.pages.people import course_people, person_page, roster
+from training.pages.people import person_page, roster, trainee_list
 
 
 @in_project
@@ -25,39 +26,45 @@ def show_matrix(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
 @in_project
 @require_safe
+def list_trainees(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show people and the courses they need, narrowed as asked."""
+    return _trainees(request, seat, None)
+
+
+@in_project
+@require_safe
 def list_course_people(request: SignedInRequest, seat: Seat, course: UUID) -> HttpResponse:
-    """Show who needs a course and how each stands, all or those of one job role."""
+    """Show who needs a course and how each stands, narrowed as asked."""
     found = get_object_or_404(Course.objects.filter(project=seat.project), public_id=course)
-    role = None
-    if asked := request.GET.get("role"):
-        roles = JobRole.objects.filter(project=seat.project)
-        role = get_object_or_404(roles, public_id=uuid_or_404(asked))
-    listed = course_people(
+    return _trainees(request, seat, found)
+
+
+def _trainees(request: SignedInRequest, seat: Seat, course: Course | None) -> HttpResponse:
+    form = TraineeSearchForm(request.GET, project=seat.project, course=course)
+    listed = trainee_list(
         seat.project,
-        course=found,
-        role=role,
+        course=course,
+        asked=form,
         number=request.GET.get("page", "1"),
         today=timezone.localdate(),
     )
-    return render(request, "training/course_people.html", {"seat": seat, "list": listed})
+    shown = {"seat": seat, "list": listed, "form": form}
+    return render(request, "training/trainee_list.html", shown)
 
 
 @in_project
 @require_safe
 def list_roster(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show the people of the roster."""
-    department = None
-    if asked := request.GET.get("department"):
-        departments = Department.objects.filter(project=seat.project)
-        department = get_object_or_404(departments, public_id=uuid_or_404(asked))
+    form = RosterSearchForm(request.GET, project=seat.project)
     listed = roster(
         seat.project,
-        words=request.GET.get("q", "").strip()[:100],
-        department=department,
+        asked=form.asked(),
+        kept=form.kept(),
         number=request.GET.get("page", "1"),
         today=timezone.localdate(),
     )
-    return render(request, "training/roster.html", {"seat": seat, "list": listed})
+    return render(request, "training/roster.html", {"seat": seat, "list": listed, "form": form})
 
 
 @in_project

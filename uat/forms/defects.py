@@ -4,7 +4,8 @@ The query parameters of the list, which other pages link to: `show` (`all`: thos
 settled too), `severity` (a severity, or `serious` or `minor` for two of them), `state` (a state,
 or `reopened`), `age` (a key of AGES: days since it was raised), `process` (public id of an
 accountable process, or `none`), `care` (`none`: open without an owner or without a date),
-`triage` and `page`. A value that makes no sense is not looked for, but an unknown process is 404.
+`triage` and `page`. A state asks for settled ones too. A value that makes no sense is not looked
+for.
 """
 
 from dataclasses import dataclass

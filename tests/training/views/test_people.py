@@ -15,6 +15,7 @@ from tests.factories import (
     make_course,
     make_job_role,
     make_person,
+    make_process,
     make_record,
 )
 from tests.people import Cast, make_cast
@@ -87,9 +88,9 @@ class TestShowMatrix:
         Requirement.objects.filter(job_role=optional).update(is_mandatory=False)
         learner(optional, name="Cy", result="COMPLETED", course_version="1")
         page = page_of(client, cast.auditor, address(cast, "matrix-show"))
-        assert "1 of 2 required courses are completed (50 %)." in page
-        assert "Order clerk, Daily orders: 1 of 2 completed" in page
-        assert "Buyer, Daily orders: 1 of 1 completed, optional" in page
+        assert "1 of 2 required courses are completed (50 %), 1 are passed." in page
+        assert "Order clerk, Daily orders: 1 of 2, Some passed" in page
+        assert "Buyer, Daily orders: 0 of 1, Nobody passed, optional" in page
         assert f"{address(cast, 'course-people', course)}?role={clerk.public_id}" in page
 
     def test_says_what_to_do_first(self, client: Client, cast: Cast) -> None:
@@ -108,7 +109,8 @@ class TestListCoursePeople:
         learner(clerk, name="Failer", result="FAILED")
         learner(clerk, name="Absent")
         page = page_of(client, cast.auditor, address(cast, "course-people", course))
-        assert "1 of 6 people who need it are through." in page
+        assert "2 of 6 people who need it are through." in page
+        assert "Passed, an older version" in page
         order = ["Failer", "Absent", "Sitter", "Older", "Finisher", "Passer"]
         assert sorted(order, key=page.index) == order
 
@@ -146,9 +148,75 @@ class TestListCoursePeople:
         assert "Learner 100" not in page
         assert "Learner 100" in page_of(client, cast.auditor, f"{where}&page=2")
 
+    def test_finds_by_department_site_state_and_need(
+        self, client: Client, cast: Cast, course: Course, clerk: JobRole
+    ) -> None:
+        finance = Department.objects.create(
+            organisation=cast.client, project=cast.project, name="Finance"
+        )
+        ada = learner(clerk, name="Ada", result="PASSED")
+        Person.objects.filter(pk=ada.pk).update(department=finance, site="Oslo")
+        learner(clerk, name="Bo")
+        where = address(cast, "course-people", course)
+        for query in (f"department={finance.public_id}", "site=Oslo", "state=through"):
+            page = page_of(client, cast.auditor, f"{where}?{query}")
+            assert ">Ada</a>" in page
+            assert ">Bo</a>" not in page
+        assert "Nobody fits" in page_of(client, cast.auditor, f"{where}?need=optional")
+        for query in ("site=Paris", "state=odd", "department=odd"):
+            assert client.get(f"{where}?{query}").status_code == 404
+
     def test_says_that_nobody_needs_it(self, client: Client, cast: Cast, course: Course) -> None:
         page = page_of(client, cast.auditor, address(cast, "course-people", course))
         assert "Nobody needs this course today" in page
+
+
+class TestListTrainees:
+    def test_lists_people_and_courses_with_due_date_and_last_attempt(
+        self, client: Client, cast: Cast, course: Course, clerk: JobRole
+    ) -> None:
+        other = make_course(project=cast.project, code="NO-1", name="Unchecked", has_check=False)
+        buyer = make_job_role(project=cast.project, courses=[course, other], name="Buyer")
+        ada = learner(clerk, name="Ada", result="FAILED")
+        give_job_role(person=ada, job_role=buyer)
+        late = NOW.date() - timedelta(days=1)
+        Requirement.objects.filter(job_role=buyer, course=course).update(due_date=late)
+        where = address(cast, "trainee-list")
+        page = page_of(client, cast.auditor, where)
+        assert "0 of 2 needs for training that fit are met." in page
+        assert "31 May 2026, overdue" in page
+        assert "12 May 2026" in page
+        assert page.index('"Course">Daily orders') < page.index('"Course">Unchecked')
+        for query, number in (
+            ("state=failed", 1),
+            ("state=not-started", 1),
+            ("state=begun", 0),
+            ("check=without", 1),
+            (f"course={other.public_id}", 1),
+            (f"role={clerk.public_id}", 1),
+            ("need=mandatory&state=open", 2),
+        ):
+            page = page_of(client, cast.auditor, f"{where}?{query}")
+            assert (f"{number} found" if number else "Nobody fits") in page
+
+    def test_finds_by_the_process_of_the_course(
+        self, client: Client, cast: Cast, course: Course, clerk: JobRole
+    ) -> None:
+        process = make_process(project=cast.project)
+        learner(clerk, name="Ada")
+        where = f"{address(cast, 'trainee-list')}?process={process.public_id}"
+        assert "Nobody fits" in page_of(client, cast.auditor, where)
+        Course.objects.update(process=process)
+        assert ">Ada</a>" in page_of(client, cast.auditor, where)
+
+    def test_says_what_to_do_first(self, client: Client, cast: Cast) -> None:
+        page = page_of(client, cast.auditor, address(cast, "trainee-list"))
+        assert "Import the roster, then the courses" in page
+
+    def test_is_not_there_for_strangers(self, client: Client, cast: Cast) -> None:
+        for user in (cast.stranger, cast.other_sponsor):
+            client.force_login(user)
+            assert client.get(address(cast, "trainee-list")).status_code == 404
 
 
 class TestListRoster:
@@ -167,7 +235,7 @@ class TestListRoster:
         assert "2 people are on the roster." in page
         assert "1 of 1" in page
         assert "left 31 May 2026" in page
-        for query in ("q=oslo", f"department={finance.public_id}"):
+        for query in ("q=oslo", f"department={finance.public_id}", "site=Oslo"):
             page = page_of(client, cast.auditor, f"{where}?{query}")
             assert ">Ada</a>" in page
             assert ">Bo</a>" not in page
