@@ -84,3 +84,15 @@ class NightState(TextChoices):
     DUE = "DUE", _("Due")
     DONE = "DONE", _("Done")
     FAILED = "FAILED", _("Failed")
+
+
+class DigestState(TextChoices):
+    """Say what became of one weekly mail; SENDING is written before the mail leaves."""
+
+    WAITING = "WAITING", _("Waiting")
+    SENDING = "SENDING", _("Being sent")
+    SENT = "SENT", _("Sent")
+    EMPTY = "EMPTY", _("Nothing to do")
+    NOT_WANTED = "NOT_WANTED", _("Not wanted")
+    TOO_OLD = "TOO_OLD", _("Too old to send")
+    UNKNOWN = "UNKNOWN", _("Perhaps sent")

@@ -66,6 +66,13 @@ class ReportedReadingQuerySet(FactQuerySet["ReportedReading"]):
 
     happened_field = "reported_at"
 
+    def newest_of_metrics(self) -> Self:
+        """Keep what no later report of the same project and metric has replaced."""
+        same = self.model._default_manager.filter(
+            project_id=OuterRef("project_id"), metric=OuterRef("metric")
+        )
+        return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
+
 
 class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
     """Select statuses that somebody reported."""

@@ -7,7 +7,9 @@ next, or twice, finds the same rows.
 from celery import shared_task
 from django.utils import timezone
 
+from readiness.pages.digest import compose_digest
 from readiness.services.checking import check_kept_columns
+from readiness.services.digests import post_digests, write_due_digests
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.following import follow_changes
 from readiness.services.nights import catch_up
@@ -29,3 +31,11 @@ def follow_marks() -> int:
 def check_kept() -> int:
     """Check the kept columns against the facts; return how many projects had to be mended."""
     return len(check_kept_columns())
+
+
+@shared_task
+def sweep_digests() -> int:
+    """Send the weekly mails that are due and not sent yet; return how many ended."""
+    now = timezone.now()
+    write_due_digests(now=now)
+    return post_digests(now=now, compose=compose_digest).total()

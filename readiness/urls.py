@@ -22,7 +22,7 @@ from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
 from readiness.views.reported import list_reported, show_reported, show_status
 from readiness.views.style import show_style
-from readiness.views.work import show_work
+from readiness.views.work import set_digest, show_work, stop_digest
 
 app_name = "readiness"
 
@@ -44,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/enter/", enter_demo, name="demo-enter"),
     path("style/", show_style, name="style-show"),
     path("work/", show_work, name="my-work"),
+    path("work/mail/", set_digest, name="digest-set"),
+    path("work/mail/stop/<str:token>/", stop_digest, name="digest-stop"),
     path("p/<uuid:project>/processes/", list_processes, name="process-list"),
     path("p/<uuid:project>/processes/<uuid:process>/", show_process, name="process-detail"),
     path("p/<uuid:project>/reported/", list_reported, name="reported-list"),

@@ -14,12 +14,14 @@ from readiness.api.snapshots import (
     SnapshotListView,
     SnapshotView,
 )
+from readiness.api.work import WorkView
 
 PROJECT = "projects/<uuid:project>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", show_docs, name="docs-show"),
     path("schema/", SchemaView.as_view(schema=None), name="schema-show"),
+    path("work/", WorkView.as_view(), name="work-show"),
     path("projects/", ProjectListView.as_view(), name="project-list"),
     path(PROJECT, ProjectView.as_view(), name="project-show"),
     path(f"{PROJECT}processes/", ProcessListView.as_view(), name="process-list"),

@@ -67,6 +67,29 @@ def number(name: str, *, default: int, at_least: int = 0) -> int:
     return int(value)
 
 
+def hour(name: str, *, default: int) -> int:
+    """Return a full hour of the day.
+
+    :raises ImproperlyConfigured: the day has no such hour.
+    """
+    value = number(name, default=default)
+    if value not in range(24):
+        refuse(name, f"write a full hour between 0 and 23, not {value}")
+    return value
+
+
+def site_url(*, default: str) -> str:
+    """Return the address people reach the site under, for the links in mails.
+
+    :raises ImproperlyConfigured: no scheme or no host, or more than these.
+    """
+    value = text("SITE_URL", default=default).rstrip("/")
+    place = urlsplit(value)
+    if place.scheme not in {"http", "https"} or not place.hostname or place.path or place.query:
+        refuse("SITE_URL", "write scheme and host alone: https://gate.example.com")
+    return value
+
+
 def one_of(name: str, *, allowed: tuple[str, ...], default: str) -> str:
     """Return a word from a closed list.
 

@@ -35,6 +35,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "readiness.tasks.check_kept",
         "schedule": crontab(hour=3, minute=17),
     },
+    "send-digests": {
+        "task": "readiness.tasks.sweep_digests",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "resend-jobs": {
         "task": "governance.tasks.resend_jobs",
         "schedule": 30.0,

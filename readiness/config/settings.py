@@ -160,6 +160,11 @@ if HTTPS:
 
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="readiness@localhost")
+SITE_URL = environment.site_url(default="http://localhost:8000")
+DIGEST_WEEKDAY = environment.one_of(
+    "DIGEST_WEEKDAY", allowed=("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"), default="MON"
+)
+DIGEST_HOUR = environment.hour("DIGEST_HOUR", default=7)
 
 LOGGING = logging_to_stdout(
     level=environment.one_of(

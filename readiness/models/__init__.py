@@ -2,6 +2,7 @@
 
 from readiness.models.acceptances import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
 from readiness.models.caveats import CaveatResolution
+from readiness.models.digests import Digest, DigestChoice
 from readiness.models.policies import Criterion, Exemption, Gate, Policy
 from readiness.models.reported import ReportedReading, ReportedStatus
 from readiness.models.requests import AcceptanceAnswer, AcceptanceRequest
@@ -16,6 +17,8 @@ __all__ = [
     "AcceptanceWithdrawal",
     "CaveatResolution",
     "Criterion",
+    "Digest",
+    "DigestChoice",
     "Exemption",
     "Finding",
     "Gate",

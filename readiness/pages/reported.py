@@ -3,8 +3,10 @@
 `at` is the moment of looking, in the project's own zone.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -110,20 +112,33 @@ def metric_list(seat: Seat, *, at: datetime) -> MetricList:
 
 def metric_rows(seat: Seat, *, at: datetime) -> list[MetricRow]:
     """Return a row per metric, the most urgent first."""
-    newest = _newest_readings(seat.project)
-    grouped: dict[str, list[Criterion]] = {}
-    for criterion in _reported_criteria(seat.project):
-        grouped.setdefault(criterion.metric, []).append(criterion)
-    rows = [
-        _metric_row(criteria, newest.get(metric), seat=seat, at=at)
-        for metric, criteria in grouped.items()
-    ]
-    return sorted(rows, key=lambda row: (row.state == FRESH, row.due_date or date.max, row.keys))
+    return metric_rows_by_project([seat], at=at)[seat.project.pk]
+
+
+def metric_rows_by_project(seats: Sequence[Seat], *, at: datetime) -> dict[int, list[MetricRow]]:
+    """Return project -> a row per metric, the most urgent first; at once for many projects."""
+    newest = _newest_readings([seat.project.pk for seat in seats])
+    asked = _reported_criteria([seat.project.pk for seat in seats])
+    found = {}
+    for seat in seats:
+        grouped: dict[str, list[Criterion]] = {}
+        for criterion in asked.get(seat.project.pk, ()):
+            grouped.setdefault(criterion.metric, []).append(criterion)
+        local = at.astimezone(ZoneInfo(seat.project.time_zone))
+        rows = [
+            _metric_row(criteria, newest.get((seat.project.pk, metric)), seat=seat, at=local)
+            for metric, criteria in grouped.items()
+        ]
+        found[seat.project.pk] = sorted(
+            rows, key=lambda row: (row.state == FRESH, row.due_date or date.max, row.keys)
+        )
+    return found
 
 
 def metric_page(seat: Seat, *, metric: str, at: datetime) -> MetricPage | None:
     """Return one metric, or None when the project's policy does not ask for it."""
-    criteria = [each for each in _reported_criteria(seat.project) if each.metric == metric]
+    asked = _reported_criteria([seat.project.pk]).get(seat.project.pk, [])
+    criteria = [each for each in asked if each.metric == metric]
     if not criteria:
         return None
     readings = ReportedReading.objects.filter(project=seat.project, metric=metric)
@@ -163,21 +178,25 @@ def status_page(project: Project) -> StatusPage:
     return StatusPage(rows, history, names, answer, trail_of(project, "Status"))
 
 
-def _reported_criteria(project: Project) -> list[Criterion]:
-    gates = list(Gate.objects.filter(project=project))
-    positions = {gate.key: gate.position for gate in gates}
+def _reported_criteria(project_ids: Collection[int]) -> dict[int, list[Criterion]]:
+    """Return project -> the criteria its gates ask somebody to report, in their order."""
+    gates = list(Gate.objects.filter(project_id__in=project_ids))
     criteria = Criterion.objects.filter(
-        policy_id__in={gate.policy_id for gate in gates},
-        gate_key__in=positions,
-        origin=MetricOrigin.REPORTED,
+        policy_id__in={gate.policy_id for gate in gates}, origin=MetricOrigin.REPORTED
     )
-    return sorted(criteria, key=lambda each: (positions[each.gate_key], each.position))
+    by_gate: dict[tuple[int, str], list[Criterion]] = {}
+    for criterion in criteria.order_by("position"):
+        by_gate.setdefault((criterion.policy_id, criterion.gate_key), []).append(criterion)
+    found: dict[int, list[Criterion]] = {}
+    for gate in sorted(gates, key=lambda each: each.position):
+        found.setdefault(gate.project_id, []).extend(by_gate.get((gate.policy_id, gate.key), ()))
+    return found
 
 
-def _newest_readings(project: Project) -> dict[str, ReportedReading]:
-    readings = ReportedReading.objects.filter(project=project)
-    ordered = readings.select_related("reporter__organisation").order_by("reported_at", "pk")
-    return {reading.metric: reading for reading in ordered}
+def _newest_readings(project_ids: Collection[int]) -> dict[tuple[int, str], ReportedReading]:
+    readings = ReportedReading.objects.filter(project_id__in=project_ids).newest_of_metrics()
+    fetched = readings.select_related("reporter__organisation").order_by("reported_at", "pk")
+    return {(reading.project_id, reading.metric): reading for reading in fetched}
 
 
 def _metric_row(

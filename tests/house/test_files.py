@@ -8,7 +8,8 @@ from tests.house.sources import ROOT, name_of, texts
 FOREIGN = {
     "a registry's host": r"py[p]i\.(org|python)|pythonhosted[.]|registry\.npm[j]s|deb\.debian[.]|"
     r"cra[t]es\.io|artifact[r]egistry|npm[j]s\.org",
-    "a path of one machine": r"/wor[k]/|/roo[t]/|/hom[e]/[a-z]|/User[s]/[a-z]|/far[m]/",
+    # the product has an address of its own that ends in the first of these words
+    "a path of one machine": r"/wor[k]/(mai[n]|share[d]|[.])|/roo[t]/|/hom[e]/[a-z]|/User[s]/[a-z]|/far[m]/",
 }
 SECRETS = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE [K]EY",

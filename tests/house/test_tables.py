@@ -21,6 +21,8 @@ WITHOUT_ORGANISATION: dict[str, str] = {
     "governance.Job": "is work, reached through its project or its actor",
     "governance.ProjectMark": "is one to one with a project",
     "training.Standing": "is derived: one per person and course, both of one project",
+    "readiness.Digest": "is a mail to an account",
+    "readiness.DigestChoice": "belongs to an account",
     "readiness.AcceptanceScenario": "is a line of an acceptance",
     "readiness.Criterion": "is a line of a policy",
 }

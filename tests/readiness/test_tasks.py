@@ -10,9 +10,9 @@ from django.utils.module_loading import import_string
 from governance.models import Project
 from governance.services.marks import mark_projects
 from readiness.choices import SnapshotTrigger
-from readiness.models import Night, Snapshot
-from readiness.tasks import check_kept, follow_marks, sweep
-from tests.factories import make_project
+from readiness.models import Digest, Night, Snapshot
+from readiness.tasks import check_kept, follow_marks, sweep, sweep_digests
+from tests.factories import make_organisation, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 MIDNIGHT = datetime(2100, 6, 2, 0, 0, tzinfo=UTC)
@@ -61,3 +61,11 @@ class TestCheckKept:
     def test_finds_nothing_to_mend_where_all_is_in_step(self) -> None:
         make_project()
         assert check_kept() == 0
+
+
+class TestSweepDigests:
+    def test_ends_each_digest_once(self) -> None:
+        user = make_user(organisation=make_organisation())
+        with time_machine.travel(datetime(2100, 6, 7, 8, 0, tzinfo=UTC), tick=False):
+            assert (sweep_digests(), sweep_digests()) == (1, 0)
+        assert Digest.objects.get().user == user

@@ -35,6 +35,9 @@ MISTAKES: list[tuple[str, str, Callable[[], object], str]] = [
     ("SECRET_KEY", "django-insecure-" + KEY, _key, "an example"),
     ("SECRET_KEY_FILE", "/nowhere/key", _key, "cannot read /nowhere/key"),
     ("DEBUG", "perhaps", lambda: environment.flag("DEBUG"), "write 1 or 0, not 'perhaps'"),
+    ("DIGEST_HOUR", "24", lambda: environment.hour("DIGEST_HOUR", default=7), "between 0 and 23"),
+    ("SITE_URL", "gate.example.com", lambda: environment.site_url(default=""), "scheme and host"),
+    ("SITE_URL", "https://a/b", lambda: environment.site_url(default=""), "scheme and host"),
     (
         "DATABASE_POOL_SIZE",
         "many",
@@ -208,3 +211,14 @@ class TestTrustedOrigins:
     def test_carry_their_scheme(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("CSRF_TRUSTED_ORIGINS", "https://gate.example.com")
         assert environment.trusted_origins() == ["https://gate.example.com"]
+
+
+class TestSiteUrl:
+    def test_ends_without_a_slash(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SITE_URL", "https://gate.example.com/")
+        assert environment.site_url(default="") == "https://gate.example.com"
+
+
+class TestHour:
+    def test_is_a_full_hour(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert environment.hour("DIGEST_HOUR", default=7) == 7

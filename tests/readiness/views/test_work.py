@@ -10,14 +10,29 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from governance.choices import Phase, SignoffAct
+from governance.choices import Phase, Role, SignoffAct
 from governance.models import Assumption, Decision, Ownership, Project, User
-from readiness.models import AcceptanceRequest
-from tests.factories import EARLY, make_person, make_run, make_tester
+from readiness.models import AcceptanceRequest, DigestChoice
+from readiness.services.digests import stop_token, wants_digest
+from tests.factories import (
+    EARLY,
+    give_job_role,
+    join,
+    make_course,
+    make_job_role,
+    make_person,
+    make_policy,
+    make_project,
+    make_run,
+    make_scenario,
+    make_tester,
+)
 from tests.signing import LATER, Desk, make_desk
+from training.models import Standing
+from uat.models import Scenario
 from uat.services.executions import refresh_latest
 
-WORK_QUERIES = 21
+WORK_QUERIES = 23
 
 
 @pytest.fixture
@@ -114,7 +129,7 @@ class TestShowWork:
         Project.objects.filter(pk=desk.cast.project.pk).update(go_live_date=None)
         assert "Report:" not in page_of(client, desk.cast.sponsor)
 
-    def test_lists_scenarios_to_run_and_opens_exactly_those(
+    def test_lists_scenarios_to_run_and_opens_the_screen_of_each(
         self, client: Client, desk: Desk
     ) -> None:
         tester = desk.cast.business_user
@@ -122,11 +137,57 @@ class TestShowWork:
         make_tester(person=person, process=desk.process)
         make_tester(person=person)
         page = page_of(client, tester)
-        assert "Run 1 scenario of 10 Order to cash" in page
-        assert f"?state=open&amp;process={desk.process.public_id}" in page
-        make_run(scenario=desk.scenario.__class__.objects.get(code="10-02"))
+        second = Scenario.objects.get(code="10-02")
+        assert page.count("Run 10-02 ") == 1
+        assert f"/scenarios/{second.public_id}/run/" in page
+        make_run(scenario=second)
         refresh_latest(project_id=desk.cast.project.pk)
-        assert "scenario of 10 Order to cash" not in page_of(client, tester)
+        assert "Run 10-02 " not in page_of(client, tester)
+
+    def test_sums_up_many_scenarios_and_opens_exactly_those(
+        self, client: Client, desk: Desk
+    ) -> None:
+        tester = desk.cast.business_user
+        person = make_person(project=desk.cast.project, account=tester)
+        make_tester(person=person, process=desk.process)
+        for number in range(6):
+            make_scenario(project=desk.cast.project, process=desk.process, code=f"10-1{number}")
+        page = page_of(client, tester)
+        assert "Run 2 more scenarios of 10 Order to cash" in page
+        assert f"?state=open&amp;process={desk.process.public_id}" in page
+        for number in range(7):
+            make_scenario(project=desk.cast.project, code=f"20-1{number}")
+        make_tester(person=make_person(project=desk.cast.project, account=tester))
+        assert "Run 4 more scenarios<" in page_of(client, tester)
+
+    def test_asks_an_auditor_to_run_nothing(self, client: Client, desk: Desk) -> None:
+        auditor = desk.cast.auditor
+        make_tester(person=make_person(project=desk.cast.project, account=auditor))
+        assert "Nothing waits for you" in page_of(client, auditor)
+
+    def test_lists_courses_until_they_are_completed_and_passed(
+        self, client: Client, desk: Desk
+    ) -> None:
+        project, trainee = desk.cast.project, desk.cast.business_user
+        person = make_person(project=project, account=trainee)
+        course = make_course(project=project, name="Cash application", recorded_at=EARLY)
+        give_job_role(person=person, job_role=make_job_role(project=project, courses=[course]))
+        page = page_of(client, trainee)
+        assert "Complete Cash application" in page
+        assert f"/people/{person.public_id}/" in page
+        standing = Standing.objects.create(
+            project=project,
+            person=person,
+            course=course,
+            completed_at=EARLY,
+            completed_version=course.version,
+            practised_at=EARLY,
+        )
+        assert "Complete Cash application" in page_of(client, trainee)
+        Standing.objects.update(passed_at=EARLY)
+        assert "Complete Cash application" not in page_of(client, trainee)
+        Standing.objects.filter(pk=standing.pk).update(completed_version="0")
+        assert "Complete Cash application" in page_of(client, trainee)
 
     def test_shows_nothing_of_closed_projects_and_to_strangers(
         self, client: Client, desk: Desk
@@ -144,3 +205,64 @@ class TestShowWork:
         with CaptureQueriesContext(connection) as asked:
             client.get(reverse("readiness:my-work"))
         assert len(asked) == WORK_QUERIES
+        for _ in range(3):
+            project = make_project(organisation=desk.cast.client)
+            make_policy(project=project)
+            join(project=project, user=desk.cast.sponsor, role=Role.SPONSOR)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("readiness:my-work"))
+        assert len(asked) == WORK_QUERIES
+
+
+class TestSetDigest:
+    def test_turns_the_weekly_mail_off_and_on_again(self, client: Client, desk: Desk) -> None:
+        sponsor = desk.cast.sponsor
+        assert f"The list above comes to {sponsor.email} every week, Monday, 7:00 (UTC)" in (
+            page_of(client, sponsor)
+        )
+        where = reverse("readiness:digest-set")
+        for word, is_wanted, said in (
+            ("off", False, "The weekly mail is off."),
+            ("on", True, "The weekly mail is on again."),
+        ):
+            answer = client.post(where, {"mail": word}, follow=True)
+            assert said in answer.content.decode()
+            assert wants_digest(sponsor) is is_wanted
+
+    def test_is_not_for_strangers_and_not_by_a_link(self, client: Client, desk: Desk) -> None:
+        where = reverse("readiness:digest-set")
+        assert client.post(where, {"mail": "off"}).status_code == 302
+        client.force_login(desk.cast.sponsor)
+        assert client.get(where).status_code == 405
+        assert not DigestChoice.objects.exists()
+
+
+class TestStopDigest:
+    def test_only_asks_when_looked_at(self, client: Client, desk: Desk) -> None:
+        where = reverse("readiness:digest-stop", args=[stop_token(desk.cast.sponsor)])
+        answer = client.get(where)
+        assert "Stop the weekly mail?" in answer.content.decode()
+        assert desk.cast.sponsor.email not in answer.content.decode()
+        client.head(where)
+        assert wants_digest(desk.cast.sponsor)
+
+    @pytest.mark.parametrize("body", [{}, {"List-Unsubscribe": "One-Click"}])
+    def test_stops_at_a_post_without_session_or_token_of_a_form(
+        self, desk: Desk, body: dict[str, str]
+    ) -> None:
+        where = reverse("readiness:digest-stop", args=[stop_token(desk.cast.sponsor)])
+        outside = Client(enforce_csrf_checks=True)
+        for _ in range(2):
+            answer = outside.post(where, body)
+            assert answer.status_code == 200
+            assert "The weekly mail is off" in answer.content.decode()
+        assert not wants_digest(desk.cast.sponsor)
+        assert wants_digest(desk.cast.process_owner)
+
+    @pytest.mark.parametrize("token", ["x", "x:y", "00000000-0000-4000-8000-000000000000:x"])
+    def test_is_not_there_for_a_link_that_is_not_ours(
+        self, client: Client, db: None, token: str
+    ) -> None:
+        where = reverse("readiness:digest-stop", args=[token])
+        assert client.get(where).status_code == 404
+        assert client.post(where).status_code == 404

@@ -1,0 +1,55 @@
+"""What waits for one person, over every project the person takes part in, oldest first.
+
+`at` is the moment of looking; days are counted in each project's own zone.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.models import User
+from readiness.pages.words import number_text
+from readiness.pages.work.desk import Desk, Kind, WorkItem, desk_of
+from readiness.pages.work.governing import (
+    assumptions_waiting,
+    decisions_waiting,
+    figures_waiting,
+    requests_waiting,
+    signatures_waiting,
+)
+from readiness.pages.work.learning import courses_waiting, scenarios_waiting
+
+__all__ = ["Desk", "Kind", "MyWork", "WorkItem", "my_work"]
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """Everything that waits for the reader, the oldest first."""
+
+    items: list[WorkItem]
+    answer: str
+
+
+def my_work(user: User, *, at: datetime) -> MyWork:
+    """Return what waits for an account."""
+    desk = desk_of(user, at=at)
+    items = [
+        *signatures_waiting(desk),
+        *decisions_waiting(desk),
+        *assumptions_waiting(desk),
+        *requests_waiting(desk),
+        *figures_waiting(desk),
+        *courses_waiting(desk),
+        *scenarios_waiting(desk),
+    ]
+    items.sort(key=lambda item: (item.since, item.text))
+    if not items:
+        return MyWork([], _("Nothing waits for you."))
+    waits = ngettext(
+        "%(number)s thing waits for you, the oldest for %(age)s.",
+        "%(number)s things wait for you, the oldest for %(age)s.",
+        len(items),
+    )
+    return MyWork(items, waits % {"number": number_text(len(items)), "age": items[0].age})

@@ -1,0 +1,151 @@
+"""Signatures, decisions, assumptions, risks and figures that wait for one person."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.choices import SignoffAct
+from governance.models import Assumption, BusinessProcess, Decision, Ownership
+from governance.querysets.signatures import SignatureRow, newest_signatures
+from governance.services.signoffs import evidence_hash_of
+from readiness.metrics.evidence import process_evidence
+from readiness.models import AcceptanceRequest
+from readiness.pages.reported import FRESH, metric_rows_by_project
+from readiness.pages.work.desk import Desk, Kind, WorkItem
+
+REPORT_AHEAD = timedelta(days=14)
+SIGNOFF = Kind("SIGNOFF", gettext_lazy("Sign-off"), "signature")
+DECISION = Kind("DECISION", gettext_lazy("Decision"), "gavel")
+ASSUMPTION = Kind("ASSUMPTION", gettext_lazy("Assumption"), "help-circle")
+RISK = Kind("RISK", gettext_lazy("Risk"), "writing-sign")
+FIGURE = Kind("FIGURE", gettext_lazy("Figure"), "list-check")
+
+
+def signatures_waiting(desk: Desk) -> Iterator[WorkItem]:
+    """Yield the processes whose evidence waits for the owner's or the deputy's word."""
+    mine = BusinessProcess.objects.filter(
+        Q(owner=desk.user) | Q(deputy=desk.user),
+        project_id__in=desk.project_ids,
+        accountable=F("pk"),
+        in_scope=True,
+    ).select_related("project")
+    processes = {process.pk: process for process in mine}
+    if not processes:
+        return
+    project_ids = {process.project_id for process in processes.values()}
+    evidence = process_evidence(project_ids=project_ids, as_of=desk.at, process_ids=processes)
+    acts = {
+        row.process_id: row for row in newest_signatures(project_ids=project_ids, as_of=desk.at)
+    }
+    appointed = {
+        row.process_id: row.assigned_at
+        for row in Ownership.objects.filter(process__in=processes).order_by("assigned_at", "pk")
+    }
+    for pk, process in processes.items():
+        wanted = wanted_signature(acts.get(pk), evidence.get(pk, ""))
+        if wanted:
+            yield desk.item(
+                SIGNOFF,
+                wanted % {"process": process},
+                project=process.project,
+                href=reverse(
+                    "readiness:process-detail", args=[process.project.public_id, process.public_id]
+                ),
+                since=appointed.get(pk, process.recorded_at),
+            )
+
+
+def wanted_signature(newest: SignatureRow | None, evidence: str) -> str:
+    """Return what the owner has to do; empty when the last word stands."""
+    if newest is None or newest.act == SignoffAct.WITHDRAWN:
+        return _("Sign or refuse: %(process)s")
+    if newest.evidence_hash == evidence_hash_of(evidence):
+        return ""
+    return _("Look again, the evidence changed: %(process)s")
+
+
+def decisions_waiting(desk: Desk) -> Iterator[WorkItem]:
+    """Yield the decisions that wait for the account's word."""
+    waiting = Decision.objects.filter(
+        decider=desk.user, project_id__in=desk.project_ids, outcomes__isnull=True
+    ).select_related("project")
+    for decision in waiting:
+        yield desk.item(
+            DECISION,
+            str(decision),
+            project=decision.project,
+            href=reverse(
+                "governance:decision-detail",
+                args=[decision.project.public_id, decision.public_id],
+            ),
+            since=decision.raised_at,
+        )
+
+
+def assumptions_waiting(desk: Desk) -> Iterator[WorkItem]:
+    """Yield the partner's assumptions that an owner has to ratify or reject."""
+    owned = Q(blocked_processes__accountable__owner=desk.user) | Q(
+        blocked_processes__accountable__deputy=desk.user
+    )
+    waiting = Assumption.objects.filter(
+        owned, project_id__in=desk.project_ids, rulings__isnull=True
+    )
+    for assumption in waiting.select_related("project").distinct():
+        yield desk.item(
+            ASSUMPTION,
+            str(assumption),
+            project=assumption.project,
+            href=reverse(
+                "governance:assumption-detail",
+                args=[assumption.project.public_id, assumption.public_id],
+            ),
+            since=assumption.raised_at,
+        )
+
+
+def requests_waiting(desk: Desk) -> Iterator[WorkItem]:
+    """Yield the risks that the account is asked to accept."""
+    waiting = AcceptanceRequest.objects.filter(
+        asked=desk.user, project_id__in=desk.project_ids, answer__isnull=True
+    ).select_related("project", "requester")
+    for request in waiting:
+        text = _("%(who)s asks you to accept %(criterion)s") % {
+            "who": request.requester.name,
+            "criterion": request.criterion_key,
+        }
+        yield desk.item(
+            RISK,
+            text,
+            project=request.project,
+            href=reverse(
+                "readiness:request-detail", args=[request.project.public_id, request.public_id]
+            ),
+            since=request.requested_at,
+        )
+
+
+def figures_waiting(desk: Desk) -> Iterator[WorkItem]:
+    """Yield the figures the account's roles answer for, from two weeks before they are due."""
+    rows = metric_rows_by_project(desk.seats, at=desk.at)
+    for seat in desk.seats:
+        zone = ZoneInfo(seat.project.time_zone)
+        local = desk.at.astimezone(zone)
+        for row in rows[seat.project.pk]:
+            asked_of_me = not seat.roles.isdisjoint(row.roles) and row.may_report
+            due_date = row.due_date
+            if row.state == FRESH or not asked_of_me or due_date is None:
+                continue
+            if due_date - REPORT_AHEAD <= local.date():
+                opened = datetime.combine(due_date - REPORT_AHEAD, time.min, tzinfo=zone)
+                yield desk.item(
+                    FIGURE,
+                    _("Report: %(figure)s") % {"figure": row.wording},
+                    project=seat.project,
+                    href=row.href,
+                    since=opened.astimezone(UTC),
+                )

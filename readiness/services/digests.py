@@ -1,0 +1,191 @@
+"""Write one digest per account and week, and send each at most once.
+
+A mail server that refuses gives the row back, and the next sweep tries again. A mail whose
+fate nobody knows (a worker or the connection died while it left) is never sent again: its
+row says so, and the next week's mail lists the same things anew.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db.models import F
+
+from governance.models import User
+from readiness.choices import DigestState
+from readiness.models import Digest, DigestChoice
+from readiness.services.post import Letter, MailRefused, MailServerAway, send_letter
+
+NEWS_FOR = timedelta(days=2)
+LONGEST_SENDING = timedelta(minutes=30)
+FIRST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(hours=6)
+AT_ONCE = 200
+LONGEST_ERROR = 300
+WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+_SIGNER = Signer(salt="readiness.digest")
+
+Compose = Callable[[User, datetime, date], Letter | None]
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The newest weekday and hour of an account's own zone at which a digest was due."""
+
+    day: date
+    moment: datetime
+
+
+def zone_of(time_zone: str) -> ZoneInfo:
+    """Return an account's zone; one that nobody knows counts as UTC."""
+    try:
+        return ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def slot_of(time_zone: str, *, now: datetime) -> Slot:
+    """Return the newest slot up to now in a zone."""
+    zone = zone_of(time_zone)
+    local = now.astimezone(zone)
+    gone = (local.weekday() - WEEKDAYS.index(settings.DIGEST_WEEKDAY)) % 7
+    day = local.date() - timedelta(days=gone)
+    moment = datetime.combine(day, time(settings.DIGEST_HOUR), tzinfo=zone)
+    if moment > now:
+        day -= timedelta(days=7)
+        moment = datetime.combine(day, time(settings.DIGEST_HOUR), tzinfo=zone)
+    return Slot(day, moment)
+
+
+def due_digests(*, now: datetime) -> list[Digest]:
+    """Return the digests that are due now and not written yet, unsaved.
+
+    Nobody gets one who is switched off, wants none, or came (or came back) after the hour.
+    """
+    choices = {choice.user_id: choice for choice in DigestChoice.objects.all()}
+    slots: dict[str, Slot] = {}
+    found = []
+    for user in User.objects.filter(is_active=True).order_by("pk"):
+        slot = slots.setdefault(user.time_zone, slot_of(user.time_zone, now=now))
+        choice = choices.get(user.pk)
+        is_wanted = choice is None or (choice.is_wanted and choice.changed_at <= slot.moment)
+        if is_wanted and user.created_at <= slot.moment and now - slot.moment <= NEWS_FOR:
+            found.append(
+                Digest(user=user, due_date=slot.day, due_at=slot.moment, try_at=slot.moment)
+            )
+    oldest = min((digest.due_date for digest in found), default=now.date())
+    rows = Digest.objects.filter(due_date__gte=oldest).values_list("user_id", "due_date")
+    written = set(rows)
+    return [digest for digest in found if (digest.user_id, digest.due_date) not in written]
+
+
+def write_due_digests(*, now: datetime) -> int:
+    """Write the rows of the digests that are due; whoever comes second writes none."""
+    found = due_digests(now=now)
+    Digest.objects.bulk_create(found, ignore_conflicts=True)
+    return len(found)
+
+
+def post_digests(*, now: datetime, compose: Compose) -> Counter[str]:
+    """Send the digests that wait; return state -> how many came to it.
+
+    `compose` makes the mail, or None when there is nothing to do. It stops for now when the
+    mail server cannot be reached.
+    """
+    tally: Counter[str] = Counter()
+    lost = Digest.objects.filter(state=DigestState.SENDING, taken_at__lt=now - LONGEST_SENDING)
+    tally[DigestState.UNKNOWN] = lost.update(
+        state=DigestState.UNKNOWN, ended_at=now, error="Whoever sent it stopped on the way."
+    )
+    waiting = Digest.objects.filter(state=DigestState.WAITING, try_at__lte=now)
+    for digest in waiting.select_related("user__organisation").order_by("try_at", "pk")[:AT_ONCE]:
+        try:
+            tally[_post(digest, now=now, compose=compose)] += 1
+        except MailServerAway as away:
+            _give_back(digest, now=now, error=str(away), pause=timedelta())
+            logger.warning("no mail server; %s digests wait", waiting.count())
+            break
+    return +tally
+
+
+def _post(digest: Digest, *, now: datetime, compose: Compose) -> str:
+    if now - digest.due_at > NEWS_FOR:
+        return _end(digest, DigestState.TOO_OLD, now=now)
+    if not digest.user.is_active or not wants_digest(digest.user):
+        return _end(digest, DigestState.NOT_WANTED, now=now)
+    try:
+        letter = compose(digest.user, now, digest.due_date)
+    except Exception:
+        logger.exception("digest %s cannot be written", digest.pk)
+        return _give_back(digest, now=now, error="It could not be written; the log says why.")
+    if letter is None:
+        return _end(digest, DigestState.EMPTY, now=now)
+    waiting = Digest.objects.filter(pk=digest.pk, state=DigestState.WAITING)
+    taken = waiting.update(
+        state=DigestState.SENDING, attempts=F("attempts") + 1, taken_at=now, things=letter.things
+    )
+    return _send(digest, letter, now=now) if taken else "TAKEN"
+
+
+def _send(digest: Digest, letter: Letter, *, now: datetime) -> str:
+    try:
+        send_letter(letter)
+    except MailServerAway:
+        raise
+    except MailRefused as refusal:
+        return _give_back(digest, now=now, error=str(refusal))
+    except OSError as error:
+        sentence = f"The connection ended while the mail left ({type(error).__name__})."
+        return _end(digest, DigestState.UNKNOWN, now=now, error=sentence)
+    return _end(digest, DigestState.SENT, now=now)
+
+
+def _end(digest: Digest, state: DigestState, *, now: datetime, error: str = "") -> str:
+    Digest.objects.filter(pk=digest.pk).update(state=state, ended_at=now, error=error)
+    return state
+
+
+def _give_back(digest: Digest, *, now: datetime, error: str, pause: timedelta | None = None) -> str:
+    if pause is None:
+        pause = min(FIRST_PAUSE * 2 ** min(digest.attempts, 8), LONGEST_PAUSE)
+    Digest.objects.filter(pk=digest.pk).update(
+        state=DigestState.WAITING, try_at=now + pause, error=error[:LONGEST_ERROR]
+    )
+    return DigestState.WAITING
+
+
+def wants_digest(user: User) -> bool:
+    """Say whether an account wants the weekly mail; it does unless it said otherwise."""
+    said = DigestChoice.objects.filter(user=user).values_list("is_wanted", flat=True).first()
+    return said is not False
+
+
+def choose_digest(*, user: User, is_wanted: bool, changed_at: datetime) -> DigestChoice:
+    """Keep whether an account wants the weekly mail; said twice, it changes nothing."""
+    choice, is_new = DigestChoice.objects.get_or_create(
+        user=user, defaults={"is_wanted": is_wanted, "changed_at": changed_at}
+    )
+    if not is_new and choice.is_wanted != is_wanted:
+        choice.is_wanted, choice.changed_at = is_wanted, changed_at
+        choice.save(update_fields=["is_wanted", "changed_at"])
+    return choice
+
+
+def stop_token(user: User) -> str:
+    """Return the word in the link that ends the weekly mail of one account."""
+    return _SIGNER.sign(str(user.public_id))
+
+
+def account_of(token: str) -> User | None:
+    """Return whose weekly mail a link ends; None when the link is not one of ours."""
+    try:
+        public_id = _SIGNER.unsign(token)
+    except BadSignature:
+        return None
+    return User.objects.filter(public_id=public_id).first()
