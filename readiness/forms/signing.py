@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from governance.choices import SignoffAct
 from governance.forms.decisions import NOTE
@@ -16,12 +18,12 @@ HASH_LENGTH = 64
 class SignForm(ProofForm):
     """Sign, refuse or withdraw: the sentence in full, a reason, and the proof of who it is."""
 
-    act = forms.ChoiceField(label="What you declare", widget=forms.RadioSelect)
+    act = forms.ChoiceField(label=_("What you declare"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label="Reason",
+        label=_("Reason"),
         required=False,
         widget=NOTE,
-        help_text="Needed when you refuse or withdraw; it is shown with your name.",
+        help_text=_("Needed when you refuse or withdraw; it is shown with your name."),
     )
     evidence_hash = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
@@ -32,7 +34,7 @@ class SignForm(ProofForm):
         if may_withdraw:
             acts.append(SignoffAct.WITHDRAWN)
         self.fields["act"].choices = [  # type: ignore[attr-defined]
-            (act.value, f"{VERBS[act]}: {meaning_of(act).sentence}") for act in acts
+            (act.value, f"{VERBS[act]}: {gettext(meaning_of(act).sentence)}") for act in acts
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -40,7 +42,7 @@ class SignForm(ProofForm):
         entered: dict[str, Any] = super().clean() or {}
         act = entered.get("act")
         if act and act != SignoffAct.SIGNED and not entered.get("reason"):
-            self.add_error("reason", "Give the reason; whoever has to act on it reads it.")
+            self.add_error("reason", gettext("Give the reason; whoever has to act on it reads it."))
         return entered
 
     def statement(self) -> Statement:
@@ -54,7 +56,7 @@ class SignForm(ProofForm):
 
 
 VERBS = {
-    SignoffAct.SIGNED: "I sign",
-    SignoffAct.REFUSED: "I refuse",
-    SignoffAct.WITHDRAWN: "I withdraw",
+    SignoffAct.SIGNED: _("I sign"),
+    SignoffAct.REFUSED: _("I refuse"),
+    SignoffAct.WITHDRAWN: _("I withdraw"),
 }

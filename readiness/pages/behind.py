@@ -12,6 +12,12 @@ from governance.models import Project
 
 Shown = tuple[str, dict[str, str], Promise]
 SCENARIOS, DEFECTS = "uat:scenario-list", "uat:defect-list"
+TRAINEES = "training:trainee-list"
+NOT_COMPLETED = (
+    TRAINEES,
+    {"need": "mandatory", "state": "not-completed"},
+    gettext_lazy("Required courses not completed, by person"),
+)
 TO_RUN = gettext_lazy("Scenarios the business has to run")
 SHOWN_BY_METRIC: dict[str, Shown] = {
     "uat.exec_pct": (SCENARIOS, {"state": "open"}, TO_RUN),
@@ -58,12 +64,25 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         {"show": "all", "triage": "TRAINING"},
         gettext_lazy("Issues that turned out to be questions of training"),
     ),
+    "trn.complete_pct": NOT_COMPLETED,
+    "trn.dept_min_pct": NOT_COMPLETED,
+    "trn.tester_trained_pct": NOT_COMPLETED,
+    "trn.prof_pct": (
+        TRAINEES,
+        {"check": "with", "need": "mandatory", "state": "open"},
+        gettext_lazy("Required courses not passed, by person"),
+    ),
+    "trn.outdated_pct": (
+        TRAINEES,
+        {"need": "mandatory", "state": "outdated"},
+        gettext_lazy("Courses completed in an older version, by person"),
+    ),
 }
 SHOWN_BY_KIND: dict[str, Shown] = {
     "uat": (SCENARIOS, {}, gettext_lazy("Scenarios in scope")),
     "eng": (SCENARIOS, {}, gettext_lazy("Scenarios in scope")),
     "def": (DEFECTS, {}, gettext_lazy("Defects, the worst first")),
-    "trn": ("training:roster-list", {}, gettext_lazy("People and their training")),
+    "trn": (TRAINEES, {"need": "mandatory"}, gettext_lazy("People and their training")),
     "own": ("governance:owner-list", {}, gettext_lazy("Processes and their owners")),
     "scope": ("readiness:process-list", {}, gettext_lazy("Processes and their sign-off")),
     "sign": ("readiness:process-list", {}, gettext_lazy("Processes and their sign-off")),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.choices import Affiliation
 from governance.models import BusinessProcess, Project
+from readiness.charts.looks import number_words
 from training.models import Course
 from training.pages.matrix import Share
 from training.querysets.matrix import course_tallies
@@ -63,6 +66,16 @@ class PartnerRuns:
     runs: int
     scenarios: int
 
+    @property
+    def runs_words(self) -> str:
+        """Return how many runs: '3 runs'."""
+        return runs_text(self.runs)
+
+    @property
+    def scenarios_words(self) -> str:
+        """Return of how many scenarios: '1 scenario'."""
+        return scenarios_text(self.scenarios)
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingRow:
@@ -74,13 +87,25 @@ class TrainingRow:
     passed: Share | None
 
 
+def runs_text(number: int) -> str:
+    """Return a number of runs in words."""
+    text = ngettext("%(number)s run", "%(number)s runs", number)
+    return text % {"number": number_words(number)}
+
+
+def scenarios_text(number: int) -> str:
+    """Return a number of scenarios in words."""
+    text = ngettext("%(number)s scenario", "%(number)s scenarios", number)
+    return text % {"number": number_words(number)}
+
+
 def class_rows(process: BusinessProcess, *, partner: Counter[str]) -> list[ClassRow]:
     """Return the classes that the process has scenarios of, and all of them together last."""
     rows = {
         kind: ClassRow(str(kind.label), kind=kind.value, partner_runs=partner[kind])
         for kind in ScenarioClass
     }
-    together = ClassRow("All classes", partner_runs=partner.total())
+    together = ClassRow(_("All classes"), partner_runs=partner.total())
     scenarios = Scenario.objects.filter(process__accountable=process).in_scope()
     for scenario in scenarios:
         rows[ScenarioClass(scenario.scenario_class)].count(scenario)
@@ -97,10 +122,10 @@ def partner_runs(process: BusinessProcess) -> tuple[Counter[str], list[PartnerRu
     rows = list(
         runs.values_list("scenario_id", "scenario__scenario_class", "tester__organisation__name")
     )
-    by_class = Counter(kind for _, kind, _ in rows)
+    by_class = Counter(kind for _scenario, kind, _organisation in rows)
     by_organisation: defaultdict[str, list[int]] = defaultdict(list)
-    for scenario_id, _, organisation in rows:
-        by_organisation[organisation or "Somebody outside the business"].append(scenario_id)
+    for scenario_id, _kind, organisation in rows:
+        by_organisation[organisation or _("Somebody outside the business")].append(scenario_id)
     return by_class, _by_organisation(by_organisation.items())
 
 

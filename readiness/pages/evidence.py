@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from readiness.pages.words import counted, day_text
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from readiness.pages.coverage import runs_text
+from readiness.pages.words import day_text
 
 MOST_NAMED = 12
 Content = Mapping[str, Any]
@@ -15,11 +19,15 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One kind of change: a sentence, and the codes it is about."""
+    """One kind of change: a sentence, and the codes it is about.
+
+    `about` says what the codes are of: SCENARIOS, DEFECTS or empty.
+    """
 
     sentence: str
     codes: tuple[str, ...] = ()
     more: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,32 @@ _SCENARIO_RUNS, _SCENARIO_RUN, _SCENARIO_RESULT, _SCENARIO_TESTED, _SCENARIO_PAS
 _DEFECT_STATE = 2
 _SETTLED = ("CLOSED", "REJECTED")
 
+SCENARIOS, DEFECTS = "SCENARIOS", "DEFECTS"
+_AGED = ngettext_lazy(
+    "%(number)d scenario out of date: the system changed after the run.",
+    "%(number)d scenarios out of date: the system changed after the run.",
+    "number",
+)
+_CAME = ngettext_lazy(
+    "%(number)d scenario came into scope.", "%(number)d scenarios came into scope.", "number"
+)
+_LEFT = ngettext_lazy(
+    "%(number)d scenario left the scope.", "%(number)d scenarios left the scope.", "number"
+)
+_DESCRIBED = ngettext_lazy(
+    "%(number)d scenario described differently.",
+    "%(number)d scenarios described differently.",
+    "number",
+)
+_RAISED = ngettext_lazy("%(number)d defect raised.", "%(number)d defects raised.", "number")
+_CLOSED = ngettext_lazy("%(number)d defect closed.", "%(number)d defects closed.", "number")
+_CHANGED = ngettext_lazy("%(number)d defect changed.", "%(number)d defects changed.", "number")
+_MOVED = ngettext_lazy(
+    "%(number)d defect moved to another process.",
+    "%(number)d defects moved to another process.",
+    "number",
+)
+
 
 def figures_of(body: str) -> EvidenceFigures:
     """Return the numbers of one evidence."""
@@ -52,30 +86,53 @@ def figures_of(body: str) -> EvidenceFigures:
     )
 
 
-def changes_between(signed: str, current: str, *, opening: str) -> list[Change]:
+def changes_between(signed: str, current: str, *, opening: str, who: str = "") -> list[Change]:
     """Return what is different now; empty when nothing is.
 
-    `opening` says whose act it was: "You signed", "Ada Brandt refused".
+    `opening` says whose act it was, with places for `who`, `runs` and `changed`:
+    "You signed %(runs)s; %(changed)s."
     """
     if signed == current:
         return []
     before, after = json.loads(signed), json.loads(current)
     scenarios = _by_code(before["scenarios"])
-    runs = sum(row[_SCENARIO_RUNS] for row in scenarios.values())
-    covered = f"{opening} {counted(runs, 'run', 'runs')}"
+    covered = _Covered(opening, who, sum(row[_SCENARIO_RUNS] for row in scenarios.values()))
     changes = [
         *_scenario_changes(scenarios, _by_code(after["scenarios"]), covered),
         *_defect_changes(_by_code(before["defects"]), _by_code(after["defects"])),
         *_frame_changes(before, after),
     ]
-    return changes or [Change("The form in which evidence is written changed.")]
+    return changes or [Change(_("The form in which evidence is written changed."))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """Say what an act covered beside what changed of it."""
+
+    opening: str
+    who: str
+    runs: int
+
+    def __mod__(self, told: Mapping[str, int]) -> str:
+        changed = ngettext(
+            "%(number)d scenario changed since",
+            "%(number)d scenarios changed since",
+            told["number"],
+        )
+        return self.opening % {
+            "who": self.who,
+            "runs": runs_text(self.runs),
+            "changed": changed % told,
+        }
 
 
 def _by_code(rows: Iterable[list[Any]]) -> dict[str, Row]:
     return {row[0]: tuple(row) for row in rows}
 
 
-def _scenario_changes(before: dict[str, Row], after: dict[str, Row], covered: str) -> list[Change]:
+def _scenario_changes(
+    before: dict[str, Row], after: dict[str, Row], covered: _Covered
+) -> list[Change]:
     both = before.keys() & after.keys()
     rerun = {code for code in both if before[code][3:7] != after[code][3:7]}
     aged = {
@@ -85,13 +142,12 @@ def _scenario_changes(before: dict[str, Row], after: dict[str, Row], covered: st
     }
     other = {code for code in both - rerun - aged if before[code] != after[code]}
     return _said(
-        (rerun, f"{covered}; {{}} changed since."),
-        (aged, "{} out of date: the system changed after the run."),
-        (after.keys() - before.keys(), "{} came into scope."),
-        (before.keys() - after.keys(), "{} left the scope."),
-        (other, "{} described differently."),
-        one="scenario",
-        many="scenarios",
+        SCENARIOS,
+        (rerun, covered),
+        (aged, _AGED),
+        (after.keys() - before.keys(), _CAME),
+        (before.keys() - after.keys(), _LEFT),
+        (other, _DESCRIBED),
     )
 
 
@@ -100,38 +156,39 @@ def _defect_changes(before: dict[str, Row], after: dict[str, Row]) -> list[Chang
     moved = {code for code in both if before[code] != after[code]}
     closed = {code for code in moved if after[code][_DEFECT_STATE] in _SETTLED}
     return _said(
-        (after.keys() - before.keys(), "{} raised."),
-        (closed, "{} closed."),
-        (moved - closed, "{} changed."),
-        (before.keys() - after.keys(), "{} moved to another process."),
-        one="defect",
-        many="defects",
+        DEFECTS,
+        (after.keys() - before.keys(), _RAISED),
+        (closed, _CLOSED),
+        (moved - closed, _CHANGED),
+        (before.keys() - after.keys(), _MOVED),
     )
 
 
-def _said(*groups: tuple[Iterable[str], str], one: str, many: str) -> list[Change]:
+def _said(about: str, *groups: tuple[Iterable[str], Any]) -> list[Change]:
     changes = []
     for found, sentence in groups:
         codes = sorted(found)
         if codes:
-            text = sentence.format(counted(len(codes), one, many))
-            changes.append(Change(text, tuple(codes[:MOST_NAMED]), max(len(codes) - MOST_NAMED, 0)))
+            text = sentence % {"number": len(codes)}
+            more = max(len(codes) - MOST_NAMED, 0)
+            changes.append(Change(text, tuple(codes[:MOST_NAMED]), more, about))
     return changes
 
 
 def _frame_changes(before: Content, after: Content) -> list[Change]:
     changes = []
     if before["go_live_date"] != after["go_live_date"]:
-        moved = f"from {_day(before['go_live_date'])} to {_day(after['go_live_date'])}"
-        changes.append(Change(f"The go-live date moved {moved}."))
+        days = {"old": _day(before["go_live_date"]), "new": _day(after["go_live_date"])}
+        changes.append(Change(_("The go-live date moved from %(old)s to %(new)s.") % days))
     if before["policies"] != after["policies"]:
-        changes.append(Change("The policy behind the gates is another version."))
+        changes.append(Change(_("The policy behind the gates is another version.")))
     if before["scope"] != after["scope"]:
         old, new = _by_code(before["scope"]), _by_code(after["scope"])
         codes = sorted(code for code in {*old, *new} if old.get(code) != new.get(code))
-        changes.append(Change("The scope of the process changed.", tuple(codes[:MOST_NAMED])))
+        sentence = _("The scope of the process changed.")
+        changes.append(Change(sentence, tuple(codes[:MOST_NAMED]), max(len(codes) - MOST_NAMED, 0)))
     return changes
 
 
 def _day(text: str | None) -> str:
-    return day_text(date.fromisoformat(text)) if text else "no date"
+    return day_text(date.fromisoformat(text)) if text else _("no date")

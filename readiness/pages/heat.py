@@ -20,7 +20,6 @@ CLASSES = {
 }
 EVIDENCE = {
     "heat.owner": "e-owner",
-    "heat.training": "e-training",
     "heat.decisions": "e-questions",
     "heat.signoff": "e-history",
 }
@@ -84,6 +83,9 @@ def _cell_href(column: str, process: str, project: Project, *, page: str) -> str
     """Return where exactly the rows of a cell are."""
     if column in EVIDENCE:
         return f"{page}#{EVIDENCE[column]}"
+    if column == "heat.training":
+        trainees = reverse("training:trainee-list", args=[project.public_id])
+        return f"{trainees}?{urlencode({'need': 'mandatory', 'process': process})}"
     if column not in CLASSES:
         return page
     scenarios = reverse("uat:scenario-list", args=[project.public_id])

@@ -1,4 +1,4 @@
-"""The evidence of one process on one page, and every process in one list.
+"""The evidence of one process on one page.
 
 `at` is the moment of looking, in the project's own zone.
 """
@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import SignoffAct
-from governance.forms.decisions import owned_processes
 from governance.models import (
     Assumption,
     BusinessProcess,
     Decision,
-    Project,
     ProjectMark,
     Signoff,
     User,
@@ -29,7 +29,6 @@ from governance.pages.decisions import (
 )
 from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat, may_sign
-from governance.querysets.signatures import newest_signatures
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
 from readiness.pages.coverage import (
@@ -38,15 +37,24 @@ from readiness.pages.coverage import (
     TrainingRow,
     class_rows,
     partner_runs,
+    runs_text,
+    scenarios_text,
     training_rows,
 )
 from readiness.pages.evidence import Change, EvidenceFigures, changes_between, figures_of
-from readiness.pages.words import moment_text
+from readiness.pages.words import day_text, moment_text
 from readiness.services.signing import is_being_judged
 from uat.models import Defect
 
 DEFECTS_SHOWN = 10
-VERBS = {SignoffAct.SIGNED: "signed", SignoffAct.REFUSED: "refused"}
+OWN_OPENINGS = {
+    SignoffAct.SIGNED: gettext_lazy("You signed %(runs)s; %(changed)s."),
+    SignoffAct.REFUSED: gettext_lazy("You refused %(runs)s; %(changed)s."),
+}
+OPENINGS = {
+    SignoffAct.SIGNED: gettext_lazy("%(who)s signed %(runs)s; %(changed)s."),
+    SignoffAct.REFUSED: gettext_lazy("%(who)s refused %(runs)s; %(changed)s."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +100,47 @@ class ProcessPage:
     defects: list[Defect]
     open_defects: int
     questions: list[QuestionRow]
+    settled: int
     history: list[SignatureRow]
     being_judged: bool
     may_sign: bool
+    go_live: str
     trail: list[Step]
 
+    @property
+    def put_before(self) -> str:
+        """Return in one sentence what the signer puts a name to."""
+        if self.figures is None:
+            return ""
+        told = {
+            "scenarios": scenarios_text(self.figures.scenarios),
+            "runs": runs_text(self.figures.runs),
+            "passed": self.figures.passed,
+            "defects": defects_text(self.figures.defects),
+            "go_live": self.go_live,
+        }
+        text = _(
+            "You put your name to what this page shows: %(scenarios)s, %(runs)s by the business,"
+            " %(passed)s passed, %(defects)s, go-live %(go_live)s."
+        )
+        return text % told
 
-@dataclass(frozen=True, slots=True)
-class ListedProcess:
-    """One process of the list with what its signature is worth now."""
+    @property
+    def who_signs(self) -> str:
+        """Return who else signs or refuses, for those who may not."""
+        owner, deputy = self.process.owner, self.process.deputy
+        people = {"owner": owner, "deputy": deputy}
+        if owner is None:
+            return _("Only the owner, once one is named, signs or refuses this process.")
+        if deputy is None:
+            return _("Only %(owner)s signs or refuses this process.") % people
+        return _("Only %(owner)s or %(deputy)s signs or refuses this process.") % people
 
-    process: BusinessProcess
-    href: str
-    act: str
-    stale: bool
 
-
-@dataclass(frozen=True, slots=True)
-class ProcessList:
-    """Every process that is owned and signed."""
-
-    rows: list[ListedProcess]
-    answer: str
-    trail: list[Step]
+def defects_text(number: int) -> str:
+    """Return a number of open defects in words."""
+    text = ngettext("%(number)d open defect", "%(number)d open defects", number)
+    return text % {"number": number}
 
 
 def process_page(process: BusinessProcess, *, seat: Seat, at: datetime) -> ProcessPage:
@@ -125,7 +151,7 @@ def process_page(process: BusinessProcess, *, seat: Seat, at: datetime) -> Proce
     standing = _standing(evidence.get(process.pk, ""), acts[0] if acts else None, seat.user)
     by_class, partners = partner_runs(process)
     defects = Defect.objects.open().of_owned_process(str(process.public_id)).worst_first()
-    above = Step("Processes", reverse("readiness:process-list", args=[project.public_id]))
+    above = Step(_("Processes"), reverse("readiness:process-list", args=[project.public_id]))
     return ProcessPage(
         process=process,
         standing=standing,
@@ -136,36 +162,12 @@ def process_page(process: BusinessProcess, *, seat: Seat, at: datetime) -> Proce
         defects=list(defects[:DEFECTS_SHOWN]),
         open_defects=defects.count(),
         questions=_questions(process, at),
+        settled=_settled(process),
         history=_history(acts, standing, at),
         being_judged=is_being_judged(ProjectMark.objects.filter(project=project).first()),
         may_sign=may_sign(seat, process) and bool(standing.evidence),
+        go_live=day_text(project.go_live_date) if project.go_live_date else _("without a date"),
         trail=trail_of(project, above, process.code),
-    )
-
-
-def process_list(project: Project, *, at: datetime) -> ProcessList:
-    """Return the processes that are owned and signed, by code, with their signatures."""
-    processes = owned_processes(project).select_related("owner", "deputy")
-    evidence = process_evidence(project_ids=[project.pk], as_of=at)
-    newest = {row.process_id: row for row in newest_signatures(project_ids=[project.pk], as_of=at)}
-    rows = []
-    for process in processes:
-        row = newest.get(process.pk)
-        current = evidence_hash_of(evidence.get(process.pk, ""))
-        rows.append(
-            ListedProcess(
-                process=process,
-                href=reverse(
-                    "readiness:process-detail", args=[project.public_id, process.public_id]
-                ),
-                act=row.act if row else "",
-                stale=row is not None and row.evidence_hash != current,
-            )
-        )
-    valid = sum(row.act == SignoffAct.SIGNED and not row.stale for row in rows)
-    answer = f"{valid} of {len(rows)} processes stand signed on today's evidence."
-    return ProcessList(
-        rows, answer if rows else "No process is in scope yet.", trail_of(project, "Processes")
     )
 
 
@@ -176,22 +178,30 @@ def _acts(process: BusinessProcess) -> list[Signoff]:
 
 def _standing(evidence: str, newest: Signoff | None, reader: User) -> Standing:
     if newest is None:
-        return Standing(None, evidence, "Nobody has signed this process yet.", [])
-    who = "You" if newest.signer_id == reader.pk else newest.signer_name
-    verb = VERBS.get(SignoffAct(newest.act), "withdrew")
+        return Standing(None, evidence, _("Nobody has signed this process yet."), [])
+    act, is_own = SignoffAct(newest.act), newest.signer_id == reader.pk
     changes = []
-    if evidence and newest.act != SignoffAct.WITHDRAWN:
-        changes = changes_between(newest.evidence, evidence, opening=f"{who} {verb}")
-    by = f"{newest.signer_name} of {newest.signer_organisation_name}"
-    answers = {
-        SignoffAct.SIGNED: f"Signed by {by}; the evidence is still what it was.",
-        SignoffAct.REFUSED: f"Refused by {by}.",
-        SignoffAct.WITHDRAWN: f"The signature was withdrawn by {by}.",
-    }
-    answer = answers[SignoffAct(newest.act)]
-    if newest.act == SignoffAct.SIGNED and changes:
-        answer = f"Signed by {by}, but the evidence changed since: it has to be signed again."
-    return Standing(newest, evidence, answer, changes)
+    if evidence and act != SignoffAct.WITHDRAWN:
+        opening = str((OWN_OPENINGS if is_own else OPENINGS)[act])
+        changes = changes_between(
+            newest.evidence, evidence, opening=opening, who=newest.signer_name
+        )
+    return Standing(newest, evidence, _answer(newest, changed=bool(changes)), changes)
+
+
+def _answer(newest: Signoff, *, changed: bool) -> str:
+    by = {"who": newest.signer_name, "organisation": newest.signer_organisation_name}
+    if newest.act == SignoffAct.REFUSED:
+        return _("Refused by %(who)s of %(organisation)s.") % by
+    if newest.act == SignoffAct.WITHDRAWN:
+        return _("The signature was withdrawn by %(who)s of %(organisation)s.") % by
+    if changed:
+        text = _(
+            "Signed by %(who)s of %(organisation)s, but the evidence changed since:"
+            " it has to be signed again."
+        )
+        return text % by
+    return _("Signed by %(who)s of %(organisation)s; the evidence is still what it was.") % by
 
 
 def _history(acts: list[Signoff], standing: Standing, at: datetime) -> list[SignatureRow]:
@@ -208,9 +218,21 @@ def _history(acts: list[Signoff], standing: Standing, at: datetime) -> list[Sign
     ]
 
 
+def _waiting_for(process: BusinessProcess) -> Q:
+    return Q(blocked_processes=process) | Q(blocked_processes__accountable=process)
+
+
+def _settled(process: BusinessProcess) -> int:
+    """Return how many decisions and assumptions that the process waited for are settled."""
+    waits = _waiting_for(process)
+    decided = Decision.objects.filter(waits, outcomes__isnull=False).distinct()
+    ruled = Assumption.objects.filter(waits, rulings__isnull=False).distinct()
+    return decided.count() + ruled.count()
+
+
 def _questions(process: BusinessProcess, at: datetime) -> list[QuestionRow]:
     """Return the open decisions and assumptions that the process, or a part of it, waits for."""
-    waits = Q(blocked_processes=process) | Q(blocked_processes__accountable=process)
+    waits = _waiting_for(process)
     decisions = Decision.objects.filter(waits, outcomes__isnull=True).distinct()
     assumptions = Assumption.objects.filter(waits, rulings__isnull=True).distinct()
     return [

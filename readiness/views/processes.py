@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.models import BusinessProcess
@@ -20,15 +21,16 @@ from governance.views.entry import (
     refuse_unless,
 )
 from readiness.forms.signing import SignForm
-from readiness.pages.processes import ProcessPage, process_list, process_page
+from readiness.pages.process_list import process_list
+from readiness.pages.processes import ProcessPage, process_page
 from readiness.services.signing import sign_evidence
 
 CONFLICT = 409
-MAY_NOT_SIGN = "Only the owner of this process or the deputy signs or refuses it."
+MAY_NOT_SIGN = _("Only the owner of this process or the deputy signs or refuses it.")
 DONE_WORDS = {
-    "SIGNED": "You signed. Your name, the time and the evidence are on record.",
-    "REFUSED": "You refused. The reason is on record, as visible as a signature.",
-    "WITHDRAWN": "You withdrew the signature. It stays on record as withdrawn.",
+    "SIGNED": _("You signed. Your name, the time and the evidence are on record."),
+    "REFUSED": _("You refused. The reason is on record, as visible as a signature."),
+    "WITHDRAWN": _("You withdrew the signature. It stays on record as withdrawn."),
 }
 
 
@@ -51,7 +53,7 @@ def show_process(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
         return _show_elsewhere(request, seat, found)
     page = process_page(found, seat=seat, at=timezone.localtime())
     if request.method == "POST":
-        refuse_unless(page.may_sign, MAY_NOT_SIGN)
+        refuse_unless(page.may_sign, str(MAY_NOT_SIGN))
     form = _sign_form(request, seat, page) if page.may_sign else None
     try:
         if form is not None and form.is_valid() and _is_signed(seat, found, form):

@@ -27,7 +27,7 @@ class TestBehind:
         names = {
             "uat.pass_pct": "uat:scenario-list",
             "def.open_s1s2": "uat:defect-list",
-            "trn.prof_pct": "training:roster-list",
+            "trn.prof_pct": "training:trainee-list",
             "own.po_assigned_pct": "governance:owner-list",
             "sign.po_valid_pct": "readiness:process-list",
             "dec.blocking_open": "governance:decision-list",
@@ -47,6 +47,8 @@ class TestBehind:
             "def.open_s1s2": "severity=serious",
             "def.open_ml_pct": "severity=minor",
             "def.owned_pct": "care=none",
+            "trn.complete_pct": "need=mandatory&state=not-completed",
+            "trn.prof_pct": "check=with&need=mandatory&state=open",
         }
         for metric, question in asked.items():
             assert behind(project, metric).href.endswith(f"?{question}")

@@ -8,6 +8,7 @@ import pytest
 
 from readiness.pages.evidence import MOST_NAMED, changes_between, figures_of
 
+OPENING = "You signed %(runs)s; %(changed)s."
 SIGNED: dict[str, Any] = {
     "version": 1,
     "go_live_date": "2026-07-13",
@@ -31,7 +32,7 @@ def text(content: dict[str, Any]) -> str:
 def sentences(now: dict[str, Any]) -> list[str]:
     """Return what the owner reads about the difference."""
     return [
-        each.sentence for each in changes_between(text(SIGNED), text(now), opening="You signed")
+        each.sentence for each in changes_between(text(SIGNED), text(now), opening=OPENING)
     ]
 
 
@@ -50,7 +51,8 @@ class TestChangesBetween:
     ) -> None:
         now["scenarios"][0][3:7] = [3, "PASSED", 21, "FAILED"]
         now["scenarios"][2][3:] = [1, "PASSED", 22, "PASSED", True, True]
-        (change,) = changes_between(text(SIGNED), text(now), opening="Ada signed")
+        opening = "%(who)s signed %(runs)s; %(changed)s."
+        (change,) = changes_between(text(SIGNED), text(now), opening=opening, who="Ada")
         assert change.sentence == "Ada signed 3 runs; 2 scenarios changed since."
         assert change.codes == ("10-01", "10-03")
 
@@ -112,7 +114,7 @@ class TestChangesBetween:
             [f"20-{number:02d}", "EDGE", "LOW", 0, "", None, "", False, False]
             for number in range(MOST_NAMED + 3)
         ]
-        (change,) = changes_between(text(SIGNED), text(now), opening="You signed")
+        (change,) = changes_between(text(SIGNED), text(now), opening=OPENING)
         assert (len(change.codes), change.more) == (MOST_NAMED, 3)
 
 

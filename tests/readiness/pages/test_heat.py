@@ -44,7 +44,9 @@ class TestHeatRows:
         assert (row.name, row.href) == ("10 Order to cash", process)
         by_label = {cell.label: cell.href for cell in row.cells}
         assert by_label["Order to cash, Owner and deputy"] == f"{process}#e-owner"
-        assert by_label["Order to cash, Training"] == f"{process}#e-training"
+        assert by_label["Order to cash, Training"] == (
+            f"/p/{PROJECT.public_id}/training/people/?need=mandatory&process={PROCESS}"
+        )
         assert by_label["Order to cash, Decisions"] == f"{process}#e-questions"
         assert by_label["Order to cash, Sign-off"] == f"{process}#e-history"
         assert by_label["Order to cash, Reversal"] == (

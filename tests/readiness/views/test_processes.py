@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
@@ -18,6 +20,8 @@ from tests.factories import PASSWORD, make_defect, make_process, make_run
 from tests.signing import LATER, Desk, make_desk
 from uat.services.executions import refresh_latest
 
+PROCESS_QUERIES = 25
+LIST_QUERIES = 13
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
 
 
@@ -126,6 +130,40 @@ class TestShowProcess:
         page = page_of(client, desk.cast.process_owner, desk)
         assert "there is nothing to sign" in page
         assert "Put my name to it" not in page
+
+    def test_leads_from_every_number_to_its_rows(self, client: Client, desk: Desk) -> None:
+        page = page_of(client, desk.cast.process_owner, desk)
+        rows = f"/p/{desk.cast.project.public_id}/scenarios/?process={desk.process.public_id}"
+        assert f'href="{rows}&amp;kind=HAPPY_PATH&amp;state=passed">1</a>' in page
+        assert f'href="{rows}&amp;state=unrun">1</a>' in page
+
+    def test_leads_from_what_changed_to_its_scenario(self, client: Client, desk: Desk) -> None:
+        desk.sign(desk.cast.process_owner)
+        make_run(scenario=desk.scenario, result="FAILED")
+        make_defect(project=desk.cast.project, scenario=desk.scenario, code="D-1")
+        refresh_latest(project_id=desk.cast.project.pk)
+        page = page_of(client, desk.cast.process_owner, desk)
+        assert f"process={desk.process.public_id}&amp;q=10-01" in page
+        assert f"process={desk.process.public_id}&amp;show=all" in page
+
+    @pytest.mark.parametrize(
+        ("people", "sentence"),
+        [
+            ({"deputy": None}, "Only Process_Owner signs or refuses this process."),
+            ({"owner": None, "deputy": None}, "Only the owner, once one is named, signs"),
+        ],
+    )
+    def test_says_who_signs_instead(
+        self, client: Client, desk: Desk, people: dict[str, Any], sentence: str
+    ) -> None:
+        BusinessProcess.objects.filter(pk=desk.process.pk).update(**people)
+        assert sentence in page_of(client, desk.cast.auditor, desk)
+
+    def test_asks_few_questions_of_the_database(self, client: Client, desk: Desk) -> None:
+        client.force_login(desk.cast.process_owner)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(desk.address)
+        assert len(asked) == PROCESS_QUERIES
 
 
 class TestSign:
@@ -242,3 +280,10 @@ class TestListProcesses:
         page = client.get(address).content.decode()
         assert "0 of 1 processes stand signed" in page
         assert "Signed, evidence changed" in page
+
+    def test_asks_few_questions_of_the_database(self, client: Client, desk: Desk) -> None:
+        address = reverse("readiness:process-list", args=[desk.cast.project.public_id])
+        client.force_login(desk.cast.auditor)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        assert len(asked) == LIST_QUERIES
