@@ -17,7 +17,7 @@ from training.models import Course, JobRole, JobRoleAssignment, Standing
 from training.pages.matrix import Share
 from training.pages.progress import Progress, is_through, progress_of
 from training.querysets.matrix import person_tallies
-from training.querysets.needs import Need, NeedFilter, count_needs, needs
+from training.querysets.needs import Need, NeedFilter, count_needs, courses_of, needs
 
 ROWS_ON_A_PAGE = 50
 PEOPLE_ON_A_PAGE = 100
@@ -145,8 +145,8 @@ def _answer(through: int, total: int, *, course: Course | None, role: JobRole | 
 
 def person_page(person: Person, *, project: Project, today: date) -> PersonPage:
     """Return one person with what the person has to learn."""
-    wanted = NeedFilter(person_id=person.pk)
-    rows = _trainees(needs(project_id=project.pk, today=today, wanted=wanted), today=today)
+    found = courses_of(project_id=project.pk, today=today, person_id=person.pk)
+    rows = _trainees(found, today=today)
     done = sum(is_through(row.course, row.standing) for row in rows)
     roles = JobRoleAssignment.objects.filter(person=person).select_related("job_role")
     above = Step(_("People"), reverse("training:roster-list", args=[project.public_id]))

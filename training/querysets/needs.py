@@ -99,6 +99,11 @@ def needs(
     return [Need(row[0], row[1], bool(row[2]), day_of(row[3])) for row in rows]
 
 
+def courses_of(*, project_id: int, today: date, person_id: int) -> list[Need]:
+    """Return the courses a person needs."""
+    return needs(project_id=project_id, today=today, wanted=NeedFilter(person_id=person_id))
+
+
 def _pairs(project_id: int, wanted: NeedFilter) -> str:
     role = "TRUE" if wanted.job_role_id is None else "a.job_role_id IN ({role_id})"
     text = fill(_PAIRS, role=role, chosen=" AND ".join(["TRUE", *_conditions(wanted)]))

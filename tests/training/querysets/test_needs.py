@@ -16,7 +16,7 @@ from tests.factories import (
     make_record,
 )
 from training.models import JobRole, Requirement
-from training.querysets.needs import STATES, Need, NeedFilter, count_needs, needs
+from training.querysets.needs import STATES, Need, NeedFilter, count_needs, courses_of, needs
 from training.services.standings import refresh_standings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -152,3 +152,10 @@ class TestCountNeeds:
     def test_counts_who_is_through(self, hall: Hall) -> None:
         counts = count_needs(project_id=hall.project.pk, today=TODAY, wanted=NeedFilter())
         assert counts == (6, 1)
+
+
+class TestCoursesOf:
+    def test_returns_what_one_person_needs(self, hall: Hall) -> None:
+        person = hall.people["absent"]
+        found = courses_of(project_id=hall.project.pk, today=TODAY, person_id=person.pk)
+        assert found == [Need(person.pk, hall.checked.pk, True, DUE)]
