@@ -12,7 +12,7 @@ from governance.permissions import may_record_runs
 from readiness.pages.words import number_text
 from readiness.pages.work.desk import Desk, Kind, WorkItem
 from training.models import Course, Standing
-from training.querysets.matrix import courses_of
+from training.querysets.needs import NeedFilter, needs
 from uat.models import Scenario, TesterAssignment
 
 TEST = Kind("TEST", gettext_lazy("Test"), "clipboard-check")
@@ -26,8 +26,9 @@ def courses_waiting(desk: Desk) -> Iterator[WorkItem]:
     for person in mine.select_related("project"):
         project = person.project
         today = desk.at.astimezone(ZoneInfo(project.time_zone)).date()
-        needed = courses_of(project_id=project.pk, today=today, person_id=person.pk)
-        wanted = [need.course_id for need in needed if need.is_mandatory]
+        mandatory = NeedFilter(person_id=person.pk, is_mandatory=True)
+        needed = needs(project_id=project.pk, today=today, wanted=mandatory)
+        wanted = [need.course_id for need in needed]
         standings = {row.course_id: row for row in Standing.objects.filter(person=person)}
         for course in Course.objects.filter(pk__in=wanted).order_by("code"):
             if not is_through(course, standings.get(course.pk)):
