@@ -9,7 +9,8 @@ FOREIGN = {
     "a registry's host": r"py[p]i\.(org|python)|pythonhosted[.]|registry\.npm[j]s|deb\.debian[.]|"
     r"cra[t]es\.io|artifact[r]egistry|npm[j]s\.org",
     # the product has an address of its own that ends in the first of these words
-    "a path of one machine": r"/wor[k]/(mai[n]|share[d]|[.])|/roo[t]/|/hom[e]/[a-z]|/User[s]/[a-z]|/far[m]/",
+    "a path of one machine": r"/wor[k]/(mai[n]|share[d]|[.])|/roo[t]/|/hom[e]/[a-z]|"
+    r"/User[s]/[a-z]|/far[m]/",
 }
 SECRETS = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE [K]EY",

@@ -1,9 +1,8 @@
-"""Every filter over the gate's rows, each with a name."""
+"""Snapshots, nights and the policies behind them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import (
@@ -17,20 +16,13 @@ from django.db.models import (
     TextField,
 )
 
-from governance.querysets import FactQuerySet, ProjectScopedQuerySet
-from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
+from governance.querysets import ProjectScopedQuerySet
+from governance.querysets.statements import fetch_rows, fill
 from readiness.choices import NightState
 
 if TYPE_CHECKING:
     from governance.models import Project
-    from readiness.models import (
-        Acceptance,
-        CaveatResolution,
-        Night,
-        ReportedReading,
-        ReportedStatus,
-        Snapshot,
-    )
+    from readiness.models import Night, Snapshot
 
 
 class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
@@ -53,37 +45,6 @@ class SnapshotQuerySet(ProjectScopedQuerySet["Snapshot"]):
     def since(self, day: date) -> Self:
         """Keep those of a local date or later, the oldest first."""
         return self.filter(local_date__gte=day).order_by("as_of", "id")
-
-
-class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
-    """Select acceptances."""
-
-    happened_field = "accepted_at"
-
-
-class ReportedReadingQuerySet(FactQuerySet["ReportedReading"]):
-    """Select readings that somebody reported."""
-
-    happened_field = "reported_at"
-
-    def newest_of_metrics(self) -> Self:
-        """Keep what no later report of the same project and metric has replaced."""
-        same = self.model._default_manager.filter(
-            project_id=OuterRef("project_id"), metric=OuterRef("metric")
-        )
-        return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
-
-
-class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
-    """Select statuses that somebody reported."""
-
-    happened_field = "reported_at"
-
-
-class CaveatResolutionQuerySet(FactQuerySet["CaveatResolution"]):
-    """Select the ends of caveats."""
-
-    happened_field = "resolved_at"
 
 
 class NightQuerySet(ProjectScopedQuerySet["Night"]):
@@ -163,73 +124,6 @@ def portfolio_ground(*, user_id: int) -> str:
     return repr(fetch_rows(fill(_PORTFOLIO_GROUND, user=[user_id]))[0])
 
 
-class ReportRow(NamedTuple):
-    """The newest reported figure of one metric of a project or a process."""
-
-    project_id: int
-    process_id: int | None
-    metric: str
-    done: int | None
-    due: int | None
-    value: Decimal | None
-    source_system: str
-    reported_at: datetime
-    ttl_days: int
-
-
-_NEWEST_REPORTS = """
-    SELECT project_id, process_id, metric, done, due, value, source_system, reported_at, ttl_days
-      FROM (SELECT r.*, ROW_NUMBER() OVER (
-                       PARTITION BY project_id, process_id, metric
-                       ORDER BY reported_at DESC, id DESC) AS place
-              FROM readiness_reportedreading r
-             WHERE project_id IN ({projects})
-               AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) reports
-     WHERE place = 1
-"""
-
-
-def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ReportRow]:
-    """Yield the newest reported figure of each metric of each project and process."""
-    for row in fetch_rows(fill(_NEWEST_REPORTS, projects=project_ids), {"as_of": as_of}):
-        value, reported_at = number_of(row[5]), moment_of(row[7])
-        yield ReportRow._make([*row[:5], value, row[6], reported_at, row[8]])
-
-
-class ColourRow(NamedTuple):
-    """The newest colour that somebody gave a project (gate key empty) or one of its gates."""
-
-    project_id: int
-    gate_key: str
-    colour: str
-    reporter_name: str
-    reported_at: datetime
-
-
-_NEWEST_COLOURS = """
-    SELECT project_id, gate_key, colour, reporter_name, reported_at
-      FROM (SELECT s.*, ROW_NUMBER() OVER (
-                       PARTITION BY project_id, gate_key
-                       ORDER BY reported_at DESC, id DESC) AS place
-              FROM readiness_reportedstatus s
-             WHERE project_id IN ({projects})
-               AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) statuses
-     WHERE place = 1
-"""
-
-
-def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ColourRow]:
-    """Yield the newest colour of each project and each of its gates."""
-    for row in fetch_rows(fill(_NEWEST_COLOURS, projects=project_ids), {"as_of": as_of}):
-        yield ColourRow._make([*row[:4], moment_of(row[4])])
-
-
-def metric_kinds() -> dict[str, str]:
-    """Return metric -> the kind of reading that criteria ask of it."""
-    criteria = apps.get_model("readiness", "Criterion")._default_manager
-    return dict(criteria.values_list("metric", "kind").distinct())
-
-
 def policies_in_force(*, project_ids: Collection[int]) -> dict[int, list[list[str]]]:
     """Return project id -> key, version and hash of each policy that its gates apply."""
     gates = apps.get_model("readiness", "Gate").objects.filter(project_id__in=project_ids)
@@ -240,25 +134,6 @@ def policies_in_force(*, project_ids: Collection[int]) -> dict[int, list[list[st
     for project_id, *policy in sorted(rows):
         found.setdefault(project_id, []).append([str(part) for part in policy])
     return found
-
-
-_ACCEPTED = """
-    SELECT DISTINCT s.scenario_id
-      FROM readiness_acceptance a
-      JOIN readiness_acceptancescenario s ON s.acceptance_id = a.id
-      LEFT JOIN readiness_acceptancewithdrawal w
-             ON w.acceptance_id = a.id
-            AND w.withdrawn_at <= %(as_of)s AND w.recorded_at <= %(as_of)s
-     WHERE a.project_id IN ({projects}) AND w.id IS NULL
-       AND a.accepted_at <= %(as_of)s AND a.recorded_at <= %(as_of)s
-       AND a.expires_at > %(as_of)s
-"""
-
-
-def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
-    """Return the scenarios that an acceptance in force at a moment names."""
-    rows = fetch_rows(fill(_ACCEPTED, projects=project_ids), {"as_of": as_of})
-    return {row[0] for row in rows}
 
 
 def due_again(*, as_of: datetime) -> list[int]:

@@ -1,0 +1,47 @@
+"""Every filter over the gate's rows, each with a name."""
+
+from readiness.querysets.judged import (
+    VERDICT_RANKS,
+    NightQuerySet,
+    SnapshotQuerySet,
+    due_again,
+    judged_at,
+    policies_in_force,
+    portfolio_ground,
+    with_gate_ground,
+    with_history_version,
+)
+from readiness.querysets.said import (
+    AcceptanceQuerySet,
+    CaveatResolutionQuerySet,
+    ColourRow,
+    ReportedReadingQuerySet,
+    ReportedStatusQuerySet,
+    ReportRow,
+    accepted_scenarios,
+    metric_kinds,
+    newest_colours,
+    newest_reports,
+)
+
+__all__ = [
+    "VERDICT_RANKS",
+    "AcceptanceQuerySet",
+    "CaveatResolutionQuerySet",
+    "ColourRow",
+    "NightQuerySet",
+    "ReportRow",
+    "ReportedReadingQuerySet",
+    "ReportedStatusQuerySet",
+    "SnapshotQuerySet",
+    "accepted_scenarios",
+    "due_again",
+    "judged_at",
+    "metric_kinds",
+    "newest_colours",
+    "newest_reports",
+    "policies_in_force",
+    "portfolio_ground",
+    "with_gate_ground",
+    "with_history_version",
+]

@@ -1,0 +1,139 @@
+"""What people said by hand: figures, colours, accepted risks and the ends of caveats."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef
+
+from governance.querysets import FactQuerySet
+from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
+
+if TYPE_CHECKING:
+    from readiness.models import Acceptance, CaveatResolution, ReportedReading, ReportedStatus
+
+
+class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
+    """Select acceptances."""
+
+    happened_field = "accepted_at"
+
+
+class ReportedReadingQuerySet(FactQuerySet["ReportedReading"]):
+    """Select readings that somebody reported."""
+
+    happened_field = "reported_at"
+
+    def newest_of_metrics(self) -> Self:
+        """Keep what no later report of the same project and metric has replaced."""
+        same = self.model._default_manager.filter(
+            project_id=OuterRef("project_id"), metric=OuterRef("metric")
+        )
+        return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
+
+
+class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
+    """Select statuses that somebody reported."""
+
+    happened_field = "reported_at"
+
+    def newest_of_items(self) -> Self:
+        """Keep the newest colour of each project and each of its gates."""
+        same = self.model._default_manager.filter(
+            project_id=OuterRef("project_id"), gate_key=OuterRef("gate_key")
+        )
+        return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
+
+
+class CaveatResolutionQuerySet(FactQuerySet["CaveatResolution"]):
+    """Select the ends of caveats."""
+
+    happened_field = "resolved_at"
+
+
+class ReportRow(NamedTuple):
+    """The newest reported figure of one metric of a project or a process."""
+
+    project_id: int
+    process_id: int | None
+    metric: str
+    done: int | None
+    due: int | None
+    value: Decimal | None
+    source_system: str
+    reported_at: datetime
+    ttl_days: int
+
+
+_NEWEST_REPORTS = """
+    SELECT project_id, process_id, metric, done, due, value, source_system, reported_at, ttl_days
+      FROM (SELECT r.*, ROW_NUMBER() OVER (
+                       PARTITION BY project_id, process_id, metric
+                       ORDER BY reported_at DESC, id DESC) AS place
+              FROM readiness_reportedreading r
+             WHERE project_id IN ({projects})
+               AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) reports
+     WHERE place = 1
+"""
+
+
+def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ReportRow]:
+    """Yield the newest reported figure of each metric of each project and process."""
+    for row in fetch_rows(fill(_NEWEST_REPORTS, projects=project_ids), {"as_of": as_of}):
+        value, reported_at = number_of(row[5]), moment_of(row[7])
+        yield ReportRow._make([*row[:5], value, row[6], reported_at, row[8]])
+
+
+class ColourRow(NamedTuple):
+    """The newest colour that somebody gave a project (gate key empty) or one of its gates."""
+
+    project_id: int
+    gate_key: str
+    colour: str
+    reporter_name: str
+    reported_at: datetime
+
+
+_NEWEST_COLOURS = """
+    SELECT project_id, gate_key, colour, reporter_name, reported_at
+      FROM (SELECT s.*, ROW_NUMBER() OVER (
+                       PARTITION BY project_id, gate_key
+                       ORDER BY reported_at DESC, id DESC) AS place
+              FROM readiness_reportedstatus s
+             WHERE project_id IN ({projects})
+               AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) statuses
+     WHERE place = 1
+"""
+
+
+def newest_colours(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ColourRow]:
+    """Yield the newest colour of each project and each of its gates."""
+    for row in fetch_rows(fill(_NEWEST_COLOURS, projects=project_ids), {"as_of": as_of}):
+        yield ColourRow._make([*row[:4], moment_of(row[4])])
+
+
+def metric_kinds() -> dict[str, str]:
+    """Return metric -> the kind of reading that criteria ask of it."""
+    criteria = apps.get_model("readiness", "Criterion")._default_manager
+    return dict(criteria.values_list("metric", "kind").distinct())
+
+
+_ACCEPTED = """
+    SELECT DISTINCT s.scenario_id
+      FROM readiness_acceptance a
+      JOIN readiness_acceptancescenario s ON s.acceptance_id = a.id
+      LEFT JOIN readiness_acceptancewithdrawal w
+             ON w.acceptance_id = a.id
+            AND w.withdrawn_at <= %(as_of)s AND w.recorded_at <= %(as_of)s
+     WHERE a.project_id IN ({projects}) AND w.id IS NULL
+       AND a.accepted_at <= %(as_of)s AND a.recorded_at <= %(as_of)s
+       AND a.expires_at > %(as_of)s
+"""
+
+
+def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
+    """Return the scenarios that an acceptance in force at a moment names."""
+    rows = fetch_rows(fill(_ACCEPTED, projects=project_ids), {"as_of": as_of})
+    return {row[0] for row in rows}
