@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from uat.views.defects import list_defects
-from uat.views.runs import record_run, show_photo
+from uat.views.runs import download_photo, record_run
 from uat.views.scenarios import list_scenarios, show_coverage, show_scenario
 
 app_name = "uat"
@@ -13,6 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/scenarios/coverage/", show_coverage, name="coverage-show"),
     path("p/<uuid:project>/scenarios/<uuid:scenario>/", show_scenario, name="scenario-detail"),
     path("p/<uuid:project>/scenarios/<uuid:scenario>/run/", record_run, name="run-add"),
-    path("p/<uuid:project>/photos/<uuid:photo>/", show_photo, name="photo-show"),
+    path("p/<uuid:project>/photos/<uuid:photo>/", download_photo, name="photo-download"),
     path("p/<uuid:project>/defects/", list_defects, name="defect-list"),
 ]

@@ -198,7 +198,7 @@ def _run_row(run: Execution, project: Project) -> RunRow:
 
 def _photo_rows(photos: Iterable[Photo], project: Project) -> list[PhotoRow]:
     return [
-        PhotoRow(photo, reverse("uat:photo-show", args=[project.public_id, photo.public_id]))
+        PhotoRow(photo, reverse("uat:photo-download", args=[project.public_id, photo.public_id]))
         for photo in photos
     ]
 

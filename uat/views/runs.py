@@ -72,7 +72,7 @@ def _recorded(request: SignedInRequest, seat: Seat, scenario: Scenario) -> HttpR
 
 @in_project
 @require_safe
-def show_photo(request: SignedInRequest, seat: Seat, photo: UUID) -> HttpResponse:
+def download_photo(request: SignedInRequest, seat: Seat, photo: UUID) -> HttpResponse:
     """Give out a kept photo as a file to save.
 
     :raises Http404: it is not of this project, or no longer what was kept.

@@ -9,8 +9,17 @@ from readiness.management.demo.cast import Cast
 from readiness.management.demo.mapping import Mapped
 from readiness.management.demo.names import SCENARIO_CLASSES
 from readiness.management.demo.plans import at
+from readiness.management.demo.steps import steps_for, steps_taken
 from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity, Triage
-from uat.models import Change, Defect, DefectEvent, Execution, Scenario, TesterAssignment
+from uat.models import (
+    Change,
+    Defect,
+    DefectEvent,
+    Execution,
+    Scenario,
+    StepResult,
+    TesterAssignment,
+)
 from uat.services.changes import refresh_changed
 from uat.services.defects import refresh_defects
 from uat.services.executions import refresh_latest
@@ -28,6 +37,9 @@ def exercise(mapped: Mapped, cast: Cast) -> None:
     testers = _name_testers(mapped)
     runs = [run for row in scenarios for run in _runs(mapped, cast, row, testers)]
     Execution.objects.bulk_create(runs)
+    StepResult.objects.bulk_create(
+        step for number, run in enumerate(runs) for step in steps_taken(run, turn=number)
+    )
     _change_system(mapped)
     _raise_defects(mapped, runs)
     refresh_latest(project_id=mapped.project.pk)
@@ -63,7 +75,7 @@ def _write_scenarios(mapped: Mapped) -> list[Scenario]:
                 criticality=area.criticality,
                 origin="Workshop with the process owner",
                 entry_criteria=f"A {thing} with the data of last March",
-                steps=f"1. Find the {thing}\n2. Do what the title says\n3. Check the result",
+                steps=steps_for(name, thing=thing),
                 expected_result="The result is what the old system showed, to the cent.",
                 source="demo",
                 recorded_at=mapped.stage.opened_at + timedelta(days=40),

@@ -167,7 +167,7 @@ class TestRecordRun:
         assert wrong.status_code == 422
 
 
-class TestShowPhoto:
+class TestDownloadPhoto:
     def test_keeps_a_photo_made_anew_and_gives_it_to_who_sees_the_project(
         self, client: Client, cast: Cast, tmp_path: Path
     ) -> None:
@@ -176,7 +176,7 @@ class TestShowPhoto:
         assert record(client, cast.business_user, cast, scenario, photo=sent).status_code == 302
         photo = Photo.objects.get()
         assert photo.execution.evidence == f"sha256:{photo.sha256}"
-        where = address(cast, "photo-show", photo)
+        where = address(cast, "photo-download", photo)
         page = page_of(client, cast.auditor, address(cast, "scenario-detail", scenario))
         assert where in page
         answer = client.get(where)
@@ -196,7 +196,7 @@ class TestShowPhoto:
         sent = SimpleUploadedFile("a.jpg", photograph())
         record(client, cast.business_user, cast, scenario, photo=sent)
         client.force_login(getattr(cast, name))
-        assert client.get(address(cast, "photo-show", Photo.objects.get())).status_code == 404
+        assert client.get(address(cast, "photo-download", Photo.objects.get())).status_code == 404
 
     def test_is_not_there_once_the_file_is_another(
         self, client: Client, cast: Cast, tmp_path: Path
@@ -206,9 +206,9 @@ class TestShowPhoto:
         record(client, cast.business_user, cast, scenario, photo=sent)
         (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
         kept.write_bytes(b"something else")
-        assert client.get(address(cast, "photo-show", Photo.objects.get())).status_code == 404
+        assert client.get(address(cast, "photo-download", Photo.objects.get())).status_code == 404
         kept.unlink()
-        assert client.get(address(cast, "photo-show", Photo.objects.get())).status_code == 404
+        assert client.get(address(cast, "photo-download", Photo.objects.get())).status_code == 404
 
     def test_says_beside_the_field_that_it_is_no_photo(self, client: Client, cast: Cast) -> None:
         scenario = make_scenario(project=cast.project)
