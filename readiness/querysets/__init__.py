@@ -1,7 +1,6 @@
 """Every filter over the gate's rows, each with a name."""
 
 from readiness.querysets.judged import (
-    VERDICT_RANKS,
     NightQuerySet,
     SnapshotQuerySet,
     due_again,
@@ -25,7 +24,6 @@ from readiness.querysets.said import (
 )
 
 __all__ = [
-    "VERDICT_RANKS",
     "AcceptanceQuerySet",
     "CaveatResolutionQuerySet",
     "ColourRow",
