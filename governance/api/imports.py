@@ -5,22 +5,26 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.api.filters import ImportFilters
-from governance.api.parsers import LimitedMultiPartParser
-from governance.api.problems import Refused
-from governance.api.serializers import (
+from governance.api.import_serializers import (
+    ColumnMappingSerializer,
+    ImportReasonSerializer,
     ImportRunSerializer,
     ImportUploadSerializer,
-    StrictSerializer,
 )
+from governance.api.parsers import LimitedMultiPartParser
+from governance.api.problems import Conflict, Refused
+from governance.api.serializers import StrictSerializer
 from governance.api.views import ApiView, ListView
 from governance.choices import Scope
-from governance.models import ImportRun, Project
+from governance.imports.undoing import UndoRefused, undo_import
+from governance.models import ColumnMapping, ImportRun, Project
 from governance.permissions import may_import, seat_of
 from governance.services.attachments import Place
 from governance.services.imports import ImportRefused, Wish, job_of, request_import
@@ -107,5 +111,72 @@ class ImportView(ApiView):
         return Response(ImportRunSerializer(get_object_or_404(rows, public_id=run)).data)
 
 
+class ImportUndoView(ApiView):
+    """The undoing of one import."""
+
+    scopes = {"POST": Scope.PUSH}
+
+    @extend_schema(
+        operation_id="import_undo",
+        summary="Undo an import",
+        description=(
+            "Voids every row that the import brought and sets back what it changed; nothing is "
+            "deleted, and the gate is judged again. While something builds on it (a signature, a "
+            "later row, a decision, a later import) it stays, and `detail` says what."
+        ),
+        tags=["Imports"],
+        request=ImportReasonSerializer,
+        responses=ImportRunSerializer,
+    )
+    def post(self, request: Request, project: UUID, run: UUID) -> Response:
+        """Undo the import and show it.
+
+        :raises PermissionDenied: the caller's role does not import.
+        :raises Conflict: something builds on it, or there is nothing to undo.
+        """
+        reached = self.reached_project(project)
+        found = get_object_or_404(_runs_of(reached), public_id=run)
+        if not may_import(seat_of(self.caller, project=reached)):
+            raise PermissionDenied(NOT_YOURS)
+        asked = ImportReasonSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        try:
+            undo_import(
+                run=found,
+                reason=asked.validated_data["reason"],
+                undone_by=self.caller,
+                undone_at=timezone.now(),
+            )
+        except UndoRefused as refusal:
+            raise Conflict(_told(refusal)) from refusal
+        return Response(ImportRunSerializer(_runs_of(reached).get(pk=found.pk)).data)
+
+
+class ColumnMappingListView(ListView):
+    """What was said about the columns of a project's files."""
+
+    queryset = ColumnMapping.objects.none()
+    serializer_class = ColumnMappingSerializer
+
+    @extend_schema(
+        operation_id="column_mapping_list",
+        summary="Column mappings",
+        tags=["Imports"],
+        responses=ColumnMappingSerializer(many=True),
+    )
+    def get(self, request: Request, project: UUID) -> Response:
+        """List which column is which in files whose headings nobody knew; newest first."""
+        rows = ColumnMapping.objects.filter(project=self.reached_project(project))
+        return self.answer_page(rows.select_related("changed_by").order_by("-changed_at", "-pk"))
+
+
+def _told(refusal: UndoRefused) -> str:
+    """Return the refusal with what builds on the import, in one line."""
+    holds = (f"{hold.reason} ({', '.join(hold.rows)}) {hold.remedy}" for hold in refusal.holds)
+    return " ".join((str(refusal), *holds))
+
+
 def _runs_of(project: Project) -> "QuerySet[ImportRun]":
-    return ImportRun.objects.filter(project=project).select_related("attachment", "actor")
+    return ImportRun.objects.filter(project=project).select_related(
+        "attachment", "actor", "project", "undo__undone_by"
+    )

@@ -3,7 +3,12 @@
 from django.urls import URLPattern, URLResolver, path
 
 from governance.api.callers import CallerView
-from governance.api.imports import ImportListView, ImportView
+from governance.api.imports import (
+    ColumnMappingListView,
+    ImportListView,
+    ImportUndoView,
+    ImportView,
+)
 from governance.api.jobs import JobView
 from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
 
@@ -13,6 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("caller/", CallerView.as_view(), name="caller-show"),
     path(f"{PROJECT}imports/", ImportListView.as_view(), name="import-list"),
     path(f"{PROJECT}imports/<uuid:run>/", ImportView.as_view(), name="import-show"),
+    path(f"{PROJECT}imports/<uuid:run>/undo/", ImportUndoView.as_view(), name="import-undo"),
+    path(
+        f"{PROJECT}column-mappings/",
+        ColumnMappingListView.as_view(),
+        name="column-mapping-list",
+    ),
     path(f"{PROJECT}jobs/<uuid:job>/", JobView.as_view(), name="job-show"),
     path(f"{PROJECT}decisions/", DecisionListView.as_view(), name="decision-list"),
     path(f"{PROJECT}assumptions/", AssumptionListView.as_view(), name="assumption-list"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from governance.imports.ledger import CellRefused, Ledger, RowSkipped
-from governance.imports.tables import Cell, Row, Table
+from governance.imports.tables import Cell, Mapped, Row, Table
 
 HEADING_WITHIN = 30
 LONGEST_TOTAL = 14
@@ -111,12 +111,14 @@ def lay_over(table: Table, columns: Sequence[Column]) -> Sheet | None:
 
     Return None when no row near the top does.
     """
+    if table.mapped is not None and table.mapped.layout is not columns:
+        return None
     names = {plain_heading(name): column.key for column in columns for name in column.names}
     starts = [(plain_heading(start), column.key) for column in columns for start in column.begins]
     needed = {column.key for column in columns if column.required}
     best: Sheet | None = None
     for at, row in enumerate(table.rows[:HEADING_WITHIN]):
-        places = _places(row, names, starts)
+        places = _told(row, table.mapped) if table.mapped else _places(row, names, starts)
         if needed <= places.keys() and len(places) > (len(best.places) if best else 0):
             best = Sheet(table, row, at, places)
     return best
@@ -135,6 +137,26 @@ def _places(
         if key is not None and heading:
             places.setdefault(key, place)
     return places
+
+
+def _told(row: Row, mapped: Mapped) -> dict[str, int]:
+    """Return our key -> place, as somebody said which column is which."""
+    headings = [plain_heading(cell) for cell in row.cells]
+    return {key: headings.index(word) for key, word in mapped.fields.items() if word in headings}
+
+
+def heading_of(table: Table) -> Row | None:
+    """Return the row that looks like the heading: words in nearly every column, near the top."""
+    near = [row for row in table.rows[:HEADING_WITHIN] if len(_words(row)) > 1]
+    widest = max((len(_words(row)) for row in near), default=0)
+    wide = (row for row in near if len(_words(row)) * 5 >= widest * 4)
+    return next(wide, None)
+
+
+def _words(row: Row) -> list[str]:
+    """Return the cells that say something and are no numbers."""
+    cells = [str(cell).strip() for cell in row.cells]
+    return [cell for cell in cells if cell and not cell.replace(".", "").replace("-", "").isdigit()]
 
 
 def gather(

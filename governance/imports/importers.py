@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from governance.imports.columns import Column
 from governance.imports.ledger import Ledger
 from governance.imports.tables import Table
 from governance.models import ImportRun, Organisation, Project
@@ -64,12 +65,19 @@ class Importer:
     `check` reads our tables and writes none; `write` runs in the import's transaction.
     Writing the same plan twice changes nothing the second time. `wants` names the
     headings it needs; `companions` are kinds whose tables may lie in the same bundle when
-    this one is asked for by name.
+    this one is asked for by name. `layouts` are the columns of each dialect by its name; the
+    first are our own, to which anybody may say which column is which.
     """
 
     kind: ClassVar[str]
     wants: ClassVar[str]
     companions: ClassVar[tuple[str, ...]] = ()
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {}
+
+    @classmethod
+    def own_columns(cls) -> tuple[Column, ...]:
+        """Return the columns that a file can be mapped to; none where it cannot."""
+        return next(iter(cls.layouts.values()), ())
 
     def recognises(self, table: Table) -> bool:
         """Say whether a table has the columns of this kind."""

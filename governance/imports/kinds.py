@@ -41,7 +41,7 @@ def steps_for(kind: str, reading: Reading, ledger: Ledger) -> list[Step]:
     """
     for name, reason in reading.passed_over:
         ledger.skip(name, 0, reason)
-    importers = _importers(kind)
+    importers = importers_for(kind)
     found: dict[str, list[Table]] = {}
     for table in reading.tables:
         readers = _readers(table, importers)
@@ -56,11 +56,19 @@ def steps_for(kind: str, reading: Reading, ledger: Ledger) -> list[Step]:
 
 def _readers(table: Table, importers: Sequence[Importer]) -> list[Importer]:
     """Return the one importer that a table is for, and those that take something from it."""
-    fitting = [importer for importer in importers if importer.recognises(table)]
+    fitting = fitting_importers(table, importers)
     if len(fitting) > 1:
         kinds = " or ".join(importer.kind for importer in fitting)
         raise Unreadable(f"{table.name} could be {kinds}. Say which: choose the kind.")
-    return [*fitting, *(importer for importer in importers if importer.also_reads(table))]
+    also = [importer for importer in importers if importer.also_reads(table)]
+    return fitting if table.mapped else [*fitting, *also]
+
+
+def fitting_importers(table: Table, importers: Sequence[Importer]) -> list[Importer]:
+    """Return the importers that recognise a table; the one it was said to be for, where it was."""
+    if table.mapped is not None:
+        importers = [importer for importer in importers if importer.kind == table.mapped.kind]
+    return [importer for importer in importers if importer.recognises(table)]
 
 
 def load(kind: str) -> Importer:
@@ -69,7 +77,8 @@ def load(kind: str) -> Importer:
     return importer
 
 
-def _importers(kind: str) -> list[Importer]:
+def importers_for(kind: str) -> list[Importer]:
+    """Return the importers that may read a file of this kind, the one asked for first."""
     if kind == AUTO:
         return [load(name) for name in settings.IMPORT_KINDS]
     importer = load(kind)

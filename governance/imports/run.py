@@ -11,6 +11,7 @@ from governance.imports.importers import Context, Tally
 from governance.imports.kinds import Step, steps_for
 from governance.imports.ledger import Ledger
 from governance.imports.limits import Unreadable
+from governance.imports.mapping import lay_mappings, what_was_recognised
 from governance.imports.quiet import without_collection
 from governance.imports.sandbox import read_tables
 from governance.models import ImportRun, Job, Project, ProjectMark, User
@@ -19,7 +20,7 @@ from governance.services.imports import ORGANISATION_KINDS
 from governance.services.jobs import MOST_ATTEMPTS, report_progress
 from governance.services.marks import mark_projects
 
-MOST_KEPT = 500
+MOST_KEPT = 2_000
 LONGEST_MESSAGE = 2000
 ENDED = (ImportState.DONE, ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)
 
@@ -69,7 +70,7 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
     )
     try:
         with without_collection():
-            steps = _read(run, job=job, ledger=ledger)
+            steps = _read(run, job=job, ledger=ledger, moment=moment)
             _refuse_wrong_place(steps, context=context)
             _check_and_write(run, steps=steps, context=context, ledger=ledger)
     except Unreadable as refusal:
@@ -77,7 +78,7 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
     return ledger
 
 
-def _read(run: ImportRun, *, job: Job, ledger: Ledger) -> list[Step]:
+def _read(run: ImportRun, *, job: Job, ledger: Ledger, moment: datetime) -> list[Step]:
     """Return the importers to run, each with its tables; the job shows how far it has come.
 
     :raises Unreadable: the asker may not import here, or the file cannot be read.
@@ -88,6 +89,8 @@ def _read(run: ImportRun, *, job: Job, ledger: Ledger) -> list[Step]:
         name=run.attachment.name if run.attachment else "",
         heard=lambda rows: report_progress(job=job, done=0, due=rows),
     )
+    lay_mappings(reading, run=run, moment=moment)
+    run.recognised = what_was_recognised(reading, kind=run.kind)
     if any(table.encoding == "cp1252" for table in reading.tables):
         ledger.notes.append("Read as Windows-1252, as it is not UTF-8.")
     due = sum(len(table.rows) for table in reading.tables)

@@ -1,6 +1,6 @@
 """What reading a file leaves: tables of rows of cells, still in foreign words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,12 +16,25 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Mapped:
+    """What somebody said about a table: our key -> the heading, in plain words.
+
+    `layout` is the tuple of columns that the keys belong to; no other one fits the table.
+    """
+
+    kind: str
+    layout: object
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A sheet or a text file. `name` is what the sender calls it."""
 
     name: str
     rows: Sequence[Row]
     encoding: str = "utf-8"
+    mapped: Mapped | None = None
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from governance.choices import Affiliation, ImportState
-from governance.models import Attachment, ImportRun, Job, User
+from governance.models import Attachment, ColumnMapping, ImportRun, Job, User
 from governance.outbox import write_job
 from governance.services.attachments import (
     AttachmentRefused,
@@ -26,10 +27,12 @@ KNOWN_OPTIONS = {
     "starts": "presentation or course to the date its day 0 stands for",
     "pass_mark": "the score that passes a check, in percent",
     "affiliation": "CLIENT, PARTNER or UNKNOWN for testers that the roster does not know",
+    "map": "our field to the file's column, where the columns are none we know",
     "year": "the year of a portfolio report that does not name it",
 }
 OPTION_WORDS = {"affiliation": Affiliation.values, "dates": ["dmy", "mdy"]}
 ORGANISATION_KINDS = ("portfolio",)
+MOST_MAPPED = 60
 
 
 class ImportRefused(Exception):
@@ -96,6 +99,8 @@ def _refuse_what_cannot_be(*, place: Place, wish: Wish) -> None:
     if unknown:
         known = ", ".join(KNOWN_OPTIONS)
         raise ImportRefused(f"Unknown option {unknown[0]}. Known are: {known}.")
+    if "map" in wish.options:
+        _refuse_odd_mapping(wish)
     for name, words in OPTION_WORDS.items():
         if wish.options.get(name) and wish.options[name] not in words:
             raise ImportRefused(f"The option {name} is one of {', '.join(words)}.")
@@ -103,6 +108,42 @@ def _refuse_what_cannot_be(*, place: Place, wish: Wish) -> None:
         raise ImportRefused("A portfolio makes projects: choose an organisation, not a project.")
     if wish.kind not in (*ORGANISATION_KINDS, AUTO) and place.project is None:
         raise ImportRefused("Choose the project that these facts belong to.")
+
+
+def _refuse_odd_mapping(wish: Wish) -> None:
+    """Refuse what is no mapping, before anything is read."""
+    told = wish.options["map"]
+    if not isinstance(told, dict) or not told or len(told) > MOST_MAPPED:
+        raise ImportRefused("The option map names a column of the file for each of our fields.")
+    if any(not isinstance(word, str) or not word.strip() for word in told.values()):
+        raise ImportRefused("The option map names columns by their headings.")
+    if wish.kind == AUTO or wish.kind in ORGANISATION_KINDS:
+        raise ImportRefused("Choose the kind of file whose columns are mapped.")
+
+
+@transaction.atomic
+def remember_mapping(
+    *, run: ImportRun, headings: list[str], key: str, fields: Mapping[str, str], moment: datetime
+) -> ColumnMapping:
+    """Keep which column is which, for the next file of the kind with the same headings."""
+    mapping, _ = ColumnMapping.objects.update_or_create(
+        project=run.project,
+        kind=run.kind,
+        headings_key=key,
+        defaults={
+            "organisation": run.organisation,
+            "headings": headings,
+            "fields": dict(fields),
+            "changed_by": run.actor,
+            "changed_at": moment,
+        },
+    )
+    return mapping
+
+
+def forget_mapping(*, mapping: ColumnMapping) -> None:
+    """Let the headings of such files speak for themselves again."""
+    mapping.delete()
 
 
 def _write_run(

@@ -1,12 +1,12 @@
 """Courses, and the job roles that need them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from governance.imports.cells import code_of, date_of, decimal_of, short_of, yes_of
-from governance.imports.columns import Record, Sheet, gather, lay_over
+from governance.imports.columns import Column, Record, Sheet, gather, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
 from governance.imports.settling import Settled, settle
@@ -62,6 +62,11 @@ class CoursesImport(Importer):
 
     kind: ClassVar[str] = "courses"
     wants: ClassVar[str] = "Course code, Course name"
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {
+        "Our own columns": COURSES,
+        "A learning platform's modules": MODULES,
+        "A learning platform's assessments": ASSESSMENTS,
+    }
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists courses or the assessments of courses."""

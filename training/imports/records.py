@@ -48,6 +48,10 @@ class RecordsImport(Importer):
     kind: ClassVar[str] = "training"
     wants: ClassVar[str] = "Person ID, Course code, Result, Date"
     companions: ClassVar[tuple[str, ...]] = ("courses", "roster")
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {
+        "Our own columns": RECORDS,
+        "A learning platform's marks": MARKS,
+    }
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists records or marks."""

@@ -1,12 +1,12 @@
 """The roster: people, their departments, sites and job roles, and when they were there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from governance.imports.cells import code_of, date_of, short_of
-from governance.imports.columns import Record, gather, lay_over
+from governance.imports.columns import Column, Record, gather, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
 from governance.imports.settling import Settled, settle
@@ -55,6 +55,11 @@ class RosterImport(Importer):
 
     kind: ClassVar[str] = "roster"
     wants: ClassVar[str] = "Person ID, Name"
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {
+        "Our own columns": ROSTER,
+        "A learning platform's participants": STUDENTS,
+        "A learning platform's registrations": REGISTRATIONS,
+    }
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists people or their registrations."""

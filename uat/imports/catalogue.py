@@ -1,17 +1,18 @@
 """A process catalogue: the tree of processes, and the scenarios that hang on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from governance.choices import ProcessLevel
+from governance.imports.columns import Column
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
 from governance.imports.settling import Settled, change_of, remember, settle
 from governance.imports.tables import Table
 from governance.models import BusinessProcess, Project
 from governance.services.processes import settle_accountable
-from uat.imports.dialects import recognise
+from uat.imports.dialects import FULL, PLAIN, SIMPLE, recognise
 from uat.imports.nodes import (
     LEVELS,
     Node,
@@ -41,6 +42,11 @@ class CatalogueImport(Importer):
 
     kind: ClassVar[str] = "catalogue"
     wants: ClassVar[str] = "Code, Name, Level (or a process catalogue's own export)"
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {
+        "Our own columns": PLAIN,
+        "A catalogue's full export": FULL,
+        "A catalogue's flat list": SIMPLE,
+    }
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table is a catalogue in one of the three dialects."""

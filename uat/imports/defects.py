@@ -1,6 +1,6 @@
 """Defects and what happened to them, from a tracking sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -103,6 +103,7 @@ class DefectsImport(Importer):
 
     kind: ClassVar[str] = "defects"
     wants: ClassVar[str] = "Defect ID, Title, Severity, Status, Reported Date"
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {"Our own columns": COLUMNS}
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists defects."""

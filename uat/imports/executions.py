@@ -1,11 +1,11 @@
 """Runs of scenarios, from the sheet in which testers wrote them down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from governance.choices import Affiliation
-from governance.imports.columns import Sheet, gather, lay_over
+from governance.imports.columns import Column, Sheet, gather, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import CellRefused, Ledger
 from governance.imports.settling import NAMED, Settled, settle, told_again
@@ -50,6 +50,7 @@ class ExecutionsImport(Importer):
 
     kind: ClassVar[str] = "executions"
     wants: ClassVar[str] = "Test ID, Status, Tester, Test Date"
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {"Our own columns": COLUMNS}
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists runs."""

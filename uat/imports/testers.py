@@ -1,6 +1,6 @@
 """Who is to test: roster entries, their departments and what they were assigned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -60,6 +60,7 @@ class TestersImport(Importer):
 
     kind: ClassVar[str] = "testers"
     wants: ClassVar[str] = "Tester Name, Total Tests Assigned"
+    layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {"Our own columns": COLUMNS}
 
     def recognises(self, table: Table) -> bool:
         """Say whether the table lists testers."""

@@ -31,6 +31,7 @@ examples:
   manage.py import_facts auto runs.csv --project upgrade --skip-refused
   manage.py import_facts training folder/ --project upgrade --start 2013J=2013-10-01
   manage.py import_facts portfolio report.csv --organisation acme
+  manage.py import_facts roster staff.csv --project upgrade --map person="Staff no" --map name=Who
 
 A file with a refused row writes nothing, unless --skip-refused imports the rest. The same
 file twice changes nothing. The exit code is 1 when anything was refused.
@@ -80,6 +81,13 @@ class Command(BaseCommand):
             "--affiliation",
             choices=["CLIENT", "PARTNER", "UNKNOWN"],
             help="for testers whom the roster does not know (UNKNOWN: never counted)",
+        )
+        parser.add_argument(
+            "--map",
+            metavar="FIELD=COLUMN",
+            action="append",
+            default=[],
+            help="which column of the file is which field; may be repeated, and is remembered",
         )
         parser.add_argument("--year", metavar="YEAR", help="of a report that does not name it")
 
@@ -165,6 +173,7 @@ def _options_of(options: dict[str, Any]) -> dict[str, Any]:
         "dates": options["dates"],
         "affiliation": options["affiliation"],
         "year": options["year"],
+        "map": dict(_mapped(word) for word in options["map"]),
     }
     return {name: value for name, value in wanted.items() if value}
 
@@ -172,6 +181,17 @@ def _options_of(options: dict[str, Any]) -> dict[str, Any]:
 def _named(word: str) -> tuple[str, str]:
     name, _, day = word.rpartition("=")
     return name, day
+
+
+def _mapped(word: str) -> tuple[str, str]:
+    """Return a field and the column that it is.
+
+    :raises CommandError: it is not FIELD=COLUMN.
+    """
+    name, sign, heading = word.partition("=")
+    if not sign or not name.strip() or not heading.strip():
+        raise CommandError(f"“{word}” is not FIELD=COLUMN, such as name=Who.")
+    return name.strip(), heading.strip()
 
 
 def _import(place: Place, *, name: str, content: bytes, wish: Wish) -> tuple[ImportRun, Ledger]:
@@ -230,11 +250,25 @@ def _report(run: ImportRun, ledger: Ledger) -> dict[str, Any]:
         "refused": refused,
         "skipped": skipped,
         "counts": run.counts,
+        "recognised": run.recognised,
+        "import": str(run.public_id),
     }
 
 
+def _recognised(table: dict[str, Any]) -> str:
+    """Say what a table was read as, and which columns somebody had mapped."""
+    if not table["kind"]:
+        titles = ", ".join(heading["title"] for heading in table["headings"][:8])
+        return f"  not recognised  {table['name']}: {titles or 'no heading'}"
+    how = f"{table['kind']}, {table['rows']} rows, {table['encoding']}"
+    if not table["mapped"]:
+        return f"  read  {table['name']}: {how}"
+    pairs = ", ".join(f"{key}={heading}" for key, heading in table["fields"].items())
+    return f"  read  {table['name']}: {how}; mapped {pairs}"
+
+
 def _text(run: ImportRun, ledger: Ledger) -> str:
-    lines = [run.message]
+    lines = [run.message, *map(_recognised, run.recognised)]
     for one in ledger.refusals[:SHOWN]:
         place = f"{one.file} row {one.row}, {one.column}"
         lines.append(f"  refused  {place}: “{one.value}” {one.reason}. {one.remedy}")
