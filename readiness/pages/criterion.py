@@ -110,7 +110,8 @@ def _picture(
     if finding["kind"] != ReadingKind.SHARE:
         return None
     points = [point_of(found, finding["kind"], day=day.local_date) for day, found in history]
-    return picture_of(burn_up_chart(points, title=finding["wording"]), newest_first=True)
+    chart = burn_up_chart(points, title=finding["wording"].rstrip("."))
+    return picture_of(chart, newest_first=True)
 
 
 def _past(history: Sequence[tuple[Judged, Found]], kind: str) -> list[PastState]:

@@ -1,19 +1,23 @@
 """How a project got here: every change of its status with its causes, and four charts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.models import Project
 from governance.pages.trail import Step, trail_of
 from governance.readings import ReadingKind
 from readiness.charts.defects import AgeCount, defects_chart
 from readiness.charts.progress import WeekCount, burn_up_chart, week_chart
+from readiness.charts.trend import VERDICT_WORDS
 from readiness.pages.heads import Freshness, freshness_of, newest_snapshot
 from readiness.pages.history import (
+    TREND_DAYS,
     Judged,
     findings_of,
     history_of,
@@ -26,6 +30,7 @@ from readiness.pages.moves import naming_of
 from readiness.pages.pictures import ChartPicture, picture_of
 from readiness.pages.recorded import Body, body_of, findings_in
 from readiness.pages.turns import Turn, turning_points, turns_of
+from readiness.pages.words import day_text
 from training.querysets.weeks import finished_by_week
 from uat.choices import Severity
 from uat.forms.defects import AGE_WORDS, AGES
@@ -57,11 +62,29 @@ def journey_page(project: Project, *, now: datetime) -> JourneyPage:
     pictures = (trend, _burn_up(days, body), _defects(project, now), _training(project, now, zone))
     return JourneyPage(
         trail=trail_of(project, _("How it got here")),
-        answer=trend.words if trend else _("There is no history yet: it begins with two nights."),
+        answer=_answer(judgements, turns=len(pairs)),
         fresh=freshness_of(project, snapshot, now=now, zone=zone),
         turns=turns_of(pairs, found, naming=naming_of(project, body), zone=zone),
         pictures=[picture for picture in pictures if picture is not None],
     )
+
+
+def _answer(judgements: Sequence[Judged], *, turns: int) -> str:
+    """Return since when the verdict stands, and how often the status changed."""
+    if not judgements:
+        return _("There is no history yet: it begins with the first night.")
+    newest = judgements[-1]
+    standing = list(takewhile(lambda each: each.verdict == newest.verdict, judgements[::-1]))
+    told = {"verdict": VERDICT_WORDS[newest.verdict], "day": day_text(standing[-1].local_date)}
+    said = _("%(verdict)s since %(day)s.") % told
+    if len(standing) == len(judgements):
+        said = _("%(verdict)s since %(day)s or longer.") % told
+    changes = ngettext(
+        "The status changed %(number)d time in the last %(days)d days.",
+        "The status changed %(number)d times in the last %(days)d days.",
+        turns,
+    )
+    return f"{said} {changes % {'number': turns, 'days': TREND_DAYS}}"
 
 
 def _burn_up(days: list[Judged], body: Body) -> ChartPicture | None:

@@ -12,7 +12,7 @@ from readiness.pages.history import Findings, Judged
 from readiness.pages.moves import Move, Naming, moves_between
 from readiness.pages.words import day_text, moment_text
 
-TURNS = 12
+TURNS = 30
 CAUSES = 4
 
 

@@ -10,14 +10,17 @@ from governance.views.entry import SignedInRequest, in_project, uuid_or_404
 from readiness.models import Snapshot
 from readiness.pages.criterion import criterion_page
 from readiness.pages.gate import gate_page
+from readiness.pages.grounds import ground_of_gate
 from readiness.pages.heads import current_version
 from readiness.pages.journey import journey_page
 from readiness.services.visits import note_visit
 from readiness.views.following import NOTHING_TO_SHOW, told_of_changes
+from readiness.views.kept import kept_while
 
 
-@in_project
 @require_safe
+@kept_while(ground_of_gate)
+@in_project
 def show_gate(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show the newest judgement of a project."""
     gate = gate_page(seat.project, now=timezone.now(), reader=seat.user)

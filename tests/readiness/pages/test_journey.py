@@ -1,6 +1,7 @@
 """How the newest judgement came about."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 from readiness.models import Snapshot
 from readiness.pages.journey import journey_page
@@ -16,7 +17,9 @@ class TestJourneyPage:
             "Trend",
             "Scenarios run by the business",
         ]
-        assert page.answer == page.pictures[0].words
+        assert page.answer == (
+            "NO-GO since Sun 24 May 2026 or longer. The status changed 1 time in the last 90 days."
+        )
         assert page.turns
 
     def test_draws_defects_by_age_and_training_by_week(self, db: None) -> None:
@@ -38,9 +41,24 @@ class TestJourneyPage:
         assert (page.turns, page.pictures, page.fresh.as_of) == ([], [], "")
         assert page.answer.startswith("There is no history yet")
 
+    def test_says_since_when_the_verdict_stands(self, db: None) -> None:
+        world = make_world()
+        earlier = NOW - timedelta(days=9)
+        Snapshot.objects.bulk_create([_copy(world.snapshot, as_of=earlier, verdict="CONDITIONAL")])
+        answer = journey_page(world.cast.project, now=NOW).answer
+        assert answer.startswith("NO-GO since Sun 24 May 2026. The status changed 2 times")
+
     def test_draws_no_burn_up_of_what_no_gate_asks(self, db: None) -> None:
         world = make_world()
         first = Snapshot.objects.order_by("as_of").first()
         assert first is not None
         page = journey_page(world.cast.project, now=first.as_of)
         assert page.pictures == []
+
+
+def _copy(snapshot: Snapshot, *, as_of: datetime, verdict: str) -> Snapshot:
+    """Return a judgement like another one, of another moment and with another verdict."""
+    copied = Snapshot.objects.get(pk=snapshot.pk)
+    copied.pk, copied.public_id = None, uuid4()
+    copied.as_of, copied.local_date, copied.verdict = as_of, as_of.date(), verdict
+    return copied
