@@ -20,7 +20,8 @@ from readiness.views.gates import (
 from readiness.views.health import show_live, show_ready
 from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
-from readiness.views.reported import list_reported, show_reported, show_status
+from readiness.views.reported import list_reported, show_reported
+from readiness.views.statuses import end_caveat, show_status
 from readiness.views.style import show_style
 from readiness.views.work import set_digest, show_work, stop_digest
 
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/reported/", list_reported, name="reported-list"),
     path("p/<uuid:project>/reported/<str:metric>/", show_reported, name="reported-detail"),
     path("p/<uuid:project>/status/", show_status, name="status-show"),
+    path("p/<uuid:project>/caveats/<uuid:caveat>/resolve/", end_caveat, name="caveat-resolve"),
     path("p/<uuid:project>/risks/", list_risks, name="risk-list"),
     path("p/<uuid:project>/risks/ask/", ask_for_acceptance, name="request-add"),
     path("p/<uuid:project>/risks/asked/<uuid:asked>/", answer_request, name="request-detail"),

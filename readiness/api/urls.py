@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from readiness.api.acceptances import AcceptanceListView
+from readiness.api.caveats import CaveatListView, CaveatResolutionView
 from readiness.api.docs import SchemaView, show_docs
 from readiness.api.gates import CriterionListView, GateListView
 from readiness.api.metrics import MetricListView
@@ -46,6 +47,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{PROJECT}reported-statuses/",
         ReportedStatusListView.as_view(),
         name="reported-status-list",
+    ),
+    path(f"{PROJECT}caveats/", CaveatListView.as_view(), name="caveat-list"),
+    path(
+        f"{PROJECT}caveats/<uuid:caveat>/resolution/",
+        CaveatResolutionView.as_view(),
+        name="caveat-resolve",
     ),
     path(f"{PROJECT}acceptances/", AcceptanceListView.as_view(), name="acceptance-list"),
 ]

@@ -5,44 +5,52 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.forms.decisions import NOTE
 from governance.readings import ReadingKind
 from readiness.choices import ReportedColour
+from readiness.services.caveats import LONGEST_CAVEAT
 from readiness.services.reporting import ColourReport, Report
 from uat.forms.runs import MINUTE
 
+LONGEST_NOTE = 5000
 YES, NO = "1", "0"
 WHOLE = "PROJECT"
 UNIT_WORDS = {
-    ReadingKind.COUNT: "How many",
-    ReadingKind.DAYS: "Days",
-    ReadingKind.MONEY: "Amount",
-    ReadingKind.RATIO: "Ratio",
-    ReadingKind.SCORE: "Score",
+    ReadingKind.COUNT: gettext_lazy("How many"),
+    ReadingKind.DAYS: gettext_lazy("Days"),
+    ReadingKind.MONEY: gettext_lazy("Amount"),
+    ReadingKind.RATIO: gettext_lazy("Ratio"),
+    ReadingKind.SCORE: gettext_lazy("Score"),
 }
 
 
 class MetricForm(forms.Form):
     """Report one metric: done of due, a value, or yes or no, as its kind demands."""
 
-    done = forms.IntegerField(label="Done", min_value=0)
-    due = forms.IntegerField(label="Of how many due", min_value=1)
-    value = forms.DecimalField(label="Value", max_digits=16, decimal_places=4)
+    done = forms.IntegerField(label=gettext_lazy("Done"), min_value=0)
+    due = forms.IntegerField(label=gettext_lazy("Of how many due"), min_value=1)
+    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=16, decimal_places=4)
     answer = forms.ChoiceField(
-        label="Is it so?", choices=[(YES, "Yes"), (NO, "No")], widget=forms.RadioSelect
+        label=gettext_lazy("Is it so?"),
+        choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))],
+        widget=forms.RadioSelect,
     )
     source_system = forms.CharField(
-        label="Where the figure comes from",
+        label=gettext_lazy("Where the figure comes from"),
         max_length=100,
-        help_text="The system, the list or the person that knows it.",
+        help_text=gettext_lazy("The system, the list or the person that knows it."),
     )
     reported_at = forms.DateTimeField(
-        label="When it was true",
+        label=gettext_lazy("When it was true"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE),
         input_formats=[MINUTE, "%Y-%m-%dT%H:%M:%S"],
     )
-    note = forms.CharField(label="Note", required=False, widget=NOTE)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=NOTE, max_length=LONGEST_NOTE
+    )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         """Keep the fields that the kind of metric asks for."""
@@ -52,7 +60,7 @@ class MetricForm(forms.Form):
         for name in {"done", "due", "value", "answer"} - kept:
             del self.fields[name]
         if "value" in kept:
-            self.fields["value"].label = UNIT_WORDS.get(ReadingKind(kind), "Value")
+            self.fields["value"].label = UNIT_WORDS.get(ReadingKind(kind), _("Value"))
 
     def report(self, metric: str) -> Report:
         """Return what was reported."""
@@ -63,32 +71,49 @@ class MetricForm(forms.Form):
         return Report(metric=metric, **entered)
 
 
+class ResolveForm(forms.Form):
+    """Say what became of a caveat."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What became of it"),
+        widget=NOTE,
+        max_length=LONGEST_NOTE,
+        help_text=gettext_lazy("It leaves page one with this sentence, and stays on record."),
+    )
+
+
 class StatusForm(forms.Form):
     """Report how somebody sees the project or one gate."""
 
-    gate_key = forms.ChoiceField(label="What you report on")
+    gate_key = forms.ChoiceField(label=gettext_lazy("What you report on"))
     colour = forms.ChoiceField(
-        label="Your colour",
+        label=gettext_lazy("Your colour"),
         choices=[
             (value, label)
             for value, label in ReportedColour.choices
             if value != ReportedColour.NOT_REPORTED
         ],
         widget=forms.RadioSelect,
-        help_text="It is shown beside the computed verdict and never replaces it.",
+        help_text=gettext_lazy("It is shown beside the computed verdict and never replaces it."),
     )
-    note = forms.CharField(label="In a sentence or two", required=False, widget=NOTE)
-    caveat = forms.CharField(
-        label="Caveat",
+    note = forms.CharField(
+        label=gettext_lazy("In a sentence or two"),
         required=False,
         widget=NOTE,
-        help_text="A reservation that has to stand on page one until it is settled.",
+        max_length=LONGEST_NOTE,
+    )
+    caveat = forms.CharField(
+        label=gettext_lazy("Caveat"),
+        required=False,
+        widget=NOTE,
+        max_length=LONGEST_CAVEAT,
+        help_text=gettext_lazy("A reservation that has to stand on page one until it is settled."),
     )
 
     def __init__(self, *args: Any, gates: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the project and its gates."""
         super().__init__(*args, **kwargs)
-        self.fields["gate_key"].choices = [(WHOLE, "The whole project"), *gates]  # type: ignore[attr-defined]
+        self.fields["gate_key"].choices = [(WHOLE, _("The whole project")), *gates]  # type: ignore[attr-defined]
 
     def report(self, *, reported_at: Any) -> ColourReport:
         """Return what was reported."""

@@ -1,4 +1,4 @@
-"""Metrics that somebody has to report, and colours given by hand beside computed verdicts.
+"""Metrics that somebody has to report, and what was reported of them.
 
 `at` is the moment of looking, in the project's own zone.
 """
@@ -9,20 +9,20 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.choices import Role
 from governance.models import Project
 from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat, may_report_metric
 from governance.readings import ReadingKind
-from readiness.choices import FindingState, MetricOrigin, ReportedColour, Verdict
-from readiness.models import Criterion, Gate, ReportedReading, ReportedStatus, Snapshot
-from readiness.pages.recorded import BETTER_THAN, body_of
-from readiness.pages.words import countdown_text, counted
-from readiness.policy.sentences import number_text
+from readiness.choices import FindingState, MetricOrigin
+from readiness.models import Criterion, Gate, ReportedReading
+from readiness.pages.words import countdown_text, number_text
 
 NEVER, OLD, FRESH = FindingState.NOT_REPORTED, FindingState.STALE, FindingState.MET
-PROJECT = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +65,13 @@ class MetricPage:
     trail: list[Step]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """The project or one gate: the computed verdict, and the colour somebody gave it."""
-
-    item: str
-    verdict: str
-    colour: str
-    status: ReportedStatus | None
-    is_rosier: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatusPage:
-    """Reported beside computed, and every colour that was given, newest first."""
-
-    rows: list[StatusRow]
-    history: list[ReportedStatus]
-    gates: list[tuple[str, str]]
-    answer: str
-    trail: list[Step]
-
-
 def value_text(reading: ReportedReading, *, kind: str) -> str:
     """Return a reported figure as people read it."""
     if reading.value is None:
-        return f"{reading.done or 0:,} of {reading.due or 0:,}"
+        share = {"done": number_text(reading.done or 0), "due": number_text(reading.due or 0)}
+        return _("%(done)s of %(due)s") % share
     if kind == ReadingKind.YES_NO:
-        return "Yes" if reading.value else "No"
+        return _("Yes") if reading.value else _("No")
     return number_text(reading.value)
 
 
@@ -100,13 +79,16 @@ def metric_list(seat: Seat, *, at: datetime) -> MetricList:
     """Return what has to be reported in a project: what is missing or old first."""
     rows = metric_rows(seat, at=at)
     missing = sum(row.state != FRESH for row in rows)
-    answer = (
-        f"{counted(missing, 'figure is', 'figures are')} missing or out of date, of {len(rows)}."
+    said = ngettext(
+        "%(number)s figure is missing or out of date, of %(all)s.",
+        "%(number)s figures are missing or out of date, of %(all)s.",
+        missing,
     )
+    answer = said % {"number": number_text(missing), "all": number_text(len(rows))}
     return MetricList(
         rows=rows,
-        answer=answer if rows else "This project's policy asks for no reported figure.",
-        trail=trail_of(seat.project, "Reported figures"),
+        answer=answer if rows else _("This project's policy asks for no reported figure."),
+        trail=trail_of(seat.project, _("Reported figures")),
     )
 
 
@@ -147,7 +129,7 @@ def metric_page(seat: Seat, *, metric: str, at: datetime) -> MetricPage | None:
     )
     row = _metric_row(criteria, newest_first[0] if newest_first else None, seat=seat, at=at)
     above = Step(
-        "Reported figures", reverse("readiness:reported-list", args=[seat.project.public_id])
+        _("Reported figures"), reverse("readiness:reported-list", args=[seat.project.public_id])
     )
     return MetricPage(
         row=row,
@@ -155,27 +137,6 @@ def metric_page(seat: Seat, *, metric: str, at: datetime) -> MetricPage | None:
         history=[(value_text(each, kind=row.kind), each) for each in newest_first],
         trail=trail_of(seat.project, above, criteria[0].key),
     )
-
-
-def status_page(project: Project) -> StatusPage:
-    """Return how people see the project and its gates beside what was computed."""
-    gates = list(Gate.objects.filter(project=project).order_by("position"))
-    names = [(gate.key, f"{gate.key} {gate.name}") for gate in gates]
-    history = list(
-        ReportedStatus.objects.filter(project=project)
-        .select_related("reporter__organisation")
-        .order_by("-reported_at", "-pk")[:200]
-    )
-    computed = _computed_verdicts(project)
-    items = [(PROJECT, "The whole project"), *names]
-    rows = [_status_row(name, computed.get(key, ""), _newest(history, key)) for key, name in items]
-    rosier = sum(row.is_rosier for row in rows)
-    answer = "Nobody reports better than the evidence says."
-    if rosier:
-        answer = (
-            f"{counted(rosier, 'item is', 'items are')} reported better than the evidence says."
-        )
-    return StatusPage(rows, history, names, answer, trail_of(project, "Status"))
 
 
 def _reported_criteria(project_ids: Collection[int]) -> dict[int, list[Criterion]]:
@@ -226,36 +187,11 @@ def _metric_row(
 
 
 def _expiry_text(expires_at: datetime, at: datetime) -> str:
-    day = expires_at.astimezone(at.tzinfo)
-    words = "counts until" if expires_at >= at else "out of date since"
-    return f"{words} {day.day} {day:%b %Y}"
+    words = _("counts until %(date)s") if expires_at >= at else _("out of date since %(date)s")
+    return words % {"date": date_format(expires_at.astimezone(at.tzinfo), "j M Y")}
 
 
 def _due_date(project: Project, criteria: list[Criterion]) -> date | None:
     if project.go_live_date is None:
         return None
     return project.go_live_date - timedelta(days=max(each.due_days for each in criteria))
-
-
-def _computed_verdicts(project: Project) -> dict[str, str]:
-    snapshot = Snapshot.objects.filter(project=project).newest_first().first()
-    if snapshot is None:
-        return {}
-    gates = body_of(snapshot).get("gates", ())
-    return {PROJECT: snapshot.verdict, **{gate["key"]: gate["verdict"] for gate in gates}}
-
-
-def _newest(history: list[ReportedStatus], gate_key: str) -> ReportedStatus | None:
-    return next((status for status in history if status.gate_key == gate_key), None)
-
-
-def _status_row(item: str, verdict: str, status: ReportedStatus | None) -> StatusRow:
-    colour = status.colour if status else ReportedColour.NOT_REPORTED
-    worse = BETTER_THAN.get(ReportedColour(colour), ())
-    return StatusRow(
-        item=item,
-        verdict=verdict,
-        colour=colour,
-        status=status,
-        is_rosier=bool(verdict) and Verdict(verdict) in worse,
-    )

@@ -9,7 +9,6 @@ from governance.models import (
     Assumption,
     AssumptionRuling,
     BusinessProcess,
-    Caveat,
     Decision,
     DecisionOutcome,
     Department,
@@ -278,17 +277,3 @@ def note_assumptions(mapped: Mapped, cast: Cast, *, count: int, ratified: int) -
                 ruled_at=moment,
                 recorded_at=moment,
             )
-
-
-def note_caveat(mapped: Mapped, cast: Cast) -> None:
-    """Write the reservation that page one prints."""
-    moment = at(mapped.stage.today - timedelta(days=6), 14)
-    Caveat.objects.create(
-        organisation_id=mapped.project.organisation_id,
-        project=mapped.project,
-        text="The Porto site has had no training room since August; its figures will not move"
-        " before one is found.",
-        written_by=cast.project_manager,
-        written_at=moment,
-        recorded_at=moment,
-    )

@@ -5,18 +5,55 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from governance.choices import Role
-from governance.models import User
+from governance.models import Caveat, User
 from readiness.choices import Comparison, MetricOrigin
 from readiness.management.demo.cast import Cast
 from readiness.management.demo.mapping import Mapped
-from readiness.management.demo.plans import at
-from readiness.models import Acceptance, Criterion, Gate, ReportedReading, ReportedStatus
+from readiness.management.demo.plans import HERO, Plan, at
+from readiness.models import (
+    Acceptance,
+    CaveatResolution,
+    Criterion,
+    Gate,
+    ReportedReading,
+    ReportedStatus,
+)
 
 NOTES = {
     "GREEN": "On track. Open points are being worked on.",
     "AMBER": "Some points are late; we have a plan for each.",
     "RED": "We need help.",
 }
+WEEKS = 13
+# weeks ago -> what was said of the first project; the other weeks say the usual
+STORY = {
+    0: ("GREEN", "On track. The open scenarios are being worked on; nobody needs to worry."),
+    1: ("GREEN", "On track. Training catches up after the holidays."),
+    2: ("GREEN", "Back to green: the test data for reversals has arrived."),
+    3: ("AMBER", "Reversals cannot be tested, the data is missing. The vendor has promised it."),
+    4: ("AMBER", "Reversals cannot be tested, the data is missing."),
+    8: ("GREEN", "Design is closed. Some decisions are still open; they do not block anybody."),
+    12: ("GREEN", "The team is complete."),
+}
+# days ago, words, what became of it
+CAVEATS = (
+    (
+        27,
+        "The test data is from March and holds no reversals; their results say little.",
+        "New test data with reversals was loaded and checked by the data owner.",
+    ),
+    (
+        13,
+        "Two warehouse leads leave before go-live; nobody is named to follow them yet.",
+        "",
+    ),
+    (
+        6,
+        "The Porto site has had no training room since August; its figures will not move"
+        " before one is found.",
+        "",
+    ),
+)
 SYSTEMS = ("Test tool", "Learning portal", "Service desk", "Cutover plan", "Ledger")
 DEFAULT_TTL_DAYS = 30
 SHARE_DUE = 40
@@ -93,18 +130,19 @@ def _value(criterion: Criterion, *, good: bool) -> Decimal:
 
 
 def report_colours(mapped: Mapped, cast: Cast) -> None:
-    """Report the project's colour every Monday of the last quarter."""
+    """Report the project's colour every Monday of the last quarter, each week in its own words."""
     stage = mapped.stage
     monday = stage.today - timedelta(days=stage.today.weekday() or 7)
     rows = []
-    for week in range(13):
+    for week in range(WEEKS):
         moment = at(monday - timedelta(weeks=week), 8)
+        colour, note = _said(stage.plan, week)
         rows.append(
             ReportedStatus(
                 organisation_id=mapped.project.organisation_id,
                 project=mapped.project,
-                colour=stage.plan.colour,
-                note=NOTES[stage.plan.colour],
+                colour=colour,
+                note=note,
                 reporter=cast.project_manager,
                 reporter_name=cast.project_manager.name,
                 reported_at=moment,
@@ -113,6 +151,37 @@ def report_colours(mapped: Mapped, cast: Cast) -> None:
             )
         )
     ReportedStatus.objects.bulk_create(rows)
+
+
+def _said(plan: Plan, week: int) -> tuple[str, str]:
+    """Return colour and words of so many weeks ago; the first project has a story."""
+    if plan is HERO:
+        return STORY.get(week, (plan.colour, NOTES[plan.colour]))
+    return plan.colour, NOTES[plan.colour]
+
+
+def note_caveats(mapped: Mapped, cast: Cast) -> None:
+    """Write the reservations that page one prints, and one that was resolved since."""
+    for days, words, ended in CAVEATS:
+        moment = at(mapped.stage.today - timedelta(days=days), 14)
+        caveat = Caveat.objects.create(
+            organisation_id=mapped.project.organisation_id,
+            project=mapped.project,
+            text=words,
+            written_by=cast.project_manager,
+            written_at=moment,
+            recorded_at=moment,
+        )
+        if ended:
+            CaveatResolution.objects.create(
+                organisation_id=mapped.project.organisation_id,
+                project=mapped.project,
+                caveat=caveat,
+                reason=ended,
+                resolved_by=cast.project_manager,
+                resolved_at=moment + timedelta(days=12),
+                recorded_at=moment + timedelta(days=12),
+            )
 
 
 def accept_risk(mapped: Mapped, cast: Cast) -> None:

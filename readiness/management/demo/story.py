@@ -70,5 +70,5 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     if plan.slug in reporting.ACCEPTED_SLUGS:
         reporting.accept_risk(mapped, cast)
     if is_hero:
-        mapping.note_caveat(mapped, cast)
+        reporting.note_caveats(mapped, cast)
     return mapped

@@ -31,9 +31,7 @@ def text(content: dict[str, Any]) -> str:
 
 def sentences(now: dict[str, Any]) -> list[str]:
     """Return what the owner reads about the difference."""
-    return [
-        each.sentence for each in changes_between(text(SIGNED), text(now), opening=OPENING)
-    ]
+    return [each.sentence for each in changes_between(text(SIGNED), text(now), opening=OPENING)]
 
 
 @pytest.fixture

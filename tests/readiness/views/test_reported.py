@@ -10,12 +10,11 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from governance.choices import Role
-from governance.models import Caveat, User
-from readiness.choices import MetricOrigin, ReportedColour, Verdict
-from readiness.models import ReportedReading, ReportedStatus, Snapshot
+from governance.models import User
+from readiness.choices import MetricOrigin
+from readiness.models import ReportedReading
 from tests.factories import NOW, join, make_policy, make_user
 from tests.people import Cast, make_cast
-from tests.readiness.worlds import World, make_world
 
 REPORTED: dict[str, Any] = {"origin": MetricOrigin.REPORTED, "accountable_roles": [Role.TEST_LEAD]}
 CRITERIA = [
@@ -172,72 +171,3 @@ class TestShowReported:
         page = client.get(address(cast, "reported-detail", "rel.freeze")).content.decode()
         assert "Nobody has reported it yet." in page
         assert "Report it" not in page
-
-
-class TestShowStatus:
-    @pytest.fixture
-    def world(self, db: None, time_machine: TimeMachineFixture) -> World:
-        """Return a judged upgrade that was reported green."""
-        found = make_world()
-        time_machine.move_to(NOW, tick=False)
-        return found
-
-    def test_shows_the_reported_colour_beside_the_computed_verdict(
-        self, client: Client, world: World
-    ) -> None:
-        client.force_login(world.cast.auditor)
-        page = client.get(address(world.cast, "status-show")).content.decode()
-        assert Snapshot.objects.newest_first()[0].verdict == Verdict.NO_GO
-        assert "1 item is reported better than the evidence says." in page
-        assert "Better than it is" in page
-        assert "Report the status</h2>" not in page
-
-    def test_takes_colour_note_and_caveat(self, client: Client, world: World) -> None:
-        answer = post(
-            client,
-            world.cast.project_manager,
-            address(world.cast, "status-show"),
-            gate_key="G3",
-            colour="AMBER",
-            note="Reversals are behind.",
-            caveat="The test data is from March.",
-        )
-        assert answer.status_code == 302
-        row = ReportedStatus.objects.get(gate_key="G3")
-        assert (row.colour, row.note) == (ReportedColour.AMBER, "Reversals are behind.")
-        assert Caveat.objects.filter(text="The test data is from March.").exists()
-
-    def test_takes_a_colour_of_the_whole_project(self, client: Client, world: World) -> None:
-        where = address(world.cast, "status-show")
-        post(client, world.cast.sponsor, where, gate_key="PROJECT", colour="RED", note="Late.")
-        assert ReportedStatus.objects.filter(gate_key="", colour=ReportedColour.RED).exists()
-        page = client.get(where).content.decode()
-        assert "Nobody reports better than the evidence says." in page
-
-    @pytest.mark.parametrize(
-        "fields", [{"gate_key": "G99", "colour": "RED"}, {"gate_key": "G3"}, {"colour": "RED"}]
-    )
-    def test_says_what_is_wrong(self, client: Client, world: World, fields: dict[str, str]) -> None:
-        where = address(world.cast, "status-show")
-        answer = post(client, world.cast.project_manager, where, **fields)
-        assert answer.status_code == 422
-
-    def test_says_so_when_another_colour_is_on_record_for_the_moment(
-        self, client: Client, world: World
-    ) -> None:
-        where = address(world.cast, "status-show")
-        for colour, status in (("RED", 302), ("AMBER", 422)):
-            answer = post(client, world.cast.project_manager, where, gate_key="G3", colour=colour)
-            assert answer.status_code == status
-
-    @pytest.mark.parametrize("name", ["consultant", "process_owner", "auditor"])
-    def test_is_refused_to_others(self, client: Client, world: World, name: str) -> None:
-        where = address(world.cast, "status-show")
-        answer = post(client, getattr(world.cast, name), where, gate_key="G3", colour="GREEN")
-        assert answer.status_code == 403
-
-    def test_says_that_nothing_is_judged_or_reported_yet(self, client: Client, cast: Cast) -> None:
-        client.force_login(cast.project_manager)
-        page = client.get(address(cast, "status-show")).content.decode()
-        assert "Not judged yet" in page
-        assert "Nobody has given a colour yet." in page

@@ -1,0 +1,120 @@
+"""How people see the project and its gates, beside what is computed, and what they said before."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.models import Project
+from governance.pages.trail import Step, trail_of
+from readiness.choices import ReportedColour, Verdict
+from readiness.models import Gate, ReportedStatus, Snapshot
+from readiness.pages.caveats import CaveatList, caveat_list
+from readiness.pages.recorded import BETTER_THAN, body_of
+from readiness.pages.words import number_text
+
+PROJECT = ""
+ROWS_ON_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """The project or one gate: the computed verdict, and the colour somebody gave it."""
+
+    item: str
+    verdict: str
+    colour: str
+    status: ReportedStatus | None
+    is_rosier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastStatus:
+    """A colour that was given once; `verdict` is what was computed for the project then."""
+
+    status: ReportedStatus
+    item: str
+    verdict: str
+    is_rosier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """Reported beside computed, the caveats, and every colour that was given, newest first."""
+
+    rows: list[StatusRow]
+    history: list[PastStatus]
+    page: "Page[ReportedStatus]"
+    caveats: CaveatList
+    gates: list[tuple[str, str]]
+    answer: str
+    trail: list[Step]
+
+
+def status_page(project: Project, *, number: str = "1") -> StatusPage:
+    """Return how people see the project and its gates beside what was computed."""
+    gates = list(Gate.objects.filter(project=project).order_by("position"))
+    names = [(gate.key, f"{gate.key} {gate.name}") for gate in gates]
+    statuses = ReportedStatus.objects.filter(project=project)
+    newest = {row.gate_key: row for row in statuses.newest_of_items()}
+    computed = _computed_verdicts(project)
+    whole = (PROJECT, _("The whole project"))
+    rows = [
+        _status_row(name, computed.get(key, ""), newest.get(key)) for key, name in [whole, *names]
+    ]
+    page = Paginator(statuses.order_by("-reported_at", "-pk"), ROWS_ON_A_PAGE).get_page(number)
+    return StatusPage(
+        rows=rows,
+        history=_history(project, page, dict([whole, *names])),
+        page=page,
+        caveats=caveat_list(project),
+        gates=names,
+        answer=_answer(sum(row.is_rosier for row in rows)),
+        trail=trail_of(project, _("Status")),
+    )
+
+
+def _answer(rosier: int) -> str:
+    if not rosier:
+        return _("Nobody reports better than the evidence says.")
+    said = ngettext(
+        "%(number)s item is reported better than the evidence says.",
+        "%(number)s items are reported better than the evidence says.",
+        rosier,
+    )
+    return said % {"number": number_text(rosier)}
+
+
+def _computed_verdicts(project: Project) -> dict[str, str]:
+    snapshot = Snapshot.objects.filter(project=project).newest_first().first()
+    if snapshot is None:
+        return {}
+    gates = body_of(snapshot).get("gates", ())
+    return {PROJECT: snapshot.verdict, **{gate["key"]: gate["verdict"] for gate in gates}}
+
+
+def _status_row(item: str, verdict: str, status: ReportedStatus | None) -> StatusRow:
+    colour = status.colour if status else ReportedColour.NOT_REPORTED
+    return StatusRow(item, verdict, colour, status, _is_rosier(colour, verdict))
+
+
+def _is_rosier(colour: str, verdict: str) -> bool:
+    return bool(verdict) and Verdict(verdict) in BETTER_THAN.get(ReportedColour(colour), ())
+
+
+def _history(
+    project: Project, page: "Page[ReportedStatus]", names: dict[str, str]
+) -> list[PastStatus]:
+    judged = list(
+        Snapshot.objects.filter(project=project).order_by("as_of").values_list("as_of", "verdict")
+    )
+    moments = [as_of for as_of, _verdict in judged]
+    found = []
+    for status in page:
+        place = bisect_right(moments, status.reported_at)
+        verdict = judged[place - 1][1] if place and status.gate_key == PROJECT else ""
+        item = names.get(status.gate_key, status.gate_key)
+        found.append(PastStatus(status, item, verdict, _is_rosier(status.colour, verdict)))
+    return found
