@@ -18,10 +18,19 @@
     return null;
   }
 
+  // what has the focus, as a way to find it again in the new page
+  function held(active) {
+    if (active.id) return "#" + CSS.escape(active.id);
+    var fold = active.tagName === "SUMMARY" && active.parentElement;
+    if (fold && fold.id) return "#" + CSS.escape(fold.id) + " > summary";
+    var href = active.getAttribute && active.getAttribute("href");
+    return href ? "a[href='" + CSS.escape(href) + "']" : "";
+  }
+
   function remember(event) {
     var root = place();
     if (!root || event.detail.target !== root) return;
-    kept = { open: {}, at: window.scrollY > 0 ? firstInView(root) : null, focus: document.activeElement.id };
+    kept = { open: {}, at: window.scrollY > 0 ? firstInView(root) : null, focus: held(document.activeElement) };
     root.querySelectorAll("details[id]").forEach(function (each) { kept.open[each.id] = each.open; });
     root.querySelectorAll(".table-box").forEach(function (box, index) {
       if (box.scrollLeft || box.scrollTop) kept.open["box " + index] = [box.scrollLeft, box.scrollTop];
@@ -38,9 +47,11 @@
       var at = kept.open["box " + index];
       if (at) { box.scrollLeft = at[0]; box.scrollTop = at[1]; }
     });
-    var held = kept.at && document.getElementById(kept.at.id);
-    if (held) window.scrollBy(0, held.getBoundingClientRect().top - kept.at.top);
-    var focused = kept.focus && document.getElementById(kept.focus);
+    var anchor = kept.at && document.getElementById(kept.at.id);
+    if (anchor) {
+      window.scrollBy({ top: anchor.getBoundingClientRect().top - kept.at.top, behavior: "instant" });
+    }
+    var focused = kept.focus && root.querySelector(kept.focus);
     if (focused && document.activeElement !== focused) focused.focus({ preventScroll: true });
     kept = null;
   }
