@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from readiness.api.acceptances import AcceptanceListView
 from readiness.api.caveats import CaveatListView, CaveatResolutionView
+from readiness.api.changes import StatusChangeListView
 from readiness.api.docs import SchemaView, show_docs
 from readiness.api.gates import CriterionListView, GateListView
 from readiness.api.metrics import MetricListView
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}processes/", ProcessListView.as_view(), name="process-list"),
     path(f"{PROJECT}processes/<uuid:process>/", ProcessView.as_view(), name="process-show"),
     path(f"{PROJECT}gates/", GateListView.as_view(), name="gate-list"),
+    path(f"{PROJECT}changes/", StatusChangeListView.as_view(), name="status-change-list"),
     path(f"{PROJECT}criteria/", CriterionListView.as_view(), name="criterion-list"),
     path(f"{PROJECT}snapshots/", SnapshotListView.as_view(), name="snapshot-list"),
     path(f"{PROJECT}snapshots/latest/", LatestSnapshotView.as_view(), name="snapshot-latest"),

@@ -12,7 +12,7 @@ from governance.forms.proof import ProofForm
 from governance.services.signoffs import meaning_of
 from readiness.services.signing import Statement
 
-HASH_LENGTH = 64
+LONGEST_REASON = 2000
 
 
 class SignForm(ProofForm):
@@ -22,6 +22,7 @@ class SignForm(ProofForm):
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
+        max_length=LONGEST_REASON,
         widget=NOTE,
         help_text=_("Needed when you refuse or withdraw; it is shown with your name."),
     )

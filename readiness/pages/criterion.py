@@ -80,7 +80,7 @@ def criterion_page(
         row=criterion_row(
             finding,
             gate_key=gate_key,
-            setting=setting_of(project, snapshot, body, samples, found),
+            setting=setting_of(project, snapshot=snapshot, body=body, samples=samples, found=found),
         ),
         sentence=finding["sentence"],
         todo=finding["todo"],

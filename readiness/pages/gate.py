@@ -157,13 +157,14 @@ def _story(
     pairs = turning_points(judgements)[:SHOWN_TURNS]
     samples = weekly(last_of_each_day(judgements))
     found = findings_of({each.pk for each in [*samples, *(one for pair in pairs for one in pair)]})
+    setting = setting_of(project, snapshot=snapshot, body=body, samples=samples, found=found)
     return GateStory(
         head=head_of(project, snapshot, body, zone=zone),
         agenda=agenda_of(body, project),
         risks=[_risk(each, project, zone, now) for each in body.get("accepted_risks", ())],
         caveats=[_reservation(each, zone) for each in body.get("caveats", ())],
         rail=rail_of(body),
-        sections=sections_of(body, setting_of(project, snapshot, body, samples, found)),
+        sections=sections_of(body, setting),
         heat_columns=heat_columns(body),
         heat_rows=heat_rows(body, project),
         turns=turns_of(pairs, found, naming=naming_of(project, body), zone=zone),
@@ -173,6 +174,7 @@ def _story(
 
 def setting_of(
     project: Project,
+    *,
     snapshot: Snapshot | None,
     body: Body,
     samples: list[Judged],

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from django.utils.translation import gettext as _
+
 from governance.readings import ReadingKind
 from readiness.charts.progress import BurnPoint
 from readiness.charts.sparkline import Sparkline, sparkline_of
@@ -157,11 +159,15 @@ def point_of(found: Found, kind: str, *, day: date) -> BurnPoint:
 
 
 def _line_words(known: Sequence[tuple[Judged, Found]], kind: str) -> str:
-    """Return the figures as words where they are no shares; a share has words of its own."""
+    """Return first and last figure as words where they are no shares; a share has its own."""
     if kind == ReadingKind.SHARE:
         return ""
-    said = [(day_text(day.local_date), figure_of(found, kind)) for day, found in known]
-    return "; ".join(f"{day}: {figure}" for day, figure in said if figure)
+    said = [(day, figure) for day, found in known if (figure := figure_of(found, kind))]
+    if not said:
+        return ""
+    (first, before), (_last, now) = said[0], said[-1]
+    told = {"before": before, "day": day_text(first.local_date), "now": now}
+    return _("%(before)s on %(day)s, %(now)s now.") % told
 
 
 def earlier_figures(

@@ -29,7 +29,7 @@ from readiness.pages.history import (
 from readiness.pages.moves import naming_of
 from readiness.pages.pictures import ChartPicture, picture_of
 from readiness.pages.recorded import Body, body_of, findings_in
-from readiness.pages.turns import Turn, turning_points, turns_of
+from readiness.pages.turns import Pair, Turn, turning_points, turns_of
 from readiness.pages.words import day_text
 from training.querysets.weeks import finished_by_week
 from uat.choices import Severity
@@ -51,20 +51,31 @@ class JourneyPage:
     pictures: list[ChartPicture]
 
 
+def status_changes(project: Project, *, now: datetime) -> list[Turn]:
+    """Return every change of a project's status with its causes, the newest first."""
+    snapshot, zone = newest_snapshot(project, as_of=now), ZoneInfo(project.time_zone)
+    judgements = judgements_of(snapshot) if snapshot else []
+    return _turns(project, turning_points(judgements), body=body_of(snapshot), zone=zone)
+
+
+def _turns(project: Project, pairs: Sequence[Pair], *, body: Body, zone: tzinfo) -> list[Turn]:
+    found = findings_of({judged.pk for pair in pairs for judged in pair})
+    return turns_of(pairs, found, naming=naming_of(project, body), zone=zone)
+
+
 def journey_page(project: Project, *, now: datetime) -> JourneyPage:
     """Return how the newest judgement came about."""
     snapshot, zone = newest_snapshot(project, as_of=now), ZoneInfo(project.time_zone)
     body = body_of(snapshot)
     judgements = judgements_of(snapshot) if snapshot else []
     days, pairs = last_of_each_day(judgements), turning_points(judgements)
-    found = findings_of({judged.pk for pair in pairs for judged in pair})
     trend = trend_of_days(days)
     pictures = (trend, _burn_up(days, body), _defects(project, now), _training(project, now, zone))
     return JourneyPage(
         trail=trail_of(project, _("How it got here")),
         answer=_answer(judgements, turns=len(pairs)),
         fresh=freshness_of(project, snapshot, now=now, zone=zone),
-        turns=turns_of(pairs, found, naming=naming_of(project, body), zone=zone),
+        turns=_turns(project, pairs, body=body, zone=zone),
         pictures=[picture for picture in pictures if picture is not None],
     )
 

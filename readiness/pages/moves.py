@@ -26,11 +26,14 @@ GOODNESS = {
 class Move:
     """One criterion that changed its state; a gate that opened is one move without states."""
 
+    gate: str
     key: str
     title: str
     href: str
     before: str
     after: str
+    measured_before: str
+    measured: str
     detail: str
     rank: int
     decides: bool
@@ -76,13 +79,17 @@ def moves_between(before: Findings, after: Findings, *, naming: Naming) -> list[
 
 def _move(then: Found, now: Found, naming: Naming) -> Move:
     key = now.criterion_key
+    kind = naming.kinds.get(key, "")
     return Move(
+        gate=now.gate_key,
         key=key,
         title=naming.titles.get(key, ""),
         href=criterion_href(naming.project, now.gate_key, key),
         before=then.state,
         after=now.state,
-        detail=_detail(then, now, naming.kinds.get(key, "")),
+        measured_before=figure_of(then, kind),
+        measured=figure_of(now, kind),
+        detail=_detail(then, now, kind),
         rank=_rank(then, now),
         decides=now.is_hard and (_weight(then) != _weight(now)),
     )
@@ -125,11 +132,14 @@ def _opening(gate: str, found: Iterable[Found], naming: Naming) -> Move:
         hard,
     ) % {"number": hard}
     return Move(
+        gate=gate,
         key=gate,
         title=naming.gates.get(gate, ""),
         href=f"#{gate}",
         before="",
         after="",
+        measured_before="",
+        measured="",
         detail=missing if hard else _("opened"),
         rank=WORSE if hard else OTHER,
         decides=hard > 0,

@@ -20,13 +20,32 @@ CAUSES = 4
 class Turn:
     """One change of the status: when, from what to what, and because of what."""
 
+    earlier: Judged
+    later: Judged
     when: str
-    before: str
-    verdict: str
-    changed: bool
     words: str
     causes: tuple[Move, ...]
     more: tuple[Move, ...]
+
+    @property
+    def before(self) -> str:
+        """Return the verdict before."""
+        return self.earlier.verdict
+
+    @property
+    def verdict(self) -> str:
+        """Return the verdict from then on."""
+        return self.later.verdict
+
+    @property
+    def changed(self) -> bool:
+        """Say whether the verdict itself changed."""
+        return self.before != self.verdict
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Return all causes."""
+        return self.causes + self.more
 
 
 Pair = tuple[Judged, Judged]
@@ -63,10 +82,9 @@ def _turn(
     moves = moves_between(findings[before.pk], findings[now.pk], naming=naming)
     deciding = [move for move in moves if move.decides] or moves
     return Turn(
+        earlier=before,
+        later=now,
         when=moment_text(now.as_of, zone=zone),
-        before=before.verdict,
-        verdict=now.verdict,
-        changed=before.verdict != now.verdict,
         words=status_words(before, now),
         causes=tuple(deciding[:CAUSES]),
         more=tuple(deciding[CAUSES:]),

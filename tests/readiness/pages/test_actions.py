@@ -108,7 +108,7 @@ class TestAgendaOf:
 
     def test_shares_the_work_out_whoever_blocks_most_first(self, world: World) -> None:
         told = body(
-            recorded("UX-05", **{"class": "SOFT", "who": ["Jonas Berg"]}),
+            recorded("UX-05", who=["Jonas Berg"], **{"class": "SOFT"}),
             recorded("UX-02"),
             recorded("UX-06", **{"class": "SOFT"}),
         )

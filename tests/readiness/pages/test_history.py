@@ -94,7 +94,7 @@ class TestLinesOf:
         found = findings_of([day.pk for day in samples])
         lines = lines_of(samples, found, {"UX-01": "SHARE", "UX-02": "COUNT", "ZZ-99": "COUNT"})
         assert lines["UX-01"].words.startswith("0.0 % on 24 May 2026")
-        assert lines["UX-02"].words == "Sun 24 May 2026: 2; Mon 1 Jun 2026: 1"
+        assert lines["UX-02"].words == "2 on Sun 24 May 2026, 1 now."
         assert "ZZ-99" not in lines
 
 
