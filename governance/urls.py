@@ -10,6 +10,7 @@ from governance.views.decisions import (
     show_assumption,
     show_decision,
 )
+from governance.views.import_steps import download_refusals, map_columns, undo
 from governance.views.imports import (
     add_import,
     add_portfolio,
@@ -42,6 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:run>/", show_import, name="import-detail"),
     path("imports/<uuid:run>/progress/", show_progress, name="import-progress"),
     path("imports/<uuid:run>/again/", import_again, name="import-again"),
+    path("imports/<uuid:run>/columns/", map_columns, name="import-columns"),
+    path("imports/<uuid:run>/refused.csv", download_refusals, name="import-refusals"),
+    path("imports/<uuid:run>/undo/", undo, name="import-undo"),
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),

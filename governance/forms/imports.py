@@ -1,67 +1,78 @@
 """What people say about a file they hand in."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.choices import Affiliation
+from governance.imports.columns import Column
 from governance.services.imports import AUTO, ORGANISATION_KINDS, Wish
 
 KIND_WORDS = {
-    "catalogue": "Process catalogue and scenarios",
-    "executions": "Runs of scenarios",
-    "defects": "Defects",
-    "testers": "Who tests what",
-    "roster": "Roster of people",
-    "courses": "Courses and who needs them",
-    "training": "Training records",
-    "portfolio": "Portfolio of projects",
+    "catalogue": gettext_lazy("Process catalogue and scenarios"),
+    "executions": gettext_lazy("Runs of scenarios"),
+    "defects": gettext_lazy("Defects"),
+    "testers": gettext_lazy("Who tests what"),
+    "roster": gettext_lazy("Roster of people"),
+    "courses": gettext_lazy("Courses and who needs them"),
+    "training": gettext_lazy("Training records"),
+    "portfolio": gettext_lazy("Portfolio of projects"),
 }
+NOT_RECOGNISED = gettext_lazy("Not recognised yet")
 
 
 def kind_word(kind: str) -> str:
     """Return the reader's word for a kind of import."""
-    return KIND_WORDS.get(kind, "Not recognised yet" if kind == AUTO else kind.capitalize())
+    otherwise = NOT_RECOGNISED if kind in ("", AUTO) else kind.capitalize()
+    return str(KIND_WORDS.get(kind, otherwise))
 
 
 class UploadForm(forms.Form):
     """Hand a file in: what it is, how to read it, and whether only to check it."""
 
     file = forms.FileField(
-        label="File",
-        help_text="A table as .xlsx, .csv or .xml, or a .zip of them; up to 50 MB.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A table as .xlsx, .csv or .xml, or a .zip of them; up to 50 MB."),
     )
-    kind = forms.ChoiceField(label="What it holds")
+    kind = forms.ChoiceField(label=gettext_lazy("What it holds"))
     dry_run = forms.BooleanField(
-        label="Only check it: say what would happen and write nothing",
+        label=gettext_lazy("Only check it: say what would happen and write nothing"),
         required=False,
         initial=True,
     )
     dates = forms.ChoiceField(
-        label="How 03/04/2026 is to be read",
-        required=False,
-        choices=[("", "Tell from the file"), ("dmy", "3 April"), ("mdy", "4 March")],
-    )
-    affiliation = forms.ChoiceField(
-        label="Testers whom the roster does not know",
+        label=gettext_lazy("How 03/04/2026 is to be read"),
         required=False,
         choices=[
-            ("", "Unknown: never counted"),
-            (Affiliation.CLIENT, "Work for the business"),
-            (Affiliation.PARTNER, "Work for a partner"),
+            ("", gettext_lazy("Tell from the file")),
+            ("dmy", gettext_lazy("3 April")),
+            ("mdy", gettext_lazy("4 March")),
+        ],
+    )
+    affiliation = forms.ChoiceField(
+        label=gettext_lazy("Testers whom the roster does not know"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Unknown: never counted")),
+            (Affiliation.CLIENT, gettext_lazy("Work for the business")),
+            (Affiliation.PARTNER, gettext_lazy("Work for a partner")),
         ],
     )
     starts = forms.CharField(
-        label="Start dates, where days are counted from a start",
+        label=gettext_lazy("Start dates, where days are counted from a start"),
         required=False,
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One a line: name = 2026-10-01.",
+        help_text=gettext_lazy("One a line: name = 2026-10-01."),
     )
     skip_refused = forms.BooleanField(
-        label="Import the rest even when rows are refused", required=False
+        label=gettext_lazy("Import the rest even when rows are refused"), required=False
     )
 
     def __init__(self, *args: Any, for_portfolio: bool = False, **kwargs: Any) -> None:
@@ -72,7 +83,7 @@ class UploadForm(forms.Form):
             for kind in settings.IMPORT_KINDS
             if (kind in ORGANISATION_KINDS) == for_portfolio
         ]
-        first = [] if for_portfolio else [(AUTO, "Tell from the file")]
+        first = [] if for_portfolio else [(AUTO, _("Tell from the file"))]
         self.fields["kind"].choices = first + kinds  # type: ignore[attr-defined]
 
     def clean_starts(self) -> dict[str, str]:
@@ -81,7 +92,7 @@ class UploadForm(forms.Form):
         for line in self.cleaned_data["starts"].splitlines():
             if not line.strip():
                 continue
-            name, _, day = (part.strip() for part in line.partition("="))
+            name, _sign, day = (part.strip() for part in line.partition("="))
             found[name] = _day(day, line)
         return found
 
@@ -106,11 +117,75 @@ def _day(text: str, line: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
-        message = f"“{line.strip()}” is not a name, = and a date such as 2026-10-01."
-        raise forms.ValidationError(message) from error
+        message = _("“%(line)s” is not a name, = and a date such as 2026-10-01.")
+        raise forms.ValidationError(message % {"line": line.strip()}) from error
 
 
 class AgainForm(forms.Form):
     """Import the file of an earlier check."""
 
     skip_refused = forms.BooleanField(required=False)
+
+
+class UndoForm(forms.Form):
+    """Undo a whole import."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it undone?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays in the import's history, with your name."),
+    )
+
+
+class MappingForm(forms.Form):
+    """Say for each of our fields which column of the file it is."""
+
+    def __init__(
+        self,
+        *args: Any,
+        columns: Iterable[Column],
+        headings: Iterable[Mapping[str, Any]],
+        **kwargs: Any,
+    ) -> None:
+        """Offer every heading of the file, with what stands below it."""
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not in this file"))]
+        choices += [(each["title"], _with_samples(each)) for each in headings]
+        for column in columns:
+            self.fields[column.key] = forms.ChoiceField(
+                label=column.names[0], required=column.required, choices=choices
+            )
+
+    def fields_told(self) -> dict[str, str]:
+        """Return our key -> the file's heading."""
+        return {key: heading for key, heading in self.cleaned_data.items() if heading}
+
+
+def _with_samples(heading: Mapping[str, Any]) -> str:
+    samples = " · ".join(heading["samples"])
+    return f"{heading['title']} ({samples})" if samples else str(heading["title"])
+
+
+class RefusalSearch(forms.Form):
+    """Find refused rows: by words anywhere in them, and by column."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Row, value or words"),
+        required=False,
+        max_length=100,
+        widget=forms.SearchInput,
+    )
+    column = forms.ChoiceField(label=gettext_lazy("Column"), required=False)
+
+    def __init__(self, *args: Any, columns: Iterable[str], **kwargs: Any) -> None:
+        """Offer the columns in which something was refused."""
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Every column")), *((name, name) for name in columns)]
+        self.fields["column"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what is looked for; what makes no sense is not."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,7 +1,7 @@
 """What keeps an import from being undone: signatures, later rows, decisions, later imports."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,20 +38,34 @@ def rows_of(model: type[Imported], run: ImportRun) -> models.QuerySet[Imported]:
     return model._base_manager.filter(import_run=run, project=run.project_id)  # type: ignore[misc]
 
 
-def holds_on(run: ImportRun) -> list[Hold]:
-    """Return everything that builds on the rows an import brought or changed."""
+def brought_by(run: ImportRun) -> dict[type[Imported], int]:
+    """Return how many rows an import brought into each table; empty ones are left out."""
+    counts = {model: rows_of(model, run).count() for model in imported_models()}
+    return {model: number for model, number in counts.items() if number}
+
+
+def holds_on(run: ImportRun, *, brought: Collection[type[Imported]] | None = None) -> list[Hold]:
+    """Return everything that builds on the rows an import brought or changed.
+
+    `brought` are the tables with rows of it, where the caller has asked already.
+    """
+    tables = brought_by(run) if brought is None else brought
     changes = list(ImportChange.objects.filter(import_run=run))
     return [
-        *_signatures(run, changes),
+        *_signatures(run, tables, changes),
         *_later_imports(run),
-        *(hold for model in imported_models() for hold in _references(model, run)),
-        *_later_changes(run, changes),
+        *(hold for model in tables for hold in _references(model, run)),
+        *_later_changes(run, tables, changes),
     ]
 
 
-def _signatures(run: ImportRun, changes: list[ImportChange]) -> Iterator[Hold]:
+def _signatures(
+    run: ImportRun, brought: Iterable[type[Imported]], changes: list[ImportChange]
+) -> Iterator[Hold]:
     """Yield the signatures that were given with the import's rows in their evidence."""
-    acts = Signoff.objects.filter(process_id__in=_touched(run, changes)).select_related("process")
+    acts = Signoff.objects.filter(process_id__in=_touched(run, brought, changes)).select_related(
+        "process"
+    )
     newest = {act.process_id: act for act in acts.order_by("signed_at", "pk")}
     standing = [
         act
@@ -72,16 +86,21 @@ def _signature(act: Signoff) -> str:
     return f"{act.process}: {act.signer_name}, {act.signed_at:%Y-%m-%d}"
 
 
-def _touched(run: ImportRun, changes: list[ImportChange]) -> set[int]:
+def _touched(
+    run: ImportRun, brought: Iterable[type[Imported]], changes: list[ImportChange]
+) -> set[int]:
     """Return the accountable processes whose evidence the import is part of."""
     found: set[int | None] = set()
-    for model in imported_models():
-        changed = [each.row_id for each in changes if each.table == model._meta.label]
+    for model in brought:
         for path in model.process_paths:
             found.update(rows_of(model, run).values_list(path, flat=True).distinct())
-            found.update(
-                model._base_manager.filter(pk__in=changed).values_list(path, flat=True).distinct()
-            )
+    changed: defaultdict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        changed[change.table].append(change.row_id)
+    for table, ids in changed.items():
+        rows = apps.get_model(table)._base_manager.filter(pk__in=ids)
+        for path in apps.get_model(table).process_paths:
+            found.update(rows.values_list(path, flat=True).distinct())
     return {process for process in found if process is not None}
 
 
@@ -106,8 +125,6 @@ def _later_imports(run: ImportRun) -> Iterator[Hold]:
 
 def _references(model: type[Imported], run: ImportRun) -> Iterator[Hold]:
     """Yield the rows of other origin that point at rows of this import."""
-    if not rows_of(model, run).exists():
-        return
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel) or _is_derived(relation):
             continue
@@ -158,9 +175,11 @@ def _noun(model: type[models.Model]) -> str:
     return str(model._meta.verbose_name)
 
 
-def _later_changes(run: ImportRun, changes: Iterable[ImportChange]) -> Iterator[Hold]:
+def _later_changes(
+    run: ImportRun, brought: Iterable[type[Imported]], changes: Iterable[ImportChange]
+) -> Iterator[Hold]:
     """Yield the rows that somebody changed after this import brought or changed them."""
-    names = [*_changed_after(run), *_differ_now(changes)]
+    names = [*_changed_after(run, brought), *_differ_now(changes)]
     if names:
         yield Hold(
             _("Rows of this import were changed since."),
@@ -169,14 +188,16 @@ def _later_changes(run: ImportRun, changes: Iterable[ImportChange]) -> Iterator[
         )
 
 
-def _changed_after(run: ImportRun) -> Iterator[str]:
+def _changed_after(run: ImportRun, brought: Iterable[type[Imported]]) -> Iterator[str]:
     """Yield the added rows that a later import changed."""
     later = ImportChange.objects.filter(
         project=run.project, import_run__undo__isnull=True, import_run_id__gt=run.pk
     )
-    for model in imported_models():
-        ids = later.filter(table=model._meta.label).values("row_id")
-        yield from (str(row) for row in rows_of(model, run).filter(pk__in=ids))
+    tables = set(later.values_list("table", flat=True).distinct())
+    for model in brought:
+        if model._meta.label in tables:
+            ids = later.filter(table=model._meta.label).values("row_id")
+            yield from (str(row) for row in rows_of(model, run).filter(pk__in=ids))
 
 
 def _differ_now(changes: Iterable[ImportChange]) -> Iterator[str]:

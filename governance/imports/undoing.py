@@ -1,6 +1,7 @@
 """Undo a whole import: a voiding row, what it changed set back, the gate judged again."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.apps import apps
@@ -9,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.choices import ImportState
-from governance.imports.holds import Hold, holds_on, imported_models, rows_of
+from governance.imports.holds import Hold, brought_by, holds_on
 from governance.imports.kinds import load
-from governance.models import ImportChange, ImportRun, ImportUndo, Project, User
+from governance.models import ImportChange, Imported, ImportRun, ImportUndo, Project, User
 from governance.services.imports import ORGANISATION_KINDS
 from governance.services.marks import mark_projects
 
@@ -60,10 +61,11 @@ def undo_import(
     held = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if ImportUndo.objects.filter(import_run=held).exists():
         raise UndoRefused(_("This import is undone already."))
-    holds = tuple(holds_on(run))
+    brought = brought_by(run)
+    holds = tuple(holds_on(run, brought=brought))
     if holds:
         raise UndoRefused(_("Something builds on this import, so it stays."), holds=holds)
-    counts = rows_to_void(run)
+    counts = rows_to_void(run, brought=brought)
     if not counts:
         raise UndoRefused(_("This import is from before imports could be undone."))
     _set_back(run)
@@ -80,13 +82,11 @@ def undo_import(
     return undo
 
 
-def rows_to_void(run: ImportRun) -> dict[str, int]:
+def rows_to_void(run: ImportRun, *, brought: Mapping[type[Imported], int]) -> dict[str, int]:
     """Return how many rows an import brought or changed, by what a reader calls them."""
-    counts: Counter[str] = Counter()
-    for model in imported_models():
-        counts[str(model._meta.verbose_name)] += rows_of(model, run).count()
-    counts["changed row"] += ImportChange.objects.filter(import_run=run).count()
-    return {noun: number for noun, number in counts.items() if number}
+    counts = {str(model._meta.verbose_name): number for model, number in brought.items()}
+    changed = ImportChange.objects.filter(import_run=run).count()
+    return counts | ({"changed row": changed} if changed else {})
 
 
 def _set_back(run: ImportRun) -> None:

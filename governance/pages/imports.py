@@ -1,21 +1,27 @@
 """What became of files that were handed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import ImportState, OrganisationKind
 from governance.forms.imports import kind_word
-from governance.models import ImportRun, Project, User
+from governance.models import ImportRun, ImportUndo, Project, User
+from governance.pages.recognised import ReadTable, read_tables_of
+from governance.pages.refusals import RefusalList, refusal_list
 from governance.pages.trail import Step, trail_of
 from governance.permissions import may_import, seat_of, seats_of
 from governance.services.imports import job_of
 
 ROWS_ON_A_PAGE = 50
-REFUSALS_SHOWN = 200
+SKIPS_SHOWN = 200
 RUNNING = (ImportState.PENDING, ImportState.RUNNING)
 
 
@@ -23,18 +29,34 @@ RUNNING = (ImportState.PENDING, ImportState.RUNNING)
 class Look:
     """How the end of an import looks: the tone is never the only sign."""
 
-    word: str
+    word: str | Promise
     shape: str
     tone: str
 
 
 LOOKS: dict[str, Look] = {
-    ImportState.PENDING: Look("Waiting", "clock", "quiet"),
-    ImportState.RUNNING: Look("Running", "refresh", "quiet"),
-    ImportState.CHECKED: Look("Checked, nothing written", "search", "accepted"),
-    ImportState.DONE: Look("Imported", "circle-check", "good"),
-    ImportState.REFUSED: Look("Refused, nothing written", "circle-x", "bad"),
-    ImportState.FAILED: Look("Failed, nothing written", "alert-octagon", "bad"),
+    ImportState.PENDING: Look(gettext_lazy("Waiting"), "clock", "quiet"),
+    ImportState.RUNNING: Look(gettext_lazy("Running"), "refresh", "quiet"),
+    ImportState.CHECKED: Look(gettext_lazy("Checked, nothing written"), "search", "accepted"),
+    ImportState.DONE: Look(gettext_lazy("Imported"), "circle-check", "good"),
+    ImportState.REFUSED: Look(gettext_lazy("Refused, nothing written"), "circle-x", "bad"),
+    ImportState.FAILED: Look(gettext_lazy("Failed, nothing written"), "alert-octagon", "bad"),
+}
+UNDONE = Look(gettext_lazy("Undone"), "history", "quiet")
+# What importers call the rows they write, and why they leave rows out.
+NOUNS = {
+    "processes": gettext_lazy("Processes"),
+    "scenarios": gettext_lazy("Scenarios"),
+    "executions": gettext_lazy("Runs"),
+    "defects": gettext_lazy("Defects"),
+    "events": gettext_lazy("Changes of defects"),
+    "people": gettext_lazy("People"),
+    "departments": gettext_lazy("Departments"),
+    "assignments": gettext_lazy("Assignments"),
+    "courses": gettext_lazy("Courses"),
+    "job_roles": gettext_lazy("Job roles"),
+    "requirements": gettext_lazy("Requirements"),
+    "training_records": gettext_lazy("Training records"),
 }
 
 
@@ -72,12 +94,19 @@ class ImportPage:
     done: int
     due: int
     answer: str
-    refusals: list[dict[str, Any]]
-    more_refusals: int
+    tables: list[ReadTable]
+    refusals: RefusalList
     skips: list[dict[str, Any]]
     counts: list[tuple[str, int]]
     may_import_now: bool
+    may_undo: bool
+    undo: ImportUndo | None
     trail: list[Step]
+
+    @property
+    def unread(self) -> list[ReadTable]:
+        """Return the tables that nobody recognised and that somebody may map."""
+        return [table for table in self.tables if not table.is_known and table.map_href]
 
 
 def reachable_runs(user: User) -> QuerySet[ImportRun]:
@@ -86,7 +115,7 @@ def reachable_runs(user: User) -> QuerySet[ImportRun]:
     if user.is_administrator:
         reach |= Q(project__isnull=True, organisation_id=user.organisation_id)
     return ImportRun.objects.filter(reach).select_related(
-        "attachment", "actor", "project", "organisation"
+        "attachment", "actor", "project__organisation", "organisation", "undo__undone_by"
     )
 
 
@@ -100,39 +129,64 @@ def import_list(user: User, *, number: str) -> ImportList:
     runs = reachable_runs(user).order_by("-created_at", "-pk")
     page = Paginator(runs, ROWS_ON_A_PAGE).get_page(number)
     total = page.paginator.count
-    answer = f"{total:,} file{'' if total == 1 else 's'} handed in so far."
+    answer = ngettext("%(n)d file handed in so far.", "%(n)d files handed in so far.", total) % {
+        "n": total
+    }
     return ImportList(
         rows=[_row(run) for run in page],
         page=page,
         projects=_importable(user),
         may_import_portfolio=may_import_portfolio(user),
-        answer=answer if total else "No file has been handed in yet.",
+        answer=answer if total else _("No file has been handed in yet."),
     )
 
 
-def import_page(run: ImportRun, *, user: User) -> ImportPage:
-    """Return one import as it stands."""
+def import_page(
+    run: ImportRun, *, user: User, asked: Mapping[str, Any] | None = None
+) -> ImportPage:
+    """Return one import as it stands, its refusals as `asked` for."""
     is_running = run.state in RUNNING
     job = job_of(run) if is_running else None
-    above = Step("Imports", reverse("governance:import-list"))
+    above = Step(_("Imports"), reverse("governance:import-list"))
     file = _file_of(run)
+    may = may_act(user, run=run)
+    undo = undo_of(run)
     trail = trail_of(run.project, above, file) if run.project else [above, Step(file)]
     return ImportPage(
         run=run,
         file=file,
         kind=kind_word(run.kind),
-        look=LOOKS[run.state],
+        look=_look_of(run),
         is_running=is_running,
         done=job.progress_done if job else 0,
         due=job.progress_due if job else 0,
         answer=_answer(run),
-        refusals=run.refusals[:REFUSALS_SHOWN],
-        more_refusals=max(run.refused - REFUSALS_SHOWN, 0),
-        skips=run.skips[:REFUSALS_SHOWN],
-        counts=[(noun.replace("_", " "), number) for noun, number in sorted(run.counts.items())],
-        may_import_now=_is_ready(run) and may_act(user, run=run),
+        tables=read_tables_of(run, may_map=may and _is_kept(run)),
+        refusals=refusal_list(run, asked=asked or {}),
+        skips=run.skips[:SKIPS_SHOWN],
+        counts=[(str(NOUNS[noun]), number) for noun, number in run.counts.items() if noun in NOUNS],
+        may_import_now=_is_ready(run) and may,
+        may_undo=may and undo is None and _is_undoable(run),
+        undo=undo,
         trail=trail,
     )
+
+
+def undo_of(run: ImportRun) -> ImportUndo | None:
+    """Return how an import was undone, if it was."""
+    return getattr(run, "undo", None)
+
+
+def _is_undoable(run: ImportRun) -> bool:
+    return run.state == ImportState.DONE and run.project is not None and run.taken > 0
+
+
+def _is_kept(run: ImportRun) -> bool:
+    return run.attachment_id is not None and run.project is not None and run.state not in RUNNING
+
+
+def _look_of(run: ImportRun) -> Look:
+    return LOOKS[run.state] if undo_of(run) is None else UNDONE
 
 
 def _is_ready(run: ImportRun) -> bool:
@@ -161,26 +215,44 @@ def _row(run: ImportRun) -> ImportRow:
         href=reverse("governance:import-detail", args=[run.public_id]),
         file=_file_of(run),
         kind=kind_word(run.kind),
-        look=LOOKS[run.state],
+        look=_look_of(run),
     )
 
 
 def _file_of(run: ImportRun) -> str:
-    return run.attachment.name if run.attachment else "A file that is gone"
+    return run.attachment.name if run.attachment else _("A file that is gone")
 
 
 def _answer(run: ImportRun) -> str:
     """Return in one line what came of it."""
     if run.state in RUNNING:
-        return "It is being read. You may leave this page; the import goes on."
-    left = f"{_rows(run.unchanged)} there already, {_rows(run.skipped)} left out on purpose"
+        return _("It is being read. You may leave this page; the import goes on.")
+    if undo_of(run) is not None:
+        return _("It was undone: nothing that it brought is counted any more.")
+    parts = {
+        "taken": _rows(run.taken),
+        "refused": _rows(run.refused),
+        "unchanged": _rows(run.unchanged),
+        "skipped": _rows(run.skipped),
+    }
     if run.state == ImportState.CHECKED:
-        would = f"{_rows(run.taken)} would be imported, {_rows(run.refused)} refused"
-        return f"{would}; {left}. Nothing was written."
+        return (
+            _(
+                "%(taken)s would be imported, %(refused)s refused; %(unchanged)s there already,"
+                " %(skipped)s left out on purpose. Nothing was written."
+            )
+            % parts
+        )
     if run.state == ImportState.DONE:
-        return f"{_rows(run.taken)} imported, {_rows(run.refused)} refused; {left}."
-    return run.message or "Nothing was written."
+        return (
+            _(
+                "%(taken)s imported, %(refused)s refused; %(unchanged)s there already,"
+                " %(skipped)s left out on purpose."
+            )
+            % parts
+        )
+    return run.message or _("Nothing was written.")
 
 
 def _rows(number: int) -> str:
-    return f"{number:,} row{'' if number == 1 else 's'}"
+    return ngettext("%(n)d row", "%(n)d rows", number) % {"n": number}

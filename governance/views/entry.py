@@ -11,6 +11,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from governance.models import Project, User
 from governance.permissions import seat_of
@@ -59,13 +60,13 @@ def uuid_or_404(text: str) -> UUID:
         raise Http404 from error
 
 
-def refuse_unless(allowed: bool, sentence: str) -> None:
+def refuse_unless(allowed: bool, sentence: "str | Promise") -> None:
     """Stop at the door of an act.
 
     :raises PermissionDenied: not allowed; the sentence is shown on the page.
     """
     if not allowed:
-        raise PermissionDenied(sentence)
+        raise PermissionDenied(str(sentence))
 
 
 def carried_out(

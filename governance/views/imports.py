@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.forms.imports import AgainForm, UploadForm
@@ -34,8 +35,12 @@ from governance.views.entry import (
     signed_in,
 )
 
-MAY_NOT_IMPORT = "Files come in through the client's project manager, leads, data owner or IT."
-MAY_NOT_MAKE = "Only an administrator of a client makes projects out of a portfolio report."
+MAY_NOT_IMPORT = gettext_lazy(
+    "Files come in through the client's project manager, leads, data owner or IT."
+)
+MAY_NOT_MAKE = gettext_lazy(
+    "Only an administrator of a client makes projects out of a portfolio report."
+)
 
 
 @signed_in
@@ -77,7 +82,7 @@ def add_portfolio(request: SignedInRequest) -> HttpResponse:
 def show_import(request: SignedInRequest, run: UUID) -> HttpResponse:
     """Show what became of a file."""
     found = get_object_or_404(reachable_runs(request.user), public_id=run)
-    page = import_page(found, user=request.user)
+    page = import_page(found, user=request.user, asked=request.GET)
     return render(request, "governance/import.html", {"page": page})
 
 

@@ -8,11 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
-from governance.models import ImportRun, Job
+from governance.choices import Scope
+from governance.models import ImportRun, Job, Person
+from tests.importing import import_content
 from tests.people import Cast, make_cast
 from tests.wire import API, Caller, problem_of
 
 pytestmark = pytest.mark.django_db
+ROSTER = b"Person ID,Name\n7,Ada\n"
 
 
 @pytest.fixture
@@ -89,3 +92,69 @@ class TestImportList:
         answer = hand_in(Caller.of(cast.project_manager), cast, **fields)
         assert answer.status_code == 422
         assert not ImportRun.objects.exists()
+
+
+class TestImportUndo:
+    def undo(self, caller: Caller, cast: Cast, run: ImportRun, **body: Any) -> Any:
+        path = f"projects/{cast.project.public_id}/imports/{run.public_id}/undo/"
+        return caller.push(path, body)
+
+    def test_voids_the_import_and_shows_it(self, cast: Cast) -> None:
+        run, _ = import_content(ROSTER, project=cast.project)
+        answer = self.undo(Caller.of(cast.project_manager), cast, run, reason="Wrong file.")
+        assert answer.status_code == 200, answer.content
+        undo = answer.json()["undo"]
+        assert (undo["reason"], undo["undone_by"]) == ("Wrong file.", cast.project_manager.name)
+        assert undo["voided"] == {"person": 1}
+        assert not Person.objects.filter(project=cast.project).exists()
+        again = self.undo(Caller.of(cast.project_manager), cast, run, reason="Once more.")
+        assert again.status_code == 409
+        assert "undone already" in problem_of(again)["detail"]
+
+    def test_says_what_builds_on_it(self, cast: Cast) -> None:
+        run, _ = import_content(ROSTER, project=cast.project)
+        import_content(ROSTER.replace(b"Ada", b"Ada Young"), project=cast.project)
+        answer = self.undo(Caller.of(cast.project_manager), cast, run, reason="Wrong file.")
+        assert answer.status_code == 409
+        assert "changed since. (Ada Young)" in problem_of(answer)["detail"]
+
+    def test_wants_a_reason(self, cast: Cast) -> None:
+        run, _ = import_content(ROSTER, project=cast.project)
+        assert self.undo(Caller.of(cast.project_manager), cast, run).status_code == 422
+        assert Person.objects.filter(project=cast.project).exists()
+
+    @pytest.mark.parametrize(
+        ("who", "status"), [("auditor", 403), ("consultant", 403), ("other_sponsor", 404)]
+    )
+    def test_is_for_those_who_import(self, cast: Cast, who: str, status: int) -> None:
+        run, _ = import_content(ROSTER, project=cast.project)
+        answer = self.undo(Caller.of(getattr(cast, who)), cast, run, reason="Wrong.")
+        assert answer.status_code == status
+
+    def test_wants_a_token_that_pushes(self, cast: Cast) -> None:
+        run, _ = import_content(ROSTER, project=cast.project)
+        caller = Caller.of(cast.project_manager, scopes=(Scope.READ,))
+        assert self.undo(caller, cast, run, reason="Wrong.").status_code == 403
+
+
+class TestColumnMappingList:
+    def test_lists_what_was_said_about_columns(self, cast: Cast) -> None:
+        foreign = b"Staff no,Who\n7,Ada\n"
+        caller = Caller.of(cast.project_manager)
+        mapped = json.dumps({"map": {"person": "Staff no", "name": "Who"}})
+        answer = hand_in(caller, cast, content=foreign, kind="roster", options=mapped)
+        assert answer.status_code == 202, answer.content
+        import_content(foreign, project=cast.project, kind="roster", map=json.loads(mapped)["map"])
+        path = f"projects/{cast.project.public_id}/column-mappings/"
+        (row,) = caller.get(path).json()["results"]
+        assert (row["kind"], row["headings"]) == ("roster", ["Staff no", "Who"])
+        assert row["columns"] == {"person": "Staff no", "name": "Who"}
+        assert Caller.of(cast.auditor).get(path).status_code == 200
+        assert Caller.of(cast.other_sponsor).get(path).status_code == 404
+
+    def test_shows_in_the_import_what_was_recognised(self, cast: Cast) -> None:
+        run, _ = import_content(ROSTER, project=cast.project)
+        path = f"projects/{cast.project.public_id}/imports/{run.public_id}/"
+        (table,) = Caller.of(cast.auditor).get(path).json()["recognised"]
+        assert (table["kind"], table["rows"], table["encoding"]) == ("roster", 1, "utf-8")
+        assert table["columns"] == {"person": "Person ID", "name": "Name"}

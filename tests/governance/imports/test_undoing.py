@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from governance.imports.holds import brought_by
 from governance.imports.undoing import UndoRefused, rows_to_void, undo_import, undo_obstacle
 from governance.models import (
     BusinessProcess,
@@ -233,6 +234,6 @@ class TestUndoRefused:
         Person.objects.filter(project=project).update(import_run=None)
         for model in (Department, JobRole, JobRoleAssignment):
             model.objects.filter(project=project).update(import_run=None)
-        assert rows_to_void(run) == {}
+        assert rows_to_void(run, brought=brought_by(run)) == {}
         with pytest.raises(UndoRefused, match="from before"):
             undone(run)
