@@ -21,7 +21,16 @@ from readiness.models import Criterion, Gate, Policy
 from training.choices import TrainingResult
 from training.models import Course, JobRole, JobRoleAssignment, Requirement, TrainingRecord
 from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity
-from uat.models import Change, Defect, DefectEvent, Execution, Scenario, TesterAssignment
+from uat.models import (
+    Change,
+    Defect,
+    DefectEvent,
+    Execution,
+    Photo,
+    Scenario,
+    TesterAssignment,
+)
+from uat.services.photos import TakenPhoto, keep_photo
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 GO_LIVE = date(2026, 7, 13)
@@ -153,6 +162,11 @@ def make_run(*, scenario: Scenario, **fields: Any) -> Execution:
         scenario=scenario,
         **fields,
     )
+
+
+def make_photo(*, run: Execution, content: bytes = b"only for tests") -> Photo:
+    """Return a photo of a run; its content is kept as it is."""
+    return keep_photo(execution=run, photo=TakenPhoto(content=content, width=4, height=3))
 
 
 def make_change(*, project: Project, **fields: Any) -> Change:

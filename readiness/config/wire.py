@@ -36,6 +36,7 @@ SPECTACULAR_SETTINGS = {
         "Phase": "governance.choices.Phase",
         "Scope": "governance.choices.Scope",
         "SnapshotTrigger": "readiness.choices.SnapshotTrigger",
+        "StepResult": "uat.api.serializers.STEP_CHOICES",
         "TrainingResult": "training.choices.TrainingResult",
         "Verdict": "readiness.choices.Verdict",
     },

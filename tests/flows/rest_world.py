@@ -30,6 +30,7 @@ from tests.factories import (
     make_course,
     make_defect,
     make_person,
+    make_photo,
     make_process,
     make_record,
     make_run,
@@ -59,7 +60,7 @@ def make_world(project: Project, *, mark: str) -> World:
     join(project=project, user=lead, role=Role.PROJECT_MANAGER)
     process = make_process(project=project, code="65.10", name=f"{mark} process")
     scenario = make_scenario(project=project, code="FIN-001", title=mark, process=process)
-    make_run(scenario=scenario, comment=mark)
+    photo = make_photo(run=make_run(scenario=scenario, comment=mark), content=mark.encode())
     defect = make_defect(project=project, title=mark, code="D-1")
     person = make_person(project=project, external_id="E-1", name=mark)
     course = make_course(project=project, code="C-1", name=mark)
@@ -74,6 +75,7 @@ def make_world(project: Project, *, mark: str) -> World:
             "project": str(project.public_id),
             "process": str(process.public_id),
             "defect": str(defect.public_id),
+            "photo": str(photo.public_id),
             "snapshot": str(snapshot.public_id),
             "run": _import_run(project, lead, mark),
             "job": _job(project),

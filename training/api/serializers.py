@@ -34,6 +34,20 @@ class RecordSerializer(serializers.ModelSerializer[TrainingRecord]):
         ]
 
 
+class MatrixSerializer(serializers.Serializer[Any]):
+    """The people of one job role in one course it needs."""
+
+    job_role = serializers.CharField(help_text="Code of the job role.")
+    course = serializers.CharField(help_text="Code of the course.")
+    is_mandatory = serializers.BooleanField()
+    due = serializers.IntegerField(help_text="People who hold the job role.")
+    completed = serializers.IntegerField()
+    passed = serializers.IntegerField(
+        help_text="Of its scenario check; completed, where it has none."
+    )
+    outdated = serializers.IntegerField(help_text="Completed an older version.")
+
+
 class RecordPushSerializer(StrictSerializer):
     """A record as the learning system knows it."""
 

@@ -116,6 +116,25 @@ def training_matrix(project: Project, *, today: date) -> Matrix:
     )
 
 
+def matrix_rows(project: Project, *, today: date) -> list[dict[str, object]]:
+    """Return every job role with every course it needs, by their codes."""
+    courses = Course.objects.filter(project=project).in_bulk()
+    roles = JobRole.objects.filter(project=project).in_bulk()
+    rows: list[dict[str, object]] = [
+        {
+            "job_role": roles[cell.job_role_id].code,
+            "course": courses[cell.course_id].code,
+            "is_mandatory": cell.is_mandatory,
+            "due": cell.due,
+            "completed": cell.completed,
+            "passed": _share(cell, courses[cell.course_id]).done,
+            "outdated": cell.outdated,
+        }
+        for cell in matrix_cells(project_id=project.pk, today=today)
+    ]
+    return sorted(rows, key=lambda row: (str(row["job_role"]), str(row["course"])))
+
+
 def _columns(project: Project, courses: list[Course], today: date) -> list[CourseColumn]:
     tallies = {
         tally.course_id: tally for tally in course_tallies(project_id=project.pk, today=today)

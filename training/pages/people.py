@@ -20,7 +20,7 @@ from training.querysets.matrix import person_tallies
 from training.querysets.needs import Need, NeedFilter, count_needs, courses_of, needs
 
 ROWS_ON_A_PAGE = 50
-PEOPLE_ON_A_PAGE = 100
+PEOPLE_ON_A_PAGE = 50
 
 
 class Asked(Protocol):
@@ -137,7 +137,7 @@ def trainee_list(
 def _answer(through: int, total: int, *, course: Course | None, role: JobRole | None) -> str:
     numbers = {"done": amount_text(through), "total": amount_text(total), "role": role or ""}
     if course is None:
-        return _("%(done)s of %(total)s needs for training that fit are met.") % numbers
+        return _("%(total)s needed courses fit; %(done)s of them are through.") % numbers
     if role:
         return _("%(done)s of %(total)s people who need it as %(role)s are through.") % numbers
     return _("%(done)s of %(total)s people who need it are through.") % numbers

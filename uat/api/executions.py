@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -23,9 +24,18 @@ from uat.api.serializers import (
     ExecutionSerializer,
     ScenarioSerializer,
 )
-from uat.models import Execution, Scenario
-from uat.services.executions import ExecutionRefused, RunDetails, record_execution
+from uat.models import Execution, Photo, Scenario, StepResult
+from uat.services.executions import (
+    ExecutionRefused,
+    RunDetails,
+    StepDetails,
+    record_execution,
+)
 
+WITH = (
+    Prefetch("steps", StepResult.objects.order_by("number")),
+    Prefetch("photos", Photo.objects.select_related("attachment").order_by("pk")),
+)
 NOT_YOURS = "Your role in this project only reads."
 
 
@@ -66,14 +76,16 @@ class ExecutionListView(PushView, ListView):
     def get(self, request: Request, project: UUID) -> Response:
         """List the runs of a project, the newest first unless asked otherwise."""
         rows = Execution.objects.filter(project=self.reached_project(project))
-        return self.answer_page(rows.select_related("scenario").order_by("-executed_at", "-pk"))
+        found = rows.select_related("scenario").prefetch_related(*WITH)
+        return self.answer_page(found.order_by("-executed_at", "-pk"))
 
     @extend_schema(
         operation_id="execution_add",
         summary="Push a run",
         description=(
             "The tester is the account behind the token, and so is its side: a run by a "
-            "partner's account is kept and shown, and never counted."
+            "partner's account is kept and shown, and never counted. Steps may come with it; "
+            "without a result of its own the run ended as they did."
         ),
         tags=["Testing"],
         parameters=[KEY_PARAMETER],
@@ -97,7 +109,8 @@ class ExecutionListView(PushView, ListView):
         scenario = row_named(
             scenarios, field="scenario", noun="scenario", code=fields.pop("scenario")
         )
-        run = RunDetails(**fields)
+        steps = tuple(StepDetails(**step) for step in fields.pop("steps"))
+        run = RunDetails(**fields, steps=steps)
         named = {"source": run.source, "external_id": run.external_id}
         if run.external_id and Execution.objects.filter(project=project, **named).exists():
             raise Conflict(f"{run.source} has sent a run {run.external_id} before.")
@@ -110,6 +123,6 @@ class ExecutionListView(PushView, ListView):
                 as_of=timezone.now(),
             )
         except ExecutionRefused as refusal:
-            raise Refused(str(refusal)) from refusal
-        row.refresh_from_db(fields=["recorded_at"])
-        return dict(ExecutionSerializer(row).data)
+            raise Refused(str(refusal), field=refusal.field) from refusal
+        written = Execution.objects.select_related("scenario").prefetch_related(*WITH)
+        return dict(ExecutionSerializer(written.get(pk=row.pk)).data)

@@ -1,16 +1,27 @@
 """Shapes of scenarios, runs and defects."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from governance.api.fields import MomentField
 from governance.api.serializers import StrictSerializer
 from governance.choices import Affiliation
-from uat.choices import DefectState, ExecutionResult, Severity, Triage
+from uat.choices import (
+    STEP_RESULTS,
+    DefectState,
+    ExecutionResult,
+    ScenarioClass,
+    Severity,
+    Triage,
+)
 from uat.imports.runs import SOURCE as FILE
-from uat.models import Defect, Execution, Scenario
+from uat.models import Defect, Execution, Photo, Scenario, StepResult
+from uat.policy import MOST_STEPS
 from uat.services.executions import FORM
 
 LONGEST_TEXT = 10_000
+STEP_CHOICES = [(str(result), str(result)) for result in STEP_RESULTS]
 KEPT_SOURCES = (FILE, FORM)
 
 
@@ -31,10 +42,49 @@ class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
             "criticality",
             "in_scope",
             "origin",
+            "steps",
             "latest_result",
             "latest_executed_at",
             "changed_at",
         ]
+
+
+class CoverageSerializer(serializers.Serializer[Any]):
+    """Scenarios in scope of one class of one accountable process, for the business."""
+
+    process = serializers.CharField(
+        source="process__accountable__code",
+        allow_null=True,
+        help_text="Code of the process; null: of none.",
+    )
+    scenario_class = serializers.ChoiceField(choices=ScenarioClass.choices)
+    due = serializers.IntegerField(help_text="In scope.")
+    tested = serializers.IntegerField(
+        help_text="Run by the business since the last change; a blocked run tested nothing."
+    )
+    passed = serializers.IntegerField()
+    failed = serializers.IntegerField()
+
+
+class StepSerializer(serializers.ModelSerializer[StepResult]):
+    """How one step of a run ended."""
+
+    result = serializers.ChoiceField(choices=STEP_CHOICES)
+
+    class Meta:
+        model = StepResult
+        fields = ["number", "instruction", "result", "comment"]
+
+
+class PhotoSerializer(serializers.ModelSerializer[Photo]):
+    """A photo of a run; its file has an address of its own."""
+
+    id = serializers.UUIDField(source="public_id")
+    size = serializers.IntegerField(source="attachment.size", help_text="Bytes.")
+
+    class Meta:
+        model = Photo
+        fields = ["id", "sha256", "size", "width", "height"]
 
 
 class ExecutionSerializer(serializers.ModelSerializer[Execution]):
@@ -43,6 +93,8 @@ class ExecutionSerializer(serializers.ModelSerializer[Execution]):
     id = serializers.UUIDField(source="public_id")
     scenario = serializers.CharField(source="scenario.code")
     affiliation = serializers.ChoiceField(choices=Affiliation.choices)
+    steps = StepSerializer(many=True)
+    photos = PhotoSerializer(many=True)
 
     class Meta:
         model = Execution
@@ -57,17 +109,37 @@ class ExecutionSerializer(serializers.ModelSerializer[Execution]):
             "comment",
             "evidence",
             "defect_code",
+            "steps",
+            "photos",
             "source",
             "external_id",
             "recorded_at",
         ]
 
 
+class StepPushSerializer(StrictSerializer):
+    """How one step ended."""
+
+    number = serializers.IntegerField(min_value=1, max_value=999)
+    result = serializers.ChoiceField(choices=STEP_CHOICES)
+    comment = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True)
+    instruction = serializers.CharField(
+        max_length=LONGEST_TEXT,
+        default="",
+        allow_blank=True,
+        help_text="The scenario's own step of that number unless given.",
+    )
+
+
 class ExecutionPushSerializer(StrictSerializer):
     """A run by the account that sends it."""
 
     scenario = serializers.CharField(max_length=100, help_text="Code of the scenario.")
-    result = serializers.ChoiceField(choices=ExecutionResult.choices)
+    result = serializers.ChoiceField(
+        choices=ExecutionResult.choices,
+        default="",
+        help_text="As the steps ended unless given; one of the two is needed.",
+    )
     executed_at = MomentField()
     build = serializers.CharField(max_length=60, default="", allow_blank=True)
     comment = serializers.CharField(
@@ -81,6 +153,11 @@ class ExecutionPushSerializer(StrictSerializer):
     source = serializers.CharField(max_length=60, default="REST")  # type: ignore[assignment]
     external_id = serializers.CharField(
         max_length=200, default="", allow_blank=True, help_text="Its name in the source."
+    )
+    steps = StepPushSerializer(
+        many=True,
+        default=list,
+        max_length=MOST_STEPS,  # type: ignore[call-arg]
     )
 
     def validate_source(self, source: str) -> str:

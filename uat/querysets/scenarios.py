@@ -1,7 +1,7 @@
 """Scenarios: which are in scope, tested, passed and old."""
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 TESTED_RESULTS = (*PASS_RESULTS, ExecutionResult.FAILED)
 _CURRENT = Q(changed_at__isnull=True) | Q(latest_executed_at__gte=F("changed_at"))
+
+
+COVERAGE_COLUMNS = ("process__accountable", "process__accountable__code", "scenario_class")
 
 
 class CoverageTally(NamedTuple):
@@ -100,18 +103,23 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
             chosen |= Q(process__accountable__isnull=True)
         return self.filter(chosen)
 
-    def coverage(self) -> Iterator[CoverageTally]:
-        """Yield the scenarios counted by accountable process and class."""
+    def coverage_rows(self) -> Any:
+        """Count by accountable process and class: rows of `COVERAGE_COLUMNS`, by their codes."""
         tested = Q(_CURRENT, latest_result__in=TESTED_RESULTS)
         passed = Q(_CURRENT, latest_result__in=PASS_RESULTS)
         failed = Q(_CURRENT, latest_result=ExecutionResult.FAILED)
-        rows = self.values_list("process__accountable", "scenario_class").annotate(
+        rows = self.values(*COVERAGE_COLUMNS).annotate(
             due=Count("pk"),
             tested=Count("pk", filter=tested),
             passed=Count("pk", filter=passed),
             failed=Count("pk", filter=failed),
         )
-        return map(CoverageTally._make, rows.order_by())
+        return rows.order_by("process__accountable__code", "scenario_class")
+
+    def coverage(self) -> Iterator[CoverageTally]:
+        """Yield the scenarios counted by accountable process and class."""
+        counts = ("process__accountable", "scenario_class", "due", "tested", "passed", "failed")
+        return map(CoverageTally._make, self.coverage_rows().values_list(*counts))
 
 
 def _runs_of_it() -> "QuerySet[Execution]":

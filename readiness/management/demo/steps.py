@@ -1,5 +1,6 @@
 """The steps of the demo's scenarios, and how each of them ended in a run."""
 
+import re
 from collections.abc import Iterator
 
 from governance.choices import Affiliation
@@ -43,11 +44,16 @@ COMMON_STEPS = (
 )
 
 
+def with_article(text: str) -> str:
+    """Return a text whose “a” is “an” where a vowel follows."""
+    return re.sub(r"\b([Aa]) (?=[aeio])", r"\1n ", text)
+
+
 def steps_for(scenario_class: str, *, thing: str) -> str:
     """Return the numbered steps of a scenario of a class."""
     steps = STEPS.get(ScenarioClass(scenario_class), COMMON_STEPS)
     return "\n".join(
-        f"{number}. {step.format(thing=thing)}" for number, step in enumerate(steps, 1)
+        f"{number}. {with_article(step.format(thing=thing))}" for number, step in enumerate(steps, 1)
     )
 
 

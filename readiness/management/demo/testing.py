@@ -9,7 +9,7 @@ from readiness.management.demo.cast import Cast
 from readiness.management.demo.mapping import Mapped
 from readiness.management.demo.names import SCENARIO_CLASSES
 from readiness.management.demo.plans import at
-from readiness.management.demo.steps import steps_for, steps_taken
+from readiness.management.demo.steps import steps_for, steps_taken, with_article
 from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity, Triage
 from uat.models import (
     Change,
@@ -55,7 +55,7 @@ def _planned(mapped: Mapped) -> Iterator[tuple[BusinessProcess, str, str, str]]:
         for _ in range(max(1, round(mapped.stage.plan.scenarios * of_350 / 350))):
             _, area, thing = turns[turn % len(turns)]
             turn += 1
-            text = title.format(thing=thing).replace("A a", "An a").replace("A i", "An i")
+            text = with_article(title.format(thing=thing))
             yield area, name, text, thing
 
 
@@ -74,7 +74,7 @@ def _write_scenarios(mapped: Mapped) -> list[Scenario]:
                 scenario_class=name,
                 criticality=area.criticality,
                 origin="Workshop with the process owner",
-                entry_criteria=f"A {thing} with the data of last March",
+                entry_criteria=with_article(f"A {thing} with the data of last March"),
                 steps=steps_for(name, thing=thing),
                 expected_result="The result is what the old system showed, to the cent.",
                 source="demo",

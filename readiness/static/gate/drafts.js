@@ -79,7 +79,10 @@
   function show(drafts, signedOut) {
     var line = document.getElementById("unsent");
     if (!line) return;
-    var left = drafts.filter(function (draft) { return draft.state !== "typing"; });
+    var left = drafts.filter(function (draft) {
+      // the page of a run that has to be mended says so itself
+      return draft.state === "waiting" || (draft.state === "wrong" && draft.address !== location.pathname);
+    });
     waiting = left.length;
     line.hidden = !left.length;
     if (!left.length) return;

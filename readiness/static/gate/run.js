@@ -2,7 +2,7 @@
 // sends it in place. Without this file, or without a store on the device, it is a plain form.
 (function () {
   "use strict";
-  var drafts = window.gateDrafts;
+  var drafts = null; // drafts.js comes further down the page
   var form, photo = null, photoName = "", timer = null, sent = false;
 
   function entered() {
@@ -30,7 +30,7 @@
     line.textContent = line.dataset.photoKept.replace("{name}", photoName);
   }
   function timeOf(moment) {
-    return new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    return new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
   }
   function keep() {
     timer = null;
@@ -106,6 +106,7 @@
   });
   document.addEventListener("DOMContentLoaded", function () {
     var found = document.querySelector("form[data-keeps]");
+    drafts = window.gateDrafts;
     if (!found || !drafts) return;
     drafts.mine().then(function (all) {
       var own = all.filter(function (draft) { return draft.address === location.pathname; });
