@@ -41,6 +41,19 @@ class Stage:
     environment: dict[str, str]
     folder: Path
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    services: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+
+    def start_service(self, name: str) -> None:
+        """Start a service of the compose file, as it names it."""
+        self.services[name] = self.start(command_of(name), name=name)
+
+    def restart_ended(self) -> None:
+        """Start services again that ended by themselves, as the compose file asks for."""
+        for name, program in self.services.items():
+            if program.poll() is not None:
+                assert COMPOSE["services"][name]["restart"] == "unless-stopped"
+                self.running.remove(program)
+                self.start_service(name)
 
     def start(self, command: list[str], *, name: str) -> "subprocess.Popen[bytes]":
         """Start a program; what it says goes to NAME.log in the folder."""
@@ -109,7 +122,12 @@ class Stage:
 
     def wait_for_jobs(self, prefix: str, *, seconds: float = 45) -> None:
         """Wait until no job of this prefix is left."""
-        wait_until(lambda: self.jobs(prefix)[0] == 0, what=f"jobs {prefix}", seconds=seconds)
+
+        def all_done() -> bool:
+            self.restart_ended()
+            return self.jobs(prefix)[0] == 0
+
+        wait_until(all_done, what=f"jobs {prefix}", seconds=seconds)
 
     def get(self, address: str) -> int:
         """Return the status of an answer, 0 where nobody answers."""

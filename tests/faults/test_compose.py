@@ -10,9 +10,8 @@ class TestComposeFile:
     def test_serves_works_and_survives_the_loss_of_redis(
         self, deployment: Stage, redis: servers.Server
     ) -> None:
-        deployment.start(command_of("web"), name="web")
-        deployment.start(command_of("worker"), name="worker")
-        deployment.start(command_of("schedule"), name="schedule")
+        for service in ("web", "worker", "schedule"):
+            deployment.start_service(service)
         deployment.wait_for_web()
         deployment.ask_for_jobs("before", 5)
         deployment.wait_for_jobs("before")
