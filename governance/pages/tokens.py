@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from governance.choices import Scope
+from governance.choices import Scope, inside
 from governance.models import ApiToken, User
 
 
@@ -35,7 +35,7 @@ def _row(token: ApiToken, *, at: datetime) -> TokenRow:
         id=token.public_id,
         name=token.name,
         prefix=token.prefix,
-        may=" and ".join(str(Scope(scope).label).lower() for scope in token.scopes),
+        may=" and ".join(inside(Scope(scope).label) for scope in token.scopes),
         made_at=token.created_at,
         expires_at=token.expires_at,
         last_used_at=token.last_used_at,

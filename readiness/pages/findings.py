@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.choices import inside
 from governance.models import Project
 from governance.readings import ReadingKind
 from readiness.charts.sparkline import Sparkline
 from readiness.choices import Comparison, FindingState, Grade
 from readiness.pages.recorded import moment_of, people
 from readiness.pages.rows import CriterionRow
-from readiness.pages.words import date_text
+from readiness.pages.spoken import READERS
+from readiness.pages.words import date_text, percent_text
 from readiness.policy.outcomes import BLOCKING
 from readiness.policy.sentences import amount_text
 
@@ -26,7 +28,6 @@ SIGNS = {
     Comparison.EQUAL: "= ",
     Comparison.IS_TRUE: "",
 }
-TENTH = Decimal("0.1")
 FULL, NOTHING = Decimal(100), Decimal(0)
 Recorded = Mapping[str, Any]
 
@@ -90,8 +91,7 @@ def share_text(done: int | None, due: int | None, kind: str) -> str:
     """Return a share in percent, never rounded up: 349 of 350 is 99.7 %, not 100 %."""
     if kind != ReadingKind.SHARE or not due:
         return ""
-    percent = (Decimal(100) * Decimal(done or 0) / Decimal(due)).quantize(TENTH, ROUND_DOWN)
-    return f"{str(percent).removesuffix('.0')} %"
+    return percent_text(done or 0, due)
 
 
 def figure_text(
@@ -101,7 +101,7 @@ def figure_text(
     share = share_text(done, due, kind)
     if share or value is None:
         return share
-    return amount_text(Decimal(value), ReadingKind(kind)) if kind else ""
+    return amount_text(Decimal(value), ReadingKind(kind), speech=READERS) if kind else ""
 
 
 def _trend(finding: Recorded, before: str) -> str:
@@ -119,13 +119,16 @@ def demand_words(finding: Recorded, name: str) -> str:
     number = finding[name]
     if number is None:
         return ""
-    amount = amount_text(Decimal(number), ReadingKind(finding["kind"]), finding["unit"])
+    kind, unit = ReadingKind(finding["kind"]), finding["unit"]
+    amount = amount_text(Decimal(number), kind, unit, speech=READERS)
     return f"{_sign(finding, Decimal(number))}{amount}"
 
 
 def demand_text(kind: str, number: Decimal | None) -> str:
     """Return what was due in few characters: '60 %', '3'; empty when nothing was."""
-    return amount_text(number, ReadingKind(kind)) if kind and number is not None else ""
+    if not kind or number is None:
+        return ""
+    return amount_text(number, ReadingKind(kind), speech=READERS)
 
 
 def _sign(finding: Recorded, number: Decimal) -> str:
@@ -147,11 +150,11 @@ def grades_text(finding: Recorded) -> str:
 
 def grade_words(finding: Recorded) -> str:
     """Return how good the source is behind the demand and behind its number."""
-    demand = str(Grade(finding["grade"]).label).lower()
+    demand = inside(Grade(finding["grade"]).label)
     threshold = finding["threshold_grade"]
     if threshold == finding["grade"]:
         return demand
-    number = str(Grade(threshold).label).lower()
+    number = inside(Grade(threshold).label)
     return _("%(demand)s; its number: %(number)s") % {"demand": demand, "number": number}
 
 

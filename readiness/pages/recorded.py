@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from governance.choices import inside
 from readiness.choices import ReportedColour, Verdict
 from readiness.models import Snapshot
 from readiness.pages.spoken import in_readers_language
@@ -67,7 +68,7 @@ def reported_colour(body: Body) -> str:
 
 def colour_word(colour: str) -> str:
     """Return a reported colour in lower case."""
-    return str(ReportedColour(colour).label).lower()
+    return inside(ReportedColour(colour).label)
 
 
 def is_rosier(report: Mapping[str, Any]) -> bool:
@@ -87,7 +88,7 @@ def _gap_sentence(report: Mapping[str, Any], *, zone: tzinfo) -> str:
         "by": report["by"] or _("Somebody"),
         "colour": colour_word(report["colour"]),
         "when": moment_text(moment, zone=zone) if moment else "",
-        "verdict": str(Verdict(report["verdict"]).label).lower(),
+        "verdict": inside(Verdict(report["verdict"]).label),
     }
     if moment:
         said = _("%(by)s reported %(colour)s on %(when)s; the evidence says %(verdict)s.") % told

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from governance.choices import inside
 from readiness.charts.sparkline import Sparkline
 from readiness.choices import Verdict
 
@@ -121,9 +122,9 @@ def trend_of(verdicts: list[str]) -> Trend:
         for position, verdict in enumerate(verdicts)
     )
     counts = [(value, verdicts.count(value)) for value in Verdict.values]
-    parts = [f"{Verdict(value).label.lower()} {count}" for value, count in counts if count]
+    parts = [f"{inside(Verdict(value).label)} {count}" for value, count in counts if count]
     return Trend(f"{len(verdicts)} weeks: {', '.join(parts)}; now {_label(verdicts[-1])}", bars)
 
 
 def _label(verdict: str) -> str:
-    return str(Verdict(verdict).label).lower()
+    return inside(Verdict(verdict).label)

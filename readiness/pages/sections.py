@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance.choices import inside
 from readiness.choices import FindingState, Verdict
 from readiness.pages.findings import Setting, by_urgency, criterion_row
 from readiness.pages.recorded import Body, day_of, people, sentence_after_verdict
@@ -130,7 +131,7 @@ def _section(gate: Mapping[str, Any], setting: Setting, *, unfolded: bool) -> Ga
 
 def _summary(counts: Mapping[str, int], total: int) -> str:
     said = [
-        f"{counts[state]} {str(FindingState(state).label).lower()}"
+        f"{counts[state]} {inside(FindingState(state).label)}"
         for state in FindingState.values
         if counts.get(state)
     ]
