@@ -7,6 +7,7 @@ from django.db import connection
 
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.night import measure_night, measure_tenth
+from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.paper import measure_paper
 from tests.benchmarks.stock import fill_database
 from tests.benchmarks.timing import Figure, seconds_of
@@ -39,6 +40,7 @@ def _figures(*, size: float, rounds: int, say: Callable[[str], None]) -> Iterato
     records = max(FEWEST_RECORDS, round(RECORDS * size))
     yield from measure_import(records=records, rounds=rounds)
     yield from measure_list(rounds=rounds)
+    yield from measure_pages(rounds=rounds)
     yield from measure_paper(rounds=rounds)
 
 

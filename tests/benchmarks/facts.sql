@@ -24,9 +24,9 @@ SELECT id, 1, '2026-05-31 12:00+00', -1
   FROM governance_project WHERE id BETWEEN {first} AND {last};
 
 INSERT INTO governance_user (id, password, is_superuser, public_id, email, name, organisation_id,
-    kind, is_administrator, is_active, is_staff, is_demo, time_zone)
+    kind, is_administrator, is_active, is_staff, is_demo, time_zone, language)
 SELECT p * 20 + n, '!', FALSE, gen_random_uuid(), 'u' || p || '.' || n || '@example.com',
-       'User ' || n, (p - 1) % 50 + 1, 'CLIENT', FALSE, TRUE, FALSE, FALSE, 'UTC'
+       'User ' || n, (p - 1) % 50 + 1, 'CLIENT', FALSE, TRUE, FALSE, FALSE, 'UTC', ''
   FROM generate_series({first}, {last}) p, generate_series(0, 14) n;
 
 INSERT INTO governance_participation (organisation_id, project_id, user_id, role, started_at)

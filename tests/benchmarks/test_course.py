@@ -5,6 +5,7 @@ import pytest
 from tests.benchmarks.course import flat, table_of
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.night import measure_night, measure_tenth
+from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.paper import measure_paper
 from tests.benchmarks.stock import fill_database
 from tests.benchmarks.timing import Figure, medians_of
@@ -25,6 +26,12 @@ NAMES = {
     "import floor",
     "list of 100 snapshots",
     "list ready-made",
+    "portfolio page",
+    "portfolio page ready-made",
+    "portfolio page, changed each time",
+    "gate page",
+    "gate page ready-made",
+    "gate page, changed each time",
     "PDF",
 }
 
@@ -39,6 +46,7 @@ class TestTheCourse:
             *measure_night(tenth=tenth, times=2, rounds=1),
             *measure_import(records=200, rounds=1),
             *measure_list(rounds=1, requests=2),
+            *measure_pages(rounds=1, requests=2),
             *measure_paper(rounds=1),
         ]
         assert {figure.name for figure in figures} == NAMES

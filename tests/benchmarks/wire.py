@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from http import HTTPStatus
@@ -45,12 +45,12 @@ def measure_list(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
     with connection.cursor() as cursor:
         cursor.execute(_COPIES, [project.pk, SNAPSHOTS])
     path = f"/api/v1/projects/{project.public_id}/snapshots/?page_size={SNAPSHOTS}"
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as port:
-        caller = Caller(port, token=_token(project))
-        size = (Path(folder) / "ready").write_bytes(caller.body_of(path))
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as port:
+        caller = Caller(port, headers={"Authorization": f"Bearer {_token(project)}"})
+        size = (Path(folder) / "list").write_bytes(caller.body_of(path))
         ours, ready = medians_of(
             lambda: caller.seconds_per_request(path, requests),
-            lambda: caller.seconds_per_request("/ready-made/", requests),
+            lambda: caller.seconds_per_request("/ready-made/list/", requests),
             rounds=rounds,
         )
     yield Figure("list ready-made", ready, note=f"{1 / ready:.0f} requests per second")
@@ -65,7 +65,7 @@ def measure_list(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[int]:
+def served(folder: Path) -> Iterator[int]:
     """Yield the port at which the product's own web server answers, with our two addresses."""
     port = free_port()
     (folder / "static").mkdir()
@@ -74,7 +74,7 @@ def _served(folder: Path) -> Iterator[int]:
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "DATABASE_URL": url_of_this_database(),
         "VAR_DIR": str(folder),
-        "BENCHMARK_READY": str(folder / "ready"),
+        "BENCHMARK_READY": str(folder),
         "BIND": f"127.0.0.1:{port}",
         "WEB_CONCURRENCY": "1",
         "GUNICORN_CMD_ARGS": "--max-requests 0 --log-level warning",
@@ -110,13 +110,14 @@ def _token(project: Project) -> str:
 class Caller:
     """Ask the web server again and again over one connection."""
 
-    def __init__(self, port: int, *, token: str) -> None:
-        """Keep the token that opens the interface."""
+    def __init__(self, port: int, *, headers: Mapping[str, str]) -> None:
+        """Keep what opens the door."""
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.headers = {"Authorization": f"Bearer {token}", "Host": "localhost"}
+        self.headers = {**headers, "Host": "localhost"}
 
     def seconds_per_request(self, path: str, requests: int) -> float:
-        """Return the mean of so many requests in a row."""
+        """Return the mean of so many requests in a row, over a connection of their own."""
+        self.connection.close()  # one that waited too long was closed at the other end
 
         def ask() -> None:
             for _ in range(requests):

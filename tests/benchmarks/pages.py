@@ -1,0 +1,129 @@
+"""(f) The portfolio and a gate page, asked as a browser does, against the same bytes ready."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.choices import OrganisationKind, Role
+from governance.models import Organisation, Participation, Project, User
+from governance.services.marks import mark_projects
+from tests.benchmarks.night import project_ids, run_night
+from tests.benchmarks.timing import Figure, medians_of, seconds_of
+from tests.benchmarks.wire import REQUESTS, Caller, served
+
+CHANGED_REQUESTS = 20
+
+
+def measure_pages(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
+    """Yield the time of one request to each page by somebody who takes part in every project."""
+    ids = project_ids()
+    run_night(ids, as_of=timezone.now())
+    visitor = _visitor_of(ids)
+    first = Project.objects.get(pk=ids[0])
+    pages = {
+        "portfolio": reverse("readiness:portfolio"),
+        "gate": reverse("readiness:gate-show", args=[first.public_id]),
+    }
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as port:
+        signed_in = Caller(port, headers=_cookies_of(visitor, port))
+        nobody = Caller(port, headers={})
+        for name, path in pages.items():
+            (Path(folder) / name).write_bytes(signed_in.body_of(path))
+            yield from _figures(
+                f"{name} page",
+                ours=partial(_seconds_when_kept, signed_in, path, requests),
+                ready=partial(nobody.seconds_per_request, f"/ready-made/{name}/", requests),
+                changed=partial(_seconds_when_changed, signed_in, path, first, requests),
+                rounds=rounds,
+            )
+
+
+def _figures(
+    name: str,
+    *,
+    ours: Callable[[], float],
+    ready: Callable[[], float],
+    changed: Callable[[], float],
+    rounds: int,
+) -> Iterator[Figure]:
+    kept, made, renewed = medians_of(ours, ready, changed, rounds=rounds)
+    yield Figure(f"{name} ready-made", made, note=f"{1 / made:.0f} requests per second")
+    yield Figure(
+        name,
+        kept,
+        against="requests per second ready-made",
+        ratio=made / kept,
+        limit="at least 0.5",
+        note=f"{1 / kept:.0f} requests per second, signed in",
+    )
+    yield Figure(f"{name}, changed each time", renewed, note="nothing of it is kept")
+
+
+def _seconds_when_kept(caller: Caller, path: str, requests: int) -> float:
+    """Return the mean of requests after one that may have had to make the page."""
+    caller.connection.close()  # one that waited too long was closed at the other end
+    caller.body_of(path)
+    return caller.seconds_per_request(path, requests)
+
+
+def _seconds_when_changed(caller: Caller, path: str, project: Project, requests: int) -> float:
+    """Return the mean of requests between which the project is marked as changed."""
+    times = []
+    caller.connection.close()
+    for _ in range(min(requests, CHANGED_REQUESTS)):
+        mark_projects(project_ids=[project.pk])
+        times.append(seconds_of(lambda: caller.body_of(path)))
+    return sum(times) / len(times)
+
+
+def _visitor_of(ids: list[int]) -> User:
+    """Return an integrator's account with a seat in each of these projects."""
+    partner, _ = Organisation.objects.get_or_create(
+        slug="integrator", defaults={"name": "Integrator", "kind": OrganisationKind.PARTNER}
+    )
+    visitor = User.objects.create(
+        organisation=partner,
+        kind=partner.kind,
+        email=f"visitor{User.objects.count()}@integrator.example",
+        name="Visitor",
+    )
+    Participation.objects.bulk_create(
+        [
+            Participation(
+                organisation_id=organisation_id,
+                project_id=pk,
+                user=visitor,
+                role=Role.CONSULTANT,
+                started_at=timezone.now(),
+            )
+            for pk, organisation_id in Project.objects.filter(pk__in=ids).values_list(
+                "pk", "organisation_id"
+            )
+        ]
+    )
+    return visitor
+
+
+def _cookies_of(user: User, port: int) -> dict[str, str]:
+    """Return the header of a browser that signed in and has seen a page before."""
+    client = Client()
+    client.force_login(user)
+    kept = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+    asking = Caller(port, headers={"Cookie": _header(kept)})
+    asking.connection.request("GET", "/work/", headers=asking.headers)
+    answer = asking.connection.getresponse()
+    answer.read()
+    given = SimpleCookie(", ".join(answer.headers.get_all("Set-Cookie") or []))
+    kept |= {name: morsel.value for name, morsel in given.items()}
+    return {"Cookie": _header(kept)}
+
+
+def _header(cookies: dict[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
