@@ -126,6 +126,23 @@ class ProcessPage:
         return text % told
 
     @property
+    def summary(self) -> str:
+        """Return how the scenarios stand in one sentence."""
+        every = self.classes[-1]
+        told = {
+            "scenarios": scenarios_text(every.due),
+            "tested": every.tested,
+            "passed": every.passed,
+            "old": every.old,
+            "unrun": every.not_run,
+        }
+        text = _(
+            "%(scenarios)s in scope: %(tested)d run by the business, %(passed)d passed,"
+            " %(old)d changed since, %(unrun)d never run."
+        )
+        return text % told
+
+    @property
     def who_signs(self) -> str:
         """Return who else signs or refuses, for those who may not."""
         owner, deputy = self.process.owner, self.process.deputy

@@ -136,6 +136,10 @@ class TestShowProcess:
         rows = f"/p/{desk.cast.project.public_id}/scenarios/?process={desk.process.public_id}"
         assert f'href="{rows}&amp;kind=HAPPY_PATH&amp;state=passed">1</a>' in page
         assert f'href="{rows}&amp;state=unrun">1</a>' in page
+        assert (
+            "2 scenarios in scope: 1 run by the business, 1 passed, 0 changed since, 1 never run."
+            in page
+        )
 
     def test_leads_from_what_changed_to_its_scenario(self, client: Client, desk: Desk) -> None:
         desk.sign(desk.cast.process_owner)
