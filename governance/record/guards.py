@@ -45,6 +45,32 @@ def take_away(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
 
 
+def lay_aside(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
+    """Take away SQLite's triggers and return each as name, table and statement.
+
+    SQLite builds a table anew to add a column, and cannot give it its name back while a
+    trigger names it.
+    """
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = [(name, table, sql) for name, table, sql in cursor.fetchall()]
+        for name, _, _ in found:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+    return found
+
+
+def bring_back(connection: BaseDatabaseWrapper, laid_aside: list[tuple[str, str, str]]) -> None:
+    """Install again what was laid aside, where its table still is."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for name, table, statement in laid_aside:
+            if table in tables:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+                cursor.execute(statement)
+
+
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of triggers that ought to be there and are not, or are switched off."""
     query = (

@@ -22,8 +22,12 @@ class Command(MigrateCommand):
 
         :raises CommandError: a trigger is missing after it was put back.
         """
-        super().handle(*args, **options)
         connection = connections[options["database"]]
+        laid_aside = [] if _only_looks(options) else guards.lay_aside(connection)
+        try:
+            super().handle(*args, **options)
+        finally:
+            guards.bring_back(connection, laid_aside)
         tables = set(connection.introspection.table_names())
         if not all(model._meta.db_table in tables for model in guards.guarded_models()):
             return
@@ -35,3 +39,8 @@ class Command(MigrateCommand):
         if options["database"] == DEFAULT_DB_ALIAS:
             for name in settings.AFTER_MIGRATE:
                 import_string(name)()
+
+
+def _only_looks(options: dict[str, Any]) -> bool:
+    """Say whether nothing will be changed."""
+    return bool(options["plan"] or options["check_unapplied"])

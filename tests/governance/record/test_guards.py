@@ -130,3 +130,23 @@ def _other(key: str) -> str:
     if key == "public_id":
         return "SELECT id + 100"
     return "'00000000-0000-4000-8000-000000000001'"
+
+
+class TestLayAside:
+    def test_lets_sqlite_build_a_table_anew_and_brings_the_guards_back(self) -> None:
+        laid_aside = guards.lay_aside(connection)
+        assert bool(laid_aside) is (connection.vendor == "sqlite")
+        assert len(guards.missing(connection)) == len(laid_aside)
+        guards.bring_back(connection, laid_aside)
+        assert guards.missing(connection) == []
+
+    def test_leaves_out_what_stood_on_a_table_that_is_gone(self) -> None:
+        laid_aside = guards.lay_aside(connection)
+        guards.bring_back(connection, [*laid_aside, ("gone", "no_table", "CREATE nonsense")])
+        assert guards.missing(connection) == []
+
+
+class TestMigrate:
+    def test_keeps_the_guards_when_it_only_looks(self) -> None:
+        call_command("migrate", plan=True, verbosity=0)
+        assert guards.missing(connection) == []
