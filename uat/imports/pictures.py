@@ -45,10 +45,10 @@ def redrawn(source: str, *, target: str) -> dict[str, Any]:
             drawn = ImageOps.exif_transpose(photo)
             drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             plain = _on_white(drawn)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return {"refused": "UNREADABLE"}
-    except MemoryError:
+    except (Image.DecompressionBombError, MemoryError):
         return {"refused": "PIXELS"}
+    except (OSError, ValueError, SyntaxError):
+        return {"refused": "UNREADABLE"}
     plain.save(target, format="JPEG", quality=QUALITY, optimize=True)
     return {"width": plain.width, "height": plain.height}
 

@@ -62,7 +62,8 @@ def open_photo(*, photo: Photo) -> bytes:
     :raises PhotoGone: the file is away, or its hash is another.
     """
     try:
-        with photo.attachment.content.open("rb") as file:
+        kept = photo.attachment.content
+        with kept.storage.open(kept.name, "rb") as file:
             content: bytes = file.read()
     except OSError as error:
         raise PhotoGone("The file of this photo is not there any more.") from error

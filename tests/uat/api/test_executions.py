@@ -1,11 +1,15 @@
 """Runs over REST."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from governance.choices import Affiliation
-from tests.factories import make_run, make_scenario
+from tests.factories import make_photo, make_run, make_scenario
 from tests.people import Cast, make_cast
 from tests.wire import Caller, problem_of
 from uat.models import Execution, Scenario
@@ -105,6 +109,65 @@ class TestExecutionList:
         assert caller.get(f"{runs}?since=2999-01-01T00:00:00Z").json()["count"] == 0
         for odd in ("soon", "0001-01-01T00:00:00%2B14:00"):
             assert caller.get(f"{runs}?since={odd}").status_code == 400
+
+    def test_takes_the_steps_and_shows_them_again(self, cast: Cast) -> None:
+        steps = [
+            {"number": 1, "result": "FAILED", "comment": "Wrong total"},
+            {"number": 2, "result": "BLOCKED", "instruction": "Print"},
+        ]
+        body = {key: value for key, value in RUN.items() if key != "result"} | {"steps": steps}
+        written = push(Caller.of(cast.business_user), cast, body).json()
+        assert (written["result"], written["comment"]) == ("FAILED", "Step 1: Wrong total")
+        assert written["photos"] == []
+        runs = f"projects/{cast.project.public_id}/executions/"
+        (row,) = Caller.of(cast.auditor).get(runs).json()["results"]
+        assert (
+            row["steps"]
+            == written["steps"]
+            == [
+                {
+                    "number": 1,
+                    "instruction": "Do it",
+                    "result": "FAILED",
+                    "comment": "Wrong total",
+                },
+                {"number": 2, "instruction": "Print", "result": "BLOCKED", "comment": ""},
+            ]
+        )
+
+    @pytest.mark.parametrize(
+        ("steps", "pointer"),
+        [
+            ([{"number": 0, "result": "PASSED"}], "#/steps/0/number"),
+            ([{"number": 1, "result": "PASSED_WITH_COMMENTS"}], "#/steps/0/result"),
+            ([{"number": 1, "result": "PASSED", "photo": "?"}], "#/steps/0/photo"),
+            ([{"number": 1, "result": "PASSED"}] * 2, "#/steps"),
+            ([{"number": 1, "result": "FAILED"}], "#/result"),
+            ("many", "#/steps"),
+        ],
+    )
+    def test_points_at_the_step_that_is_wrong(self, cast: Cast, steps: Any, pointer: str) -> None:
+        answer = push(Caller.of(cast.business_user), cast, RUN | {"steps": steps})
+        assert answer.status_code == 422
+        found = [each["pointer"] for each in problem_of(answer)["errors"]]
+        assert [each for each in found if each.startswith(pointer)]
+        assert not Execution.objects.exists()
+
+    def test_asks_no_more_for_more_runs(
+        self, cast: Cast, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        caller, runs = Caller.of(cast.auditor), f"projects/{cast.project.public_id}/executions/"
+        scenario = Scenario.objects.get(code="FIN-001")
+        caller.get(runs)  # the first call writes down that the token was used
+        asked = []
+        for _ in range(2):
+            make_photo(run=make_run(scenario=scenario))
+            with CaptureQueriesContext(connection) as queries:
+                (newest, *_others) = caller.get(runs).json()["results"]
+            asked.append(len(queries))
+            assert newest["photos"][0]["sha256"]
+        assert asked[0] == asked[1]
 
 
 class TestScenarioList:

@@ -1,8 +1,10 @@
 """Runs, and the newest of them that each scenario keeps."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from governance.choices import Affiliation
 from governance.models import ProjectMark
@@ -16,10 +18,11 @@ from tests.factories import (
     make_scenario,
 )
 from tests.people import Cast, make_cast
-from uat.models import Execution, Scenario
+from uat.models import Execution, Scenario, StepResult
 from uat.services.executions import (
     ExecutionRefused,
     RunDetails,
+    StepDetails,
     check_latest,
     record_execution,
     refresh_latest,
@@ -27,6 +30,15 @@ from uat.services.executions import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 PASS = RunDetails(result="PASSED", executed_at=RUN_AT)
+
+
+def run_of(*results: str, result: str = "", comment: str = "", same: bool = False) -> RunDetails:
+    """Return a run whose steps ended so; `same`: as if all were the first one."""
+    steps = tuple(
+        StepDetails(number=1 if same else number, result=each, comment=comment)
+        for number, each in enumerate(results, start=1)
+    )
+    return RunDetails(result=result, executed_at=RUN_AT, steps=steps)
 
 
 @pytest.fixture
@@ -85,6 +97,12 @@ class TestRecordExecution:
             (RunDetails(result="GREEN", executed_at=RUN_AT), "not a result"),
             (RunDetails(result="FAILED", executed_at=RUN_AT, comment=" "), "went wrong"),
             (RunDetails(result="BLOCKED", executed_at=RUN_AT), "went wrong"),
+            (RunDetails(executed_at=RUN_AT), "how the run ended"),
+            (RunDetails(result="PASSED", executed_at=RUN_AT, evidence="x" * 501), "fewer words"),
+            (run_of("FAILED", result="PASSED"), "has not passed"),
+            (run_of("FAILED"), "went wrong"),
+            (run_of("GREEN"), "not a result of a step"),
+            (run_of("PASSED", "PASSED", same=True), "there twice"),
         ],
     )
     def test_refuses_what_cannot_be(
@@ -120,6 +138,74 @@ class TestRecordExecution:
                 run=PASS,
                 as_of=NOW,
             )
+
+
+class TestRecordSteps:
+    def record(self, cast: Cast, run: RunDetails, *, steps: str) -> Execution:
+        """Write a run of a scenario with these steps."""
+        return record_execution(
+            project=cast.project,
+            scenario=make_scenario(project=cast.project, steps=steps),
+            tester=cast.business_user,
+            run=run,
+            as_of=NOW,
+        )
+
+    @pytest.mark.parametrize(
+        ("results", "comment", "result"),
+        [
+            (("PASSED", "PASSED"), "", "PASSED"),
+            (("PASSED", "PASSED"), "Slow", "PASSED_WITH_COMMENTS"),
+            (("PASSED", "FAILED"), "Wrong", "FAILED"),
+            (("BLOCKED",), "No right", "BLOCKED"),
+        ],
+    )
+    def test_takes_the_result_from_them(
+        self, cast: Cast, results: tuple[str, ...], comment: str, result: str
+    ) -> None:
+        run = self.record(cast, run_of(*results, comment=comment), steps="Call\nKey in")
+        assert run.result == result
+
+    def test_keeps_them_in_the_words_of_the_scenario(self, cast: Cast) -> None:
+        steps = (
+            StepDetails(number=1, result="PASSED"),
+            StepDetails(number=2, result="BLOCKED", comment="No right", instruction="As we do it"),
+            StepDetails(number=9, result="PASSED"),
+        )
+        run = self.record(cast, RunDetails(executed_at=RUN_AT, steps=steps), steps="Call\nKey in")
+        assert run.comment == "Step 2: No right"
+        rows = StepResult.objects.filter(execution=run).order_by("number")
+        assert [row.instruction for row in rows] == ["Call", "As we do it", ""]
+        assert str(rows[1]) == "2 BLOCKED"
+
+    def test_leaves_a_run_open_of_which_steps_are_missing(self, cast: Cast) -> None:
+        with pytest.raises(ExecutionRefused, match="how the run ended"):
+            self.record(cast, run_of("PASSED"), steps="Call\nKey in")
+        run = self.record(cast, run_of("PASSED", result="PASSED"), steps="Call\nKey in")
+        assert run.result == "PASSED"
+
+    def test_are_never_changed_or_taken_away(self, cast: Cast) -> None:
+        run = self.record(cast, run_of("PASSED"), steps="Call")
+        step = run.steps.get()
+        for act in (lambda: StepResult.objects.update(result="FAILED"), step.delete):
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+                act()
+
+    @pytest.mark.parametrize(
+        ("fields", "name"),
+        [
+            ({"number": 1, "result": "PASSED"}, "a_step_ends_once_in_a_run"),
+            ({"number": 2, "result": "PASSED_WITH_COMMENTS"}, "a_step_passes_fails_or_is_blocked"),
+        ],
+    )
+    def test_are_refused_by_the_database(
+        self, cast: Cast, fields: dict[str, Any], name: str
+    ) -> None:
+        run = self.record(cast, run_of("PASSED"), steps="Call")
+        scope = {"organisation_id": run.organisation_id, "project_id": run.project_id}
+        with pytest.raises(IntegrityError), transaction.atomic():
+            StepResult.objects.create(**scope, execution=run, **fields)
+        assert name in {each.name for each in StepResult._meta.constraints}
 
 
 class TestRefreshLatest:
