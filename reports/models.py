@@ -9,13 +9,19 @@ from reports.querysets import ReportQuerySet
 
 
 class Report(AppendOnly, ProjectScoped):
-    """The executive report of one snapshot in one version of the paper, kept for good.
+    """The executive report of one snapshot in one edition of the paper, kept for good.
 
     `sha256` is the hash of the file's bytes; a file that no longer matches is not given out.
+    `previous` is the report it was compared with: every print of a snapshot compares with
+    the same one, in every language and also years later.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
     template_version = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default="en")
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveSmallIntegerField()
     size = models.PositiveBigIntegerField(help_text="In bytes.")
@@ -30,10 +36,10 @@ class Report(AppendOnly, ProjectScoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["snapshot", "template_version"],
-                name="a_snapshot_is_printed_once_a_version",
+                fields=["snapshot", "template_version", "language"],
+                name="a_snapshot_is_printed_once_an_edition",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.snapshot_id} {self.template_version}"
+        return f"{self.snapshot_id} {self.language} {self.template_version}"

@@ -1,10 +1,15 @@
 """What the pages of reports show: how far a report has come, and which ones are kept."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import JobState
 from governance.models import Job, Project
@@ -12,19 +17,20 @@ from governance.pages.trail import Step, trail_of
 from readiness.choices import Verdict
 from readiness.models import Snapshot
 from readiness.pages.recorded import sentence_after_verdict
-from readiness.pages.words import moment_text
+from readiness.pages.words import ago_text, moment_text
 from reports.models import Report
-from reports.rendering.paper import template_version
+from reports.rendering.paper import edition_of
 from reports.rendering.run import STEPS
 from reports.services.keeping import jobs_of
 
 KIB = 1024
+ROWS_ON_A_PAGE = 50
 STEP_WORDS = (
-    "Waiting for a worker",
-    "Gathering what was recorded",
-    "Setting and pressing the pages",
-    "Keeping the report",
-    "Done",
+    gettext_lazy("Waiting for a worker"),
+    gettext_lazy("Gathering what was recorded"),
+    gettext_lazy("Setting and pressing the pages"),
+    gettext_lazy("Keeping the report"),
+    gettext_lazy("Done"),
 )
 
 
@@ -36,6 +42,7 @@ class KeptReport:
     verdict: str
     sentence: str
     judged: str
+    language: str
     facts: str
     sha256: str
     printed: str
@@ -43,105 +50,163 @@ class KeptReport:
     download_href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """How far the report of one judgement has come; `kept` once it is there."""
+    """How far the report of one judgement has come in the reader's language.
+
+    `kept` once it is there, `others` are the same judgement in other languages; `asked` says
+    when somebody asked for what still waits.
+    """
 
     trail: list[Step]
     title: str
     answer: str
+    verdict: str
+    judged: str
     kept: KeptReport | None
+    others: list[KeptReport]
     waits: bool
+    asked: str
     failed: str
     label: str
     done: int
     due: int
     href: str
+    snapshot: str
     request_href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportList:
     """The kept reports of a project, the newest judgement first.
 
-    `judged` and `href` are of the newest judgement, empty before the first.
+    `judged` and `href` are of the newest judgement, empty before the first; `newest` is its
+    report in the reader's language, None before somebody asked for it.
     """
 
     trail: list[Step]
+    answer: str
     rows: list[KeptReport]
+    page: Page[Report]
     request_href: str
     judged: str
     href: str
+    newest: KeptReport | None
 
 
-def report_page(snapshot: Snapshot) -> ReportPage:
-    """Return how far the report of a snapshot has come."""
+def report_page(snapshot: Snapshot, *, language: str, now: datetime) -> ReportPage:
+    """Return how far the report of a snapshot has come in a language."""
     project = snapshot.project
     zone = ZoneInfo(project.time_zone)
-    report = Report.objects.filter(snapshot=snapshot).newest_first().first()
-    job = jobs_of(snapshot).last()
+    kept = list(Report.objects.of_snapshot(snapshot).select_related("snapshot"))
+    mine = [report for report in kept if report.language == language]
+    report = mine[-1] if mine else None
+    job = jobs_of(snapshot, language=language).last()
     waits = _waits(job, report)
-    kept = None if report is None or waits else _kept(report, project, zone)
-    failed = job.error if kept is None and job and job.state == JobState.FAILED else ""
     done = job.progress_done if job else 0
+    judged = moment_text(snapshot.as_of, zone=zone)
     return ReportPage(
-        trail=trail_of(project, _list_step(project), moment_text(snapshot.as_of, zone=zone)),
-        title="Executive report",
-        answer=snapshot.headline,
-        kept=kept,
+        trail=trail_of(project, _list_step(project), judged),
+        title=_("Executive report"),
+        answer=sentence_after_verdict(snapshot.headline),
+        verdict=snapshot.verdict,
+        judged=judged,
+        kept=None if report is None or waits else _kept(report, project, zone),
+        others=[_kept(each, project, zone) for each in _newest_of_each(kept, but=language)],
         waits=waits,
-        failed=failed,
-        label=STEP_WORDS[min(done, STEPS)],
+        asked=ago_text(job.created_at, now=now) if job and waits else "",
+        failed=_failure(job) if job and report is None else "",
+        label=str(STEP_WORDS[min(done, STEPS)]),
         done=done,
         due=STEPS,
         href=_detail_href(project, snapshot),
-        request_href=reverse("reports:report-request", args=[project.public_id]),
+        snapshot=str(snapshot.public_id),
+        request_href=_request_href(project),
     )
 
 
 def _waits(job: Job | None, report: Report | None) -> bool:
-    """Say whether a report is on its way; one that is kept in today's paper is not waited for."""
+    """Say whether a report is on its way; one that is kept in today's edition is not waited for."""
     if job is None or job.state in (JobState.FAILED, JobState.DONE):
         return False
-    return report is None or report.template_version != template_version()
+    return report is None or report.template_version != edition_of(report.language).version
 
 
-def report_list(project: Project) -> ReportList:
+def _failure(job: Job) -> str:
+    return job.error if job.state == JobState.FAILED else ""
+
+
+def _newest_of_each(kept: list[Report], *, but: str) -> list[Report]:
+    """Return the newest report of every other language."""
+    newest = {report.language: report for report in kept if report.language != but}
+    return list(newest.values())
+
+
+def report_list(project: Project, *, language: str, number: str = "") -> ReportList:
     """Return the kept reports of a project, and its newest judgement to print."""
     newest = Snapshot.objects.of_projects([project.pk]).newest_first().defer("body").first()
     zone = ZoneInfo(project.time_zone)
     reports = Report.objects.filter(project=project).select_related("snapshot").newest_first()
+    page = Paginator(reports, ROWS_ON_A_PAGE).get_page(number)
+    rows = [_kept(report, project, zone) for report in page.object_list]
+    judged = moment_text(newest.as_of, zone=zone) if newest else ""
+    printed = _printed(newest, project, language) if newest else None
     return ReportList(
         trail=trail_of(project, _list_step(project)),
-        rows=[_kept(report, project, zone) for report in reports],
-        request_href=reverse("reports:report-request", args=[project.public_id]),
-        judged=moment_text(newest.as_of, zone=zone) if newest else "",
+        answer=_answer(judged, is_printed=printed is not None),
+        rows=rows,
+        page=page,
+        request_href=_request_href(project),
+        judged=judged,
         href=_detail_href(project, newest) if newest else "",
+        newest=printed,
     )
 
 
+def _answer(judged: str, *, is_printed: bool) -> str:
+    """Return the first line of the list: whether the newest judgement is printed."""
+    if not judged:
+        return _("Nothing was judged yet, so there is nothing to print.")
+    if is_printed:
+        return _("The newest judgement, of %(moment)s, is printed.") % {"moment": judged}
+    return _("The newest judgement, of %(moment)s, is not printed yet.") % {"moment": judged}
+
+
+def _printed(snapshot: Snapshot, project: Project, language: str) -> KeptReport | None:
+    reports = Report.objects.of_snapshot(snapshot).in_edition(edition_of(language))
+    report = reports.select_related("snapshot").first()
+    return _kept(report, project, ZoneInfo(project.time_zone)) if report else None
+
+
 def file_name(report: Report) -> str:
-    """Return the name a downloaded report carries; the project's slug and the judged day."""
+    """Return the name a downloaded report carries: the project's slug, the day, the language."""
     day = report.snapshot.local_date.isoformat()
-    return f"readiness-{report.project.slug}-{day}.pdf"
+    tail = "" if report.language == settings.LANGUAGE_CODE else f"-{report.language}"
+    return f"readiness-{report.project.slug}-{day}{tail}.pdf"
 
 
 def _detail_href(project: Project, snapshot: Snapshot) -> str:
     return reverse("reports:report-detail", args=[project.public_id, snapshot.public_id])
 
 
+def _request_href(project: Project) -> str:
+    return reverse("reports:report-request", args=[project.public_id])
+
+
 def _list_step(project: Project) -> Step:
-    return Step("Reports", reverse("reports:report-list", args=[project.public_id]))
+    return Step(_("Reports"), reverse("reports:report-list", args=[project.public_id]))
 
 
 def _kept(report: Report, project: Project, zone: tzinfo) -> KeptReport:
     snapshot = report.snapshot
+    judged = moment_text(snapshot.as_of, zone=zone)
     return KeptReport(
-        title=f"Report of {moment_text(snapshot.as_of, zone=zone)}",
+        title=_("Report of %(moment)s") % {"moment": judged},
         verdict=str(Verdict(snapshot.verdict)),
         sentence=sentence_after_verdict(snapshot.headline),
-        judged=moment_text(snapshot.as_of, zone=zone),
-        facts=f"{report.pages} pages, {-(-report.size // KIB):,} KiB",
+        judged=judged,
+        language=dict(settings.LANGUAGES).get(report.language, report.language),
+        facts=_facts(report),
         sha256=report.sha256,
         printed=moment_text(report.created_at, zone=zone),
         href=_detail_href(project, snapshot),
@@ -149,3 +214,9 @@ def _kept(report: Report, project: Project, zone: tzinfo) -> KeptReport:
             "reports:report-download", args=[project.public_id, report.public_id]
         ),
     )
+
+
+def _facts(report: Report) -> str:
+    words = ngettext("%(count)s page, %(size)s KiB", "%(count)s pages, %(size)s KiB", report.pages)
+    size = number_format(-(-report.size // KIB), force_grouping=True)
+    return words % {"count": report.pages, "size": size}

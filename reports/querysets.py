@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from governance.querysets import ProjectScopedQuerySet
+from reports.choices import Edition
 
 if TYPE_CHECKING:
     from readiness.models import Snapshot
@@ -12,9 +13,13 @@ if TYPE_CHECKING:
 class ReportQuerySet(ProjectScopedQuerySet["Report"]):
     """Select kept reports."""
 
-    def of_snapshot(self, snapshot: "Snapshot", *, template_version: str) -> Self:
-        """Keep the one report of a snapshot in one version of the paper."""
-        return self.filter(snapshot=snapshot, template_version=template_version)
+    def of_snapshot(self, snapshot: "Snapshot") -> Self:
+        """Keep the reports of one snapshot, the first one printed first."""
+        return self.filter(snapshot=snapshot).order_by("id")
+
+    def in_edition(self, edition: Edition) -> Self:
+        """Keep the reports of one edition of the paper."""
+        return self.filter(language=edition.language, template_version=edition.version)
 
     def before(self, snapshot: "Snapshot") -> Self:
         """Keep the project's reports of earlier judgements."""

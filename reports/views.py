@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.permissions import Seat
@@ -14,7 +17,7 @@ from governance.views.entry import SignedInRequest, in_project
 from readiness.models import Snapshot
 from reports.models import Report
 from reports.pages import file_name, report_list, report_page
-from reports.rendering.paper import template_version
+from reports.rendering.paper import edition_of, language_of
 from reports.services.keeping import ReportRefused, open_report, request_report
 
 
@@ -22,24 +25,40 @@ from reports.services.keeping import ReportRefused, open_report, request_report
 @require_safe
 def list_reports(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show the kept reports of a project."""
-    shown = {"seat": seat, "list": report_list(seat.project)}
-    return render(request, "reports/report_list.html", shown)
+    number = request.GET.get("page", "")
+    shown = report_list(seat.project, language=language_of(get_language()), number=number)
+    return render(request, "reports/report_list.html", {"seat": seat, "list": shown})
 
 
 @in_project
 @require_POST
 def ask_for_report(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    """Have the newest judgement printed, and go where its progress is shown."""
-    judged = Snapshot.objects.visible_to(seat.user).of_projects([seat.project.pk])
-    snapshot = judged.made_by(timezone.now()).newest_first().first()
+    """Have a judgement printed in the reader's language, and go where its progress is shown.
+
+    The form names the judgement; without a name it is the newest.
+    """
+    snapshot = _asked_for(seat, request.POST.get("snapshot", ""))
     if snapshot is None:
-        messages.error(request, "There is no judgement to print yet. The first comes tonight.")
+        messages.error(request, _("There is no judgement to print yet. The first comes tonight."))
         return redirect("reports:report-list", seat.project.public_id)
-    job = request_report(
-        snapshot=snapshot, template_version=template_version(), requested_by=seat.user
-    )
+    edition = edition_of(language_of(get_language()))
+    job = request_report(snapshot=snapshot, edition=edition, requested_by=seat.user)
     wake_worker(job)
     return redirect("reports:report-detail", seat.project.public_id, snapshot.public_id)
+
+
+def _asked_for(seat: Seat, named: str) -> Snapshot | None:
+    """Return the judgement that a form names, or the newest one.
+
+    :raises Http404: it names something else than a judgement of this project.
+    """
+    judged = Snapshot.objects.visible_to(seat.user).of_projects([seat.project.pk])
+    if not named:
+        return judged.made_by(timezone.now()).newest_first().first()
+    try:
+        return get_object_or_404(judged, public_id=named)
+    except ValidationError as error:
+        raise Http404 from error
 
 
 @in_project
@@ -47,10 +66,11 @@ def ask_for_report(request: SignedInRequest, seat: Seat) -> HttpResponse:
 def show_report(request: SignedInRequest, seat: Seat, snapshot: UUID) -> HttpResponse:
     """Show how far the report of a judgement has come; htmx asks for the moving part alone."""
     judged = Snapshot.objects.visible_to(seat.user).of_projects([seat.project.pk])
-    found = get_object_or_404(judged.select_related("project"), public_id=snapshot)
-    shown = {"seat": seat, "page": report_page(found)}
+    found = get_object_or_404(judged.select_related("project").defer("body"), public_id=snapshot)
+    page = report_page(found, language=language_of(get_language()), now=timezone.now())
     moving = request.headers.get("HX-Request") == "true"
-    return render(request, f"reports/{'_state' if moving else 'report'}.html", shown)
+    template = f"reports/{'_state' if moving else 'report'}.html"
+    return render(request, template, {"seat": seat, "page": page})
 
 
 @in_project
@@ -62,7 +82,7 @@ def download_report(request: SignedInRequest, seat: Seat, report: UUID) -> HttpR
     try:
         pdf = open_report(report=found)
     except ReportRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _(str(refusal)))
         names = [seat.project.public_id, found.snapshot.public_id]
         return redirect("reports:report-detail", *names)
     headers = {

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -22,7 +23,7 @@ from governance.tasks import wake_worker
 from readiness.models import Snapshot
 from reports.api.serializers import ReportSerializer, ReportWishSerializer
 from reports.models import Report
-from reports.rendering.paper import template_version
+from reports.rendering.paper import edition_of, language_of
 from reports.services.keeping import ReportRefused, open_report, request_report
 
 
@@ -48,7 +49,7 @@ class ReportListView(ListView):
         summary="Ask for a report",
         description=(
             "The report is printed in the background: follow the job until it is DONE, then "
-            "find the report in the list. Asking twice prints once."
+            "find the report in the list. Asking twice in one language prints once."
         ),
         tags=["Reports"],
         request=ReportWishSerializer,
@@ -63,8 +64,9 @@ class ReportListView(ListView):
         wish = ReportWishSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         snapshot = _wished(reached, wish.validated_data)
+        language = language_of(wish.validated_data["language"] or get_language())
         job = request_report(
-            snapshot=snapshot, template_version=template_version(), requested_by=self.caller
+            snapshot=snapshot, edition=edition_of(language), requested_by=self.caller
         )
         wake_worker(job)
         answer = Response(JobSerializer(job).data, status=202)

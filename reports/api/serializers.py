@@ -1,5 +1,6 @@
 """Shapes of kept reports."""
 
+from django.conf import settings
 from rest_framework import serializers
 
 from governance.api.serializers import StrictSerializer
@@ -15,7 +16,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
 
     class Meta:
         model = Report
-        fields = ["id", "snapshot", "as_of", "pages", "size", "sha256", "created_at"]
+        fields = ["id", "snapshot", "as_of", "language", "pages", "size", "sha256", "created_at"]
 
 
 class ReportWishSerializer(StrictSerializer):
@@ -23,4 +24,10 @@ class ReportWishSerializer(StrictSerializer):
 
     snapshot = serializers.UUIDField(
         default=None, allow_null=True, help_text="The newest one unless given."
+    )
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES,
+        default=None,
+        allow_null=True,
+        help_text="The language it is printed in; that of the request unless given.",
     )

@@ -1,46 +1,61 @@
 """Build the paper of one snapshot: recorded values in, words out; nothing is computed anew."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from governance.choices import Phase
-from readiness.choices import FindingState, ReportedColour, SnapshotTrigger
+from governance.readings import ReadingKind
+from readiness.charts.progress import burn_up_chart
+from readiness.choices import SnapshotTrigger
 from readiness.models import Snapshot
-from readiness.pages.history import trend_of_days
-from readiness.pages.recorded import body_of, gap_words, people, sentence_after_verdict
-from readiness.pages.words import countdown_text, counted, t_minus_text
+from readiness.pages.actions import agenda_of
+from readiness.pages.findings import Setting
+from readiness.pages.gate import setting_of
+from readiness.pages.history import point_of, trend_of_days
+from readiness.pages.moves import naming_of
+from readiness.pages.pictures import ChartPicture, picture_of
+from readiness.pages.recorded import Body, body_of, findings_in
+from readiness.pages.turns import turns_of
+from reports.rendering.answering import actions_of, answer_of, caveats_of, masthead_of, risks_of
 from reports.rendering.changes import changes_between
-from reports.rendering.contents import Exempted, HeatCell, HeatRow, Imprint, Paper, Trend
+from reports.rendering.contents import Drawing, Exempted, HeatCell, HeatRow, Imprint, Paper
 from reports.rendering.gates import gate_line
-from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
 from reports.rendering.signatures import signature_lines
-from reports.rendering.wording import day_words, local_words, utc_words
 from reports.services.gathering import Evidence
 
-Recorded = Mapping[str, Any]
-PROJECT_ITEM = "PROJECT"
+DRAWN_METRICS = ("uat.exec_pct", "trn.complete_pct", "uat.pass_pct", "trn.prof_pct")
+"""Shares that are drawn as they grew, two of them at most: testing first, then training."""
+MOST_DRAWN = 2
+DRAWN_WIDTH, DRAWN_HEIGHT = 300, 100
 
 
 def paper_of(evidence: Evidence, *, template_version: str) -> Paper:
     """Return everything the report of a snapshot prints."""
     snapshot = evidence.snapshot
     body = body_of(snapshot)
-    zone = ZoneInfo(body["project"]["time_zone"])
+    project, zone = snapshot.project, ZoneInfo(body["project"]["time_zone"])
     today = date.fromisoformat(body["local_date"])
     signatures, meanings = signature_lines(body["heat_map"], evidence.signoffs, zone=zone)
     earlier = None if evidence.earlier is None else body_of(evidence.earlier)
+    agenda, naming = agenda_of(body, project), naming_of(project, body)
+    setting = _setting(evidence, body)
     return Paper(
-        masthead=_masthead(body, evidence.partners, zone),
-        answer=_answer(body, zone),
-        actions=tuple(_actions(body)),
-        risks=tuple(_risks(body, zone, today)),
-        caveats=tuple(_caveats(body, zone)),
-        gates=tuple(gate_line(gate, today=today) for gate in body["gates"]),
-        trend=_trend(evidence.history),
+        masthead=masthead_of(body, partners=evidence.partners, zone=zone),
+        answer=answer_of(body, zone=zone),
+        agenda=agenda.sentence,
+        actions=actions_of(agenda, body),
+        shares=agenda.shares,
+        risks=tuple(risks_of(body, zone=zone, today=today)),
+        caveats=tuple(caveats_of(body, zone=zone)),
+        gates=tuple(gate_line(gate, setting, today=today) for gate in body["gates"]),
+        trend=_trend(trend_of_days(evidence.days)),
+        burn_ups=tuple(_burn_ups(evidence, body))[:MOST_DRAWN],
+        turns=tuple(turns_of(evidence.turns, evidence.findings, naming=naming, zone=zone)),
         changes=changes_between(earlier, body, was_reported=evidence.was_reported),
         heat_columns=tuple(column["title"] for column in body["heat_map"]["columns"]),
         heat_rows=tuple(_heat_rows(body)),
@@ -51,139 +66,84 @@ def paper_of(evidence: Evidence, *, template_version: str) -> Paper:
     )
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _masthead(body: Recorded, partners: Sequence[str], zone: ZoneInfo) -> Masthead:
-    project, as_of = body["project"], _moment(body["as_of"])
-    platforms = [project[name] for name in ("from_platform", "to_platform") if project[name]]
-    return Masthead(
-        project=project["name"],
-        client=project["client"],
-        upgrade=" to ".join(platforms),
-        partners=", ".join(partners),
-        judged_local=local_words(as_of, zone=zone),
-        judged_utc=utc_words(as_of),
-        phase=Phase(project["phase"]).label if project["phase"] in Phase else project["phase"],
+def _setting(evidence: Evidence, body: Body) -> Setting:
+    snapshot = evidence.snapshot
+    return setting_of(
+        snapshot.project,
+        snapshot=snapshot,
+        body=body,
+        samples=evidence.weeks,
+        found=evidence.findings,
     )
 
 
-def _answer(body: Recorded, zone: ZoneInfo) -> Answer:
-    reasons, _, gates = sentence_after_verdict(body["headline"]).partition(" (")
-    reports: list[Recorded] = [each for each in body["reported"] if each["item"] == PROJECT_ITEM]
-    report: Recorded = reports[0] if reports else {}
-    return Answer(
-        verdict=body["verdict"],
-        word=body["headline"].partition(":")[0],
-        sentence=reasons,
-        where=_where(gates.removesuffix(")")),
-        go_live=_go_live(body),
-        countdown=_countdown(body),
-        reported=_colour(report),
-        reported_by=_by(report, zone),
-        evidence=_evidence(body["counts"]),
-        gap=gap_words(body, zone=zone),
-    )
-
-
-def _evidence(counts: Mapping[str, int]) -> str:
-    if not counts:
-        return "no criterion is judged yet"
-    judged = counted(sum(counts.values()), "criterion", "criteria")
-    return f"{counts.get(FindingState.MET, 0)} of {judged} met"
-
-
-def _where(gates: str) -> str:
-    """Return which gates make the verdict: by name, or how many of how many."""
-    if gates.startswith("in "):
-        return f"I{gates[1:]}"
-    return f"At the gates: {gates}" if gates else ""
-
-
-def _go_live(body: Recorded) -> str:
-    text = body["go_live_date"]
-    return day_words(date.fromisoformat(text)) if text else "No date set"
-
-
-def _countdown(body: Recorded) -> str:
-    if body["go_live_date"] is None:
-        return "without a date no gate opens"
-    return f"{t_minus_text(body['days_left'])}: {countdown_text(body['days_left'])}"
-
-
-def _colour(report: Recorded) -> str:
-    return str(ReportedColour(report.get("colour", ReportedColour.NOT_REPORTED)).label)
-
-
-def _by(report: Recorded, zone: ZoneInfo) -> str:
-    if not report:
-        return "nobody has reported a colour"
-    day = day_words(_moment(report["at"]).astimezone(zone).date()) if report["at"] else ""
-    return ", ".join(part for part in (report["by"], day) if part)
-
-
-def _actions(body: Recorded) -> Iterator[Action]:
-    for action in body["actions"]:
-        if action["state"] != FindingState.ACCEPTED:
-            yield Action(
-                text=action["todo"] or action["sentence"],
-                who=people(action["who"]),
-                gate=action["gate"],
-                key=action["criterion"],
-                state=action["state"],
-            )
-
-
-def _risks(body: Recorded, zone: ZoneInfo, today: date) -> Iterator[Risk]:
-    for risk in body["accepted_risks"]:
-        until = _moment(risk["expires_at"]).astimezone(zone).date()
-        yield Risk(
-            key=risk["criterion"],
-            gate=risk["gate"],
-            wording=risk["wording"],
-            who=", ".join(part for part in (risk["approver"], risk["approver_role"]) if part),
-            until=day_words(until),
-            left=countdown_text((until - today).days),
-            reason=risk["reason"],
-            control=risk["control"],
-        )
-
-
-def _caveats(body: Recorded, zone: ZoneInfo) -> Iterator[Reservation]:
-    for caveat in body["caveats"]:
-        day = day_words(_moment(caveat["at"]).astimezone(zone).date())
-        yield Reservation(caveat["text"], caveat["by"], day)
-
-
-def _heat_rows(body: Recorded) -> Iterator[HeatRow]:
+def _heat_rows(body: Body) -> Iterator[HeatRow]:
     for row in body["heat_map"]["rows"]:
         cells = tuple(HeatCell(cell["state"], cell["text"]) for cell in row["cells"])
         yield HeatRow(f"{row['code']} {row['name']}", cells)
 
 
-def _trend(history: Sequence[Snapshot]) -> Trend:
-    picture = trend_of_days(history)
+def _trend(picture: ChartPicture | None) -> Drawing:
     if picture is None:
-        return Trend(SafeString(""), "This is the first judgement; the trend starts tomorrow.")
-    return Trend(picture.drawing, picture.words)
+        words = _("This is the first judgement; the trend starts tomorrow.")
+        return Drawing(_("Trend"), words, SafeString(""))
+    return Drawing(picture.title, picture.words, picture.drawing)
 
 
-def _exempted(body: Recorded) -> Iterator[Exempted]:
+def _burn_ups(evidence: Evidence, body: Body) -> Iterator[Drawing]:
+    """Yield how the shares that matter most grew against what was due, week by week."""
+    shares = {
+        finding["metric"]: finding
+        for _gate, finding in findings_in(body)
+        if finding["kind"] == ReadingKind.SHARE
+    }
+    for metric in DRAWN_METRICS:
+        if metric in shares:
+            yield from _burn_up(evidence, shares[metric])
+
+
+def _burn_up(evidence: Evidence, finding: Mapping[str, Any]) -> Iterator[Drawing]:
+    pairs = [
+        (week, evidence.findings[week.pk].get(finding["criterion"])) for week in evidence.weeks
+    ]
+    points = [
+        point_of(found, ReadingKind.SHARE, day=week.local_date) for week, found in pairs if found
+    ]
+    chart = burn_up_chart(points, title=finding["wording"].rstrip("."))
+    if chart is not None:
+        size = {"width": DRAWN_WIDTH, "height": DRAWN_HEIGHT}
+        picture = picture_of(replace(chart, spec=chart.spec | size))
+        yield from () if picture is None else (_trend(picture),)
+
+
+def _exempted(body: Body) -> Iterator[Exempted]:
     for each in body["exempted"]:
-        sentence = f"{each['reason']} (approved by {each['approver']})"
+        told = {"reason": each["reason"], "approver": each["approver"]}
+        sentence = _("%(reason)s (approved by %(approver)s)") % told
         yield Exempted(f"{each['gate']} {each['criterion']}", each["wording"], sentence)
 
 
-def _imprint(snapshot: Snapshot, body: Recorded, template_version: str) -> Imprint:
+def _imprint(snapshot: Snapshot, body: Body, template_version: str) -> Imprint:
     policy = body["policy"]
     return Imprint(
-        policy=f"{policy['key']}, version {policy['version']}" if policy else "none adopted",
-        policy_hash=policy["hash"] if policy else "none",
+        policy=_policy(policy) if policy else _("none adopted"),
+        policy_hash=policy["hash"] if policy else _("none"),
         inputs_hash=body["inputs_hash"],
         snapshot=body["id"],
         body_hash=snapshot.etag,
         code_version=body["code_version"],
         template_version=template_version,
-        trigger=f"{SnapshotTrigger(body['trigger']).label}{', late' if body['is_late'] else ''}",
+        trigger=_trigger(body),
     )
+
+
+def _policy(policy: Mapping[str, Any]) -> str:
+    return _("%(policy)s, version %(version)s") % {
+        "policy": policy["key"],
+        "version": policy["version"],
+    }
+
+
+def _trigger(body: Body) -> str:
+    trigger = str(SnapshotTrigger(body["trigger"]).label)
+    return _("%(trigger)s, late") % {"trigger": trigger} if body["is_late"] else trigger

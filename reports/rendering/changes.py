@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from governance.readings import ReadingKind
 from readiness.choices import FindingState
 from readiness.pages.findings import demand_words, measured_words
-from readiness.pages.words import counted
 from reports.rendering.contents import ChangeLine, Changes
-from reports.rendering.wording import day_words
+from reports.rendering.wording import day_words, verdict_word
 
 Recorded = Mapping[str, Any]
-MOST_LINES = 6
+MOST_LINES = 12
 _RANKS: dict[str, int] = {
     state: place
     for place, state in enumerate(
@@ -37,50 +39,66 @@ def changes_between(before: Recorded | None, now: Recorded, *, was_reported: boo
         return Changes()
     lines = sorted(_lines(before, now), key=_urgency)
     rest = len(lines) - MOST_LINES
+    more = ngettext("And %(number)s more change.", "And %(number)s more changes.", rest)
     return Changes(
+        title=_title(before, was_reported),
         since=_since(before, was_reported),
         sentences=tuple(_sentences(before, now, lines)),
         lines=tuple(lines[:MOST_LINES]),
-        more=f"And {counted(rest, 'more change', 'more changes')}." if rest > 0 else "",
+        more=more % {"number": rest} if rest > 0 else "",
     )
+
+
+def _title(before: Recorded, was_reported: bool) -> str:
+    words = _("Since the last report, of %(day)s") if was_reported else _("Since %(day)s")
+    return words % {"day": _day(before["local_date"])}
 
 
 def _since(before: Recorded, was_reported: bool) -> str:
-    day = day_words(date.fromisoformat(before["local_date"]))
     if was_reported:
-        return f"Compared with the last report, which printed the judgement of {day}."
-    return f"No earlier report was kept. Compared with the judgement of {day}."
+        words = _("Compared with the last report, which printed the judgement of %(day)s.")
+    else:
+        words = _("No earlier report was kept. Compared with the judgement of %(day)s.")
+    return words % {"day": _day(before["local_date"])}
 
 
 def _sentences(before: Recorded, now: Recorded, lines: list[ChangeLine]) -> list[str]:
-    old, new = (_verdict(body["headline"]) for body in (before, now))
-    verdict = (
-        f"The verdict stays {new}." if old == new else f"The verdict went from {old} to {new}."
-    )
-    hard = _moved("hard misses", before["hard_misses"], now["hard_misses"])
-    risks = _moved("accepted risks", len(before["accepted_risks"]), len(now["accepted_risks"]))
-    sentences = [f"{verdict} {hard} {risks}"]
+    counts = before["hard_misses"], now["hard_misses"]
+    risks = len(before["accepted_risks"]), len(now["accepted_risks"])
+    sentences = [_verdict(before, now), _hard(*counts), _accepted(*risks)]
     if before["go_live_date"] != now["go_live_date"]:
-        sentences.append(f"Go-live moved from {_day(before)} to {_day(now)}.")
+        told = {"before": _day(before["go_live_date"]), "now": _day(now["go_live_date"])}
+        sentences.append(_("Go-live moved from %(before)s to %(now)s.") % told)
     if before["policy"] != now["policy"]:
-        sentences.append("The policy changed in between.")
+        sentences.append(_("The policy changed in between."))
     if not lines:
-        sentences.append("Every criterion came out as before.")
+        sentences.append(_("Every criterion came out as before."))
     return sentences
 
 
-def _moved(noun: str, old: int, new: int) -> str:
-    words = f"{noun[:1].upper()}{noun[1:]}"
-    return f"{words} stay at {new}." if old == new else f"{words} went from {old} to {new}."
+def _verdict(before: Recorded, now: Recorded) -> str:
+    told = {"before": verdict_word(before["verdict"]), "now": verdict_word(now["verdict"])}
+    if told["before"] == told["now"]:
+        return _("The verdict stays %(now)s.") % told
+    return _("The verdict went from %(before)s to %(now)s.") % told
 
 
-def _verdict(headline: str) -> str:
-    return headline.partition(":")[0]
+def _hard(before: int, now: int) -> str:
+    told = {"before": before, "now": now}
+    if before == now:
+        return _("Hard misses stay at %(now)d.") % told
+    return _("Hard misses went from %(before)d to %(now)d.") % told
 
 
-def _day(body: Recorded) -> str:
-    text = body["go_live_date"]
-    return day_words(date.fromisoformat(text)) if text else "no date"
+def _accepted(before: int, now: int) -> str:
+    told = {"before": before, "now": now}
+    if before == now:
+        return _("Accepted risks stay at %(now)d.") % told
+    return _("Accepted risks went from %(before)d to %(now)d.") % told
+
+
+def _day(text: str | None) -> str:
+    return day_words(date.fromisoformat(text)) if text else _("no date")
 
 
 def _lines(before: Recorded, now: Recorded) -> list[ChangeLine]:
@@ -105,7 +123,7 @@ def _measured(finding: Recorded) -> str:
     measured, taken_over = measured_words(finding)
     due = "" if finding["kind"] == ReadingKind.YES_NO else demand_words(finding, "due_today")
     words = f"{measured} ({taken_over})" if taken_over else measured
-    return f"{words}, due {due}" if due else words
+    return _("%(measured)s, due %(due)s") % {"measured": words, "due": due} if due else words
 
 
 def _findings(body: Recorded) -> dict[tuple[str, str], Recorded]:

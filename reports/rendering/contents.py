@@ -1,43 +1,62 @@
 """What the report says, prepared down to the words: the template only sets it."""
 
 from dataclasses import dataclass
-from itertools import accumulate
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from governance.choices import SignoffAct
+from readiness.charts.sparkline import Sparkline
 from readiness.choices import FindingState
-from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
-
-FIRST_ACTIONS = 10
-ROOM = 24
-"""Page one has room for so many lines of actions, and of risks or caveats below them."""
-FIRST_RISKS = 3
-FIRST_CAVEATS = 3
-DEFINITIONS: tuple[tuple[str, str], ...] = (
-    (FindingState.MET, "Measured, and at least what is due today. Only this is green."),
-    (FindingState.AT_RISK, "Short of what is due, but within the band the policy allows."),
-    (FindingState.MISSED, "Measured, and short of what is due today."),
-    (FindingState.NOT_REPORTED, "Nobody has given the figure. No figure is never green."),
-    (FindingState.STALE, "The figure is older than the policy allows; it counts no longer."),
-    (FindingState.INSUFFICIENT, "There was nothing to measure: none of none is not all of all."),
-    (
-        FindingState.ACCEPTED,
-        "Missed, and an executive of the client has signed for the risk until a date.",
-    ),
-    (FindingState.NOT_APPLICABLE, "Left out with a reason and an approver; counted, not judged."),
+from readiness.pages.actions import Share
+from readiness.pages.turns import Turn
+from reports.rendering.page_one import (
+    HEADINGS,
+    LEAST_ACTIONS,
+    LINE,
+    MOST_ACTIONS,
+    MOST_ENTRIES,
+    ROOM,
+    Action,
+    Answer,
+    Entry,
+    Masthead,
+    Reservation,
+    Risk,
+    fitting,
 )
 
-_NOUNS: dict[str, str] = {
-    SignoffAct.SIGNED: "Signed by",
-    SignoffAct.REFUSED: "Refused by",
-    SignoffAct.WITHDRAWN: "Withdrawn by",
+DEFINITIONS: tuple[tuple[str, Promise], ...] = (
+    (FindingState.MET, _("Measured, and at least what is due today. Only this is green.")),
+    (FindingState.AT_RISK, _("Short of what is due, but within the band the policy allows.")),
+    (FindingState.MISSED, _("Measured, and short of what is due today.")),
+    (FindingState.NOT_REPORTED, _("Nobody has given the figure. No figure is never green.")),
+    (FindingState.STALE, _("The figure is older than the policy allows; it counts no longer.")),
+    (
+        FindingState.INSUFFICIENT,
+        _("There was nothing to measure: none of none is not all of all."),
+    ),
+    (
+        FindingState.ACCEPTED,
+        _("Missed, and an executive of the client has signed for the risk until a date."),
+    ),
+    (
+        FindingState.NOT_APPLICABLE,
+        _("Left out with a reason and an approver; counted, not judged."),
+    ),
+)
+
+_NOUNS: dict[str, Promise] = {
+    SignoffAct.SIGNED: _("Signed by"),
+    SignoffAct.REFUSED: _("Refused by"),
+    SignoffAct.WITHDRAWN: _("Withdrawn by"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """One criterion with its numbers, as the page shows them."""
+    """One criterion with its numbers, as the page shows them; `line` is its small drawing."""
 
     key: str
     wording: str
@@ -47,10 +66,12 @@ class CriterionLine:
     taken_over: str
     due_today: str
     target: str
-    todo: str
+    line: Sparkline | None
+    trend: str
     accountable: str
     source: str
-    grade: str
+    fresh: str
+    grades: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +125,7 @@ class SignatureLine:
     @property
     def noun(self) -> str:
         """Return the words before the name; a signature cannot be taken for anything else."""
-        return _NOUNS.get(self.act, "")
+        return str(_NOUNS.get(self.act, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +144,7 @@ class ChangeLine:
 class Changes:
     """What changed since an earlier judgement; `since` names it, empty without one."""
 
+    title: str = ""
     since: str = ""
     sentences: tuple[str, ...] = ()
     lines: tuple[ChangeLine, ...] = ()
@@ -130,11 +152,12 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """The drawing of the trend with its words; an empty drawing means no history yet."""
+class Drawing:
+    """A chart with its title and its words; an empty drawing means no history yet."""
 
-    drawing: SafeString
+    title: str
     words: str
+    drawing: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +193,15 @@ class Paper:
 
     masthead: Masthead
     answer: Answer
+    agenda: str
     actions: tuple[Action, ...]
+    shares: tuple[Share, ...]
     risks: tuple[Risk, ...]
     caveats: tuple[Reservation, ...]
     gates: tuple[GateLine, ...]
-    trend: Trend
+    trend: Drawing
+    burn_ups: tuple[Drawing, ...]
+    turns: tuple[Turn, ...]
     changes: Changes
     heat_columns: tuple[str, ...]
     heat_rows: tuple[HeatRow, ...]
@@ -182,15 +209,23 @@ class Paper:
     exempted: tuple[Exempted, ...]
     imprint: Imprint
     meanings: tuple[str, ...] = ()
-    definitions: tuple[tuple[str, str], ...] = DEFINITIONS
+    definitions: tuple[tuple[str, Promise], ...] = DEFINITIONS
+
+    @property
+    def first_changes(self) -> tuple[ChangeLine, ...]:
+        """Return the changes that page one has room for, what got worse first."""
+        return self.changes.lines[:3]
+
+    @property
+    def more_changes(self) -> int:
+        """Return how many changes page one leaves out."""
+        return len(self.changes.lines) - len(self.first_changes)
 
     @property
     def first_actions(self) -> tuple[Action, ...]:
         """Return the actions that page one has room for."""
-        below = (self.first_risks, self.first_caveats)
-        room = ROOM - max(sum(each.lines for each in column) for column in below)
-        lines = accumulate(action.lines for action in self.actions[:FIRST_ACTIONS])
-        return self.actions[: sum(line <= room for line in lines)]
+        room = self._room - _tallest(self.first_risks, self.first_caveats)
+        return fitting(self.actions, room=room, most=MOST_ACTIONS)
 
     @property
     def more_actions(self) -> int:
@@ -200,25 +235,42 @@ class Paper:
     @property
     def first_risks(self) -> tuple[Risk, ...]:
         """Return the risks that page one has room for, the soonest to end first."""
-        return self.risks[:FIRST_RISKS]
+        return fitting(self.risks, room=self._room_below, most=MOST_ENTRIES)
 
     @property
     def more_risks(self) -> int:
         """Return how many risks page one leaves out."""
-        return max(0, len(self.risks) - FIRST_RISKS)
+        return len(self.risks) - len(self.first_risks)
 
     @property
     def first_caveats(self) -> tuple[Reservation, ...]:
         """Return the caveats that page one has room for, the newest first."""
-        return self.caveats[:FIRST_CAVEATS]
+        return fitting(self.caveats, room=self._room_below, most=MOST_ENTRIES)
 
     @property
     def more_caveats(self) -> int:
         """Return how many caveats page one leaves out."""
-        return max(0, len(self.caveats) - FIRST_CAVEATS)
+        return len(self.caveats) - len(self.first_caveats)
 
     @property
     def legend(self) -> tuple[str, ...]:
         """Return the states that the heat map shows, in the order of the definitions."""
         shown = {cell.state for row in self.heat_rows for cell in row.cells}
         return tuple(state for state, _ in self.definitions if state in shown)
+
+    @property
+    def _room(self) -> int:
+        """Return what is left on page one when its fixed parts and the changes are set."""
+        changes = LINE * (2 * len(self.first_changes) + 3)
+        gap = 100 if self.answer.gap else 0
+        return ROOM - HEADINGS - changes - gap
+
+    @property
+    def _room_below(self) -> int:
+        """Return what risks and caveats may take: the first actions have their place."""
+        least = self.actions[:LEAST_ACTIONS]
+        return self._room - sum(action.height for action in least)
+
+
+def _tallest(*columns: tuple[Entry, ...]) -> int:
+    return max(sum(entry.height for entry in column) for column in columns)

@@ -1,6 +1,29 @@
-"""What page one says; each entry knows how many lines it takes there."""
+"""What page one says, and what of it there is room for; lengths are tenths of a millimetre."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+LINE = 37
+"""One line of running text."""
+ROOM = 1560
+"""What page one leaves below the gates, for actions, risks, caveats and changes."""
+HEADINGS = 230
+"""What the three headings there, the head of the table and the lines 'and so many more' take."""
+LEAST_ACTIONS = 4
+MOST_ACTIONS = 12
+MOST_ENTRIES = 5
+
+
+class Entry(Protocol):
+    """Something page one shows when there is room."""
+
+    @property
+    def height(self) -> int:
+        """Return how much of the page it takes."""
+
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +43,20 @@ class Masthead:
 class Answer:
     """Give the verdict with its sentence, the date, and what was reported beside it.
 
-    `where` names the gates behind the verdict, `evidence` counts the criteria; `gap` is one
-    sentence when the reported colour is better than the computed verdict.
+    `where` names the gates behind the verdict, `untested` counts the scenarios nobody tested,
+    `evidence` the criteria; `gap` is one sentence when the reported colour is better than the
+    computed verdict.
     """
 
     verdict: str
     word: str
     sentence: str
     where: str
+    untested: str
     go_live: str
     countdown: str
     reported: str
+    reported_state: str
     reported_by: str
     evidence: str
     gap: str
@@ -38,18 +64,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Say what must happen, by whom, and which criterion asks for it."""
+    """Say what must happen, by whom, and which criteria ask for it."""
 
     text: str
     who: str
-    gate: str
-    key: str
+    keys: str
     state: str
 
     @property
-    def lines(self) -> int:
-        """Return how many lines it takes on page one, where it is cut after two."""
-        return min(2, max(_lines(self.text, 70), _lines(self.who, 26)))
+    def height(self) -> int:
+        """Return what it takes on page one, where it is cut after two lines."""
+        return 24 + LINE * min(2, max(_lines(f"{self.text} {self.keys}", 74), _lines(self.who, 26)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +87,15 @@ class Risk:
     who: str
     until: str
     left: str
+    is_soon: bool
     reason: str
     control: str
 
     @property
-    def lines(self) -> int:
-        """Return how many lines it takes on page one, where it is cut after five."""
-        return 2 + min(3, _lines(self.wording, 38))
+    def height(self) -> int:
+        """Return what it takes on page one, where it is cut after seven lines."""
+        cut = min(3, _lines(self.wording, 40)) + 2 + min(2, _lines(self.control, 46))
+        return 20 + LINE * cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +107,21 @@ class Reservation:
     when: str
 
     @property
-    def lines(self) -> int:
-        """Return how many lines it takes on page one, where it is cut after four."""
-        return 1 + min(3, _lines(self.text, 50))
+    def height(self) -> int:
+        """Return what it takes on page one, where it is cut after five lines."""
+        return 20 + LINE * (2 + min(3, _lines(self.text, 46)))
+
+
+def fitting(entries: Sequence[AnyEntry], *, room: int, most: int) -> tuple[AnyEntry, ...]:
+    """Return the first entries that fit into so much room, and no more than `most`."""
+    fit: list[AnyEntry] = []
+    for entry in entries[:most]:
+        room -= entry.height
+        if room < 0:
+            break
+        fit.append(entry)
+    return tuple(fit)
 
 
 def _lines(text: str, letters: int) -> int:
-    return -(-len(text) // letters)
+    return max(1, -(-len(text) // letters))

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
+from django.utils.translation import to_locale
 
+from reports.choices import Edition
 from reports.rendering.contents import Paper
 
 TEMPLATE = "reports/paper/paper.html"
-VERSION = 1
+VERSION = 2
 """Raise it when the contents change while the template does not."""
 
 
@@ -19,11 +21,25 @@ def set_paper(paper: Paper) -> str:
     return render_to_string(TEMPLATE, {"paper": paper})
 
 
-@lru_cache(maxsize=1)
-def template_version() -> str:
-    """Return the version of the paper: the program's, ours, and a mark of every template file."""
+def language_of(code: str | None) -> str:
+    """Return the language a report is printed in for somebody who reads in this one."""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+@lru_cache(maxsize=8)
+def edition_of(language: str) -> Edition:
+    """Return today's edition of the paper in a language.
+
+    Its version says the program's, ours, and a mark of every template file and of the words.
+    """
     folder = Path(str(get_template(TEMPLATE).template.origin.name)).parent  # type: ignore[attr-defined]
     digest = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
+    for file in [*sorted(folder.iterdir()), *_catalogues(language)]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return f"{settings.CODE_VERSION}-{VERSION}-{digest.hexdigest()[:8]}"
+    return Edition(language, f"{settings.CODE_VERSION}-{VERSION}-{digest.hexdigest()[:8]}")
+
+
+def _catalogues(language: str) -> list[Path]:
+    """Return the files that hold a language's words; none for the one the templates are in."""
+    name = f"{to_locale(language)}/LC_MESSAGES/django.po"
+    return [file for path in settings.LOCALE_PATHS if (file := Path(path) / name).is_file()]

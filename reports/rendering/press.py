@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.choices import Pressed
+
 CHILD = Path(__file__).with_name("child.py")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 MIB = 1024 * 1024
@@ -30,14 +32,6 @@ class Limits:
 
 
 LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """Hold a finished PDF and how many pages it has."""
-
-    pdf: bytes
-    pages: int
 
 
 def press_pdf(html: str, *, identifier: str, limits: Limits = LIMITS) -> Pressed:

@@ -4,14 +4,17 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import override
+
 from governance.models import Job, User
 from governance.services.jobs import JobRefused, report_progress
 from readiness.models import Snapshot
+from reports.choices import Edition
 from reports.models import Report
 from reports.rendering.building import paper_of
-from reports.rendering.paper import set_paper, template_version
+from reports.rendering.paper import edition_of, language_of, set_paper
 from reports.rendering.press import PressRefused, press_pdf
-from reports.services.gathering import gather_evidence
+from reports.services.gathering import Evidence, gather_evidence
 from reports.services.keeping import keep_report
 
 STEPS = 4
@@ -30,45 +33,49 @@ def run_render(job: Job, *, moment: datetime) -> None:
     def progress(done: int) -> None:
         report_progress(job=job, done=done, due=STEPS)
 
+    edition = edition_of(language_of(job.payload.get("language")))
     try:
-        print_report(snapshot=snapshot, requested_by=job.actor, progress=progress)
+        print_report(snapshot=snapshot, edition=edition, requested_by=job.actor, progress=progress)
     except PressRefused as refusal:
         raise JobRefused(str(refusal)) from refusal
 
 
 def print_report(
-    *, snapshot: Snapshot, requested_by: User | None, progress: Progress = lambda _: None
+    *,
+    snapshot: Snapshot,
+    edition: Edition,
+    requested_by: User | None,
+    progress: Progress = lambda _: None,
 ) -> Report:
     """Return the kept report of a snapshot, printed now unless it was before.
 
     :raises PressRefused: the page took too long, too much memory, or could not be drawn.
     """
-    version = template_version()
-    kept = Report.objects.of_snapshot(snapshot, template_version=version).first()
+    kept = Report.objects.of_snapshot(snapshot).in_edition(edition).first()
     if kept is not None:
         return kept
     progress(1)
-    html = render_html(snapshot, template_version=version)
+    evidence = gather_evidence(snapshot=snapshot)
+    html = render_html(evidence, edition=edition)
     progress(2)
-    pressed = press_pdf(html, identifier=identifier_of(snapshot, template_version=version))
+    pressed = press_pdf(html, identifier=identifier_of(snapshot, edition=edition))
     progress(3)
     return keep_report(
         snapshot=snapshot,
-        template_version=version,
-        pdf=pressed.pdf,
-        pages=pressed.pages,
+        edition=edition,
+        pressed=pressed,
         requested_by=requested_by,
+        previous=evidence.previous,
     )
 
 
-def render_html(snapshot: Snapshot, *, template_version: str) -> str:
-    """Return the report of a snapshot as HTML, ready for the press."""
-    return set_paper(
-        paper_of(gather_evidence(snapshot=snapshot), template_version=template_version)
-    )
+def render_html(evidence: Evidence, *, edition: Edition) -> str:
+    """Return the report of a snapshot as HTML in the edition's language, ready for the press."""
+    with override(edition.language):
+        return set_paper(paper_of(evidence, template_version=edition.version))
 
 
-def identifier_of(snapshot: Snapshot, *, template_version: str) -> str:
+def identifier_of(snapshot: Snapshot, *, edition: Edition) -> str:
     """Return what identifies the PDF: fixed by the judgement and the paper, not by chance."""
-    text = f"{snapshot.public_id} {snapshot.etag} {template_version}"
+    text = f"{snapshot.public_id} {snapshot.etag} {edition.language} {edition.version}"
     return hashlib.sha256(text.encode()).hexdigest()

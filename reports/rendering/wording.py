@@ -3,15 +3,19 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+
+from readiness.charts.trend import VERDICT_WORDS
+
 
 def day_words(day: date) -> str:
     """Return a day: '3 May 2026'."""
-    return f"{day.day} {day:%B %Y}"
+    return date_format(day, "j F Y")
 
 
 def short_day_words(day: date) -> str:
     """Return a day where room is short: '3 May 2026' with a short month."""
-    return f"{day.day} {day:%b %Y}"
+    return date_format(day, "j M Y")
 
 
 def utc_words(moment: datetime) -> str:
@@ -22,4 +26,9 @@ def utc_words(moment: datetime) -> str:
 def local_words(moment: datetime, *, zone: ZoneInfo) -> str:
     """Return a moment on a zone's own clock, with the clock's name: '28 May 2026, 09:12 CEST'."""
     local = moment.astimezone(zone)
-    return f"{local.day} {local:%b %Y, %H:%M %Z}"
+    return f"{date_format(local, 'j M Y, H:i')} {local:%Z}"
+
+
+def verdict_word(verdict: str) -> str:
+    """Return a verdict as it is called out: 'NO-GO'."""
+    return str(VERDICT_WORDS[verdict])

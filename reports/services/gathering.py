@@ -1,54 +1,101 @@
 """Gather what a report prints beside its snapshot: rows that were on record at that moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from governance.models import Signoff
 from readiness.models import Snapshot
-from readiness.pages.history import days_of
+from readiness.pages.history import (
+    Findings,
+    Judged,
+    findings_of,
+    judgements_of,
+    last_of_each_day,
+    weekly,
+)
+from readiness.pages.turns import turning_points
 from reports.models import Report
 
 COMPARED_DAYS = 7
+SHOWN_TURNS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Hold one snapshot and what belongs to it, all as known at its moment.
 
-    `history` is one snapshot a local day, oldest first, the printed one last; `earlier`
-    is what it is compared with: the last reported judgement, else (`was_reported` False)
-    the one a week before, or the oldest there is. `signoffs` maps a process, by its public
-    identifier, to its newest act; `partners` are the names of the organisations that help.
+    `judgements` are those of the last months, oldest first, the printed one last; `findings`
+    are those of the judgements that a line or a turning point needs. `earlier` is what the
+    snapshot is compared with: the last reported judgement, else (`was_reported` False) the
+    one a week before, or the oldest there is. `signoffs` maps a process, by its public
+    identifier, to its newest act; `partners` are the names of the organisations that help;
+    `previous` is the report it is compared with, None where there was none.
     """
 
     snapshot: Snapshot
-    history: tuple[Snapshot, ...]
+    judgements: tuple[Judged, ...]
+    findings: Mapping[int, Findings]
     earlier: Snapshot | None
     was_reported: bool
     signoffs: dict[str, Signoff]
     partners: tuple[str, ...]
+    previous: Report | None = None
+
+    @property
+    def days(self) -> list[Judged]:
+        """Return one judgement a local day, oldest first."""
+        return last_of_each_day(self.judgements)
+
+    @property
+    def weeks(self) -> list[Judged]:
+        """Return about one judgement a week, oldest first."""
+        return weekly(self.days)
+
+    @property
+    def turns(self) -> list[tuple[Judged, Judged]]:
+        """Return the newest judgements that differ from the one before, each with that one."""
+        return turning_points(self.judgements)[:SHOWN_TURNS]
+
+    def needed(self) -> set[int]:
+        """Return the judgements whose findings are shown."""
+        turned = (each.pk for pair in self.turns for each in pair)
+        return {*(each.pk for each in self.weeks), *turned}
 
 
 def gather_evidence(*, snapshot: Snapshot) -> Evidence:
     """Return what the report of a snapshot is printed from."""
-    history = tuple(days_of(snapshot))
-    report = Report.objects.before(snapshot).select_related("snapshot").newest_first().first()
-    return Evidence(
+    judgements = tuple(judgements_of(snapshot))
+    report = previous_report(snapshot)
+    outline = Evidence(
         snapshot=snapshot,
-        history=history,
-        earlier=report.snapshot if report else _week_before(history),
+        judgements=judgements,
+        findings={},
+        earlier=report.snapshot if report else _week_before(judgements),
         was_reported=report is not None,
         signoffs=_signoffs(snapshot),
         partners=_partners(snapshot),
+        previous=report,
     )
+    return replace(outline, findings=findings_of(outline.needed()))
 
 
-def _week_before(history: tuple[Snapshot, ...]) -> Snapshot | None:
+def previous_report(snapshot: Snapshot) -> Report | None:
+    """Return the report a snapshot is compared with; what was printed first decides for good."""
+    first = Report.objects.of_snapshot(snapshot).select_related("previous__snapshot").first()
+    if first is not None:
+        return first.previous
+    reports = Report.objects.before(snapshot).select_related("snapshot")
+    return reports.newest_first().first()
+
+
+def _week_before(judgements: Sequence[Judged]) -> Snapshot | None:
     """Return the newest judgement that is at least a week older than the last, or the oldest."""
-    *earlier, last = history
+    *earlier, last = last_of_each_day(judgements)
     border = last.as_of - timedelta(days=COMPARED_DAYS)
-    old_enough = [row for row in earlier if row.as_of <= border]
-    return old_enough[-1] if old_enough else next(iter(earlier), None)
+    old_enough = [each for each in earlier if each.as_of <= border]
+    found = old_enough[-1] if old_enough else next(iter(earlier), None)
+    return Snapshot.objects.get(pk=found.pk) if found else None
 
 
 def _signoffs(snapshot: Snapshot) -> dict[str, Signoff]:

@@ -5,14 +5,18 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from governance.choices import JobState
 from governance.models import Job, User
 from governance.outbox import write_job
 from readiness.models import Snapshot
+from reports.choices import Edition, Pressed
 from reports.models import Report
 
 RENDER = "render"
+MISSING = gettext_noop("The kept file of this report is missing.")
+CHANGED = gettext_noop("The kept file of this report was changed; it is not given out.")
 
 
 class ReportRefused(Exception):
@@ -21,51 +25,59 @@ class ReportRefused(Exception):
 
 @transaction.atomic
 def request_report(
-    *, snapshot: Snapshot, template_version: str, requested_by: User | None = None
+    *, snapshot: Snapshot, edition: Edition, requested_by: User | None = None
 ) -> Job:
     """Return the job that prints a snapshot: the one that waits or ran, or a new one.
 
     A job that failed for good is followed by a new one; asking twice prints once.
     """
-    failed = jobs_of(snapshot).filter(state=JobState.FAILED).count()
+    failed = jobs_of(snapshot, language=edition.language).filter(state=JobState.FAILED).count()
     return write_job(
         kind=RENDER,
-        key=f"{_stem(snapshot)}{template_version}:{failed + 1}",
-        payload={"snapshot": str(snapshot.public_id)},
+        key=f"{_stem(snapshot, edition.language)}{edition.version}:{failed + 1}",
+        payload={"snapshot": str(snapshot.public_id), "language": edition.language},
         actor=requested_by,
         project=snapshot.project,
     )
 
 
-def jobs_of(snapshot: Snapshot) -> QuerySet[Job]:
-    """Return the jobs that print a snapshot, the oldest first."""
-    return Job.objects.filter(kind=RENDER, key__startswith=_stem(snapshot)).order_by("id")
+def jobs_of(snapshot: Snapshot, *, language: str) -> QuerySet[Job]:
+    """Return the jobs that print a snapshot in a language, the oldest first."""
+    stem = _stem(snapshot, language)
+    return Job.objects.filter(kind=RENDER, key__startswith=stem).order_by("id")
 
 
-def _stem(snapshot: Snapshot) -> str:
-    return f"{RENDER}:{snapshot.public_id}:"
+def _stem(snapshot: Snapshot, language: str) -> str:
+    return f"{RENDER}:{snapshot.public_id}:{language}:"
 
 
 def keep_report(
-    *, snapshot: Snapshot, template_version: str, pdf: bytes, pages: int, requested_by: User | None
+    *,
+    snapshot: Snapshot,
+    edition: Edition,
+    pressed: Pressed,
+    requested_by: User | None = None,
+    previous: Report | None = None,
 ) -> Report:
-    """Return the kept report of a snapshot; the first one printed stays, for good."""
-    sha256 = hashlib.sha256(pdf).hexdigest()
+    """Return the kept report of a snapshot; the first one of an edition stays, for good."""
+    sha256 = hashlib.sha256(pressed.pdf).hexdigest()
     try:
         with transaction.atomic():
             return Report.objects.create(
                 organisation_id=snapshot.organisation_id,
                 project_id=snapshot.project_id,
                 snapshot=snapshot,
-                template_version=template_version,
+                template_version=edition.version,
+                language=edition.language,
+                previous=previous,
                 sha256=sha256,
-                pages=pages,
-                size=len(pdf),
-                content=ContentFile(pdf, name=f"{snapshot.public_id}-{sha256[:16]}.pdf"),
+                pages=pressed.pages,
+                size=len(pressed.pdf),
+                content=ContentFile(pressed.pdf, name=f"{snapshot.public_id}-{sha256[:16]}.pdf"),
                 requested_by=requested_by,
             )
     except IntegrityError:
-        return Report.objects.of_snapshot(snapshot, template_version=template_version).get()
+        return Report.objects.of_snapshot(snapshot).in_edition(edition).get()
 
 
 def open_report(*, report: Report) -> bytes:
@@ -77,7 +89,7 @@ def open_report(*, report: Report) -> bytes:
         with report.content.open("rb") as file:
             pdf: bytes = file.read()
     except OSError as error:
-        raise ReportRefused("The kept file of this report is missing.") from error
+        raise ReportRefused(MISSING) from error
     if hashlib.sha256(pdf).hexdigest() != report.sha256:
-        raise ReportRefused("The kept file of this report was changed; it is not given out.")
+        raise ReportRefused(CHANGED)
     return pdf

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from governance.models import Project
 from readiness.models import Snapshot
+from reports.rendering.paper import edition_of
 from reports.rendering.run import print_report
 from tests.benchmarks.night import run_night
 from tests.benchmarks.timing import Figure, medians_of, seconds_of
@@ -36,5 +37,5 @@ def measure_paper(*, rounds: int) -> Iterator[Figure]:
 
 
 def _printed(snapshot: Snapshot) -> tuple[int, int]:
-    report = print_report(snapshot=snapshot, requested_by=None)
+    report = print_report(snapshot=snapshot, edition=edition_of("en"), requested_by=None)
     return report.pages, report.size

@@ -1,7 +1,9 @@
 """A realistic upgrade for tests of the paper: the built-in policy, judged and written down."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -11,6 +13,7 @@ from governance.readings import share
 from readiness.choices import SnapshotTrigger
 from readiness.imports.policies import built_in_policy
 from readiness.models import Snapshot
+from readiness.pages.history import Found, Judged
 from readiness.policy.hashing import digest_of
 from readiness.policy.headlines import project_headline
 from readiness.policy.representation import (
@@ -26,7 +29,10 @@ from readiness.policy.terms import (
     PROJECT_ITEM,
     GateTerms,
 )
+from reports.choices import Edition, Pressed
+from reports.models import Report
 from reports.services.gathering import Evidence
+from reports.services.keeping import keep_report
 from tests.factories import GO_LIVE, make_process, make_project
 from tests.reports.figures import BERLIN, judged_figures
 
@@ -53,6 +59,7 @@ HOLDERS = {
     Role.IT: ["Ken Ito"],
 }
 CAVEAT = "The interface to the carrier was tested with simulated answers only."
+PDF = b"%PDF-1.7 a report"
 MEANING = "I have reviewed the evidence of this process and accept it for go-live."
 
 
@@ -128,15 +135,47 @@ def evidence_of(snapshot: Snapshot, **fields: Any) -> Evidence:
         judgement_of(snapshot.project, as_of=AS_OF - timedelta(days=back), progress=0.5)
         for back in reversed(range(1, 8))
     ]
+    history = fields.pop("history", (*week, snapshot))
+    for place, each in enumerate(history):
+        each.pk = each.pk or place + 1
     facts: dict[str, Any] = {
         "snapshot": snapshot,
-        "history": (*week, snapshot),
+        "judgements": tuple(judged_row(each) for each in history),
+        "findings": {each.pk: found_in(each) for each in history},
         "earlier": week[0],
         "was_reported": True,
         "signoffs": {},
         "partners": ("Northwind Consulting",),
     }
     return Evidence(**(facts | fields))
+
+
+def judged_row(snapshot: Snapshot) -> Judged:
+    """Return a judgement as its history tells it."""
+    return Judged(*(getattr(snapshot, name) for name in Judged._fields))
+
+
+def found_in(snapshot: Snapshot) -> dict[str, Found]:
+    """Return what a judgement found, criterion by criterion."""
+    found = {}
+    for gate in json.loads(snapshot.body)["gates"]:
+        for each in gate["findings"]:
+            found[each["criterion"]] = Found(
+                snapshot_id=snapshot.pk,
+                gate_key=gate["key"],
+                criterion_key=each["criterion"],
+                state=each["state"],
+                is_hard=each["class"] == "HARD",
+                done=each["done"],
+                due=each["due"],
+                value=_decimal(each["value"]),
+                due_today=_decimal(each["due_today"]),
+            )
+    return found
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def make_history(project: Project, *, days: int, until: datetime = AS_OF) -> list[Snapshot]:
@@ -146,6 +185,15 @@ def make_history(project: Project, *, days: int, until: datetime = AS_OF) -> lis
         make_judgement(project, as_of=moment, progress=0.4 + 0.3 * place / days)
         for place, moment in enumerate(moments)
     ]
+
+
+def kept(
+    snapshot: Snapshot, *, version: str = "1", language: str = "en", pdf: bytes = PDF
+) -> Report:
+    """Keep a report of a judgement."""
+    return keep_report(
+        snapshot=snapshot, edition=Edition(language, version), pressed=Pressed(pdf, 7)
+    )
 
 
 def signed(process: BusinessProcess, *, signer: User, **fields: Any) -> Signoff:

@@ -2,20 +2,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from reports.models import Report
-from reports.services.keeping import keep_report
-from tests.reports.papers import make_judgement, make_upgrade
-
-PDF = b"%PDF-1.7 a report"
+from tests.reports.papers import kept, make_judgement, make_upgrade
 
 
 def make_report() -> Report:
-    return keep_report(
-        snapshot=make_judgement(make_upgrade()),
-        template_version="1",
-        pdf=PDF,
-        pages=7,
-        requested_by=None,
-    )
+    return kept(make_judgement(make_upgrade()))
 
 
 @pytest.mark.django_db
@@ -23,11 +14,11 @@ def make_report() -> Report:
 class TestReport:
     def test_is_named_by_its_snapshot_and_version(self) -> None:
         report = make_report()
-        assert str(report) == f"{report.snapshot_id} 1"
+        assert str(report) == f"{report.snapshot_id} en 1"
 
-    def test_is_printed_once_a_version(self) -> None:
+    def test_is_printed_once_an_edition(self) -> None:
         report = make_report()
-        with pytest.raises(IntegrityError, match=r"UNIQUE|a_snapshot_is_printed_once_a_version"):
+        with pytest.raises(IntegrityError, match=r"UNIQUE|a_snapshot_is_printed_once_an_edition"):
             Report.objects.create(
                 organisation_id=report.organisation_id,
                 project_id=report.project_id,

@@ -4,12 +4,13 @@ from governance.choices import JobState
 from governance.models import Job, Project
 from governance.outbox import write_job
 from readiness.models import Snapshot
-from reports.models import Report
-from reports.pages import STEP_WORDS, file_name, report_list, report_page
-from reports.rendering.paper import template_version
+from reports.choices import Edition
+from reports.pages import STEP_WORDS, ReportPage, file_name, report_list, report_page
+from reports.rendering.paper import edition_of
 from reports.rendering.run import STEPS
-from reports.services.keeping import keep_report, request_report
-from tests.reports.papers import make_judgement, make_upgrade
+from reports.services.keeping import request_report
+from tests.factories import NOW
+from tests.reports.papers import kept, make_judgement, make_upgrade
 
 
 @pytest.fixture
@@ -18,30 +19,24 @@ def snapshot(db: None) -> Snapshot:
     return make_judgement(make_upgrade(slug="pumps"))
 
 
-def kept(snapshot: Snapshot, *, version: str = "1") -> Report:
-    return keep_report(
-        snapshot=snapshot,
-        template_version=version,
-        pdf=b"x" * 3000,
-        pages=7,
-        requested_by=None,
-    )
+def shown(snapshot: Snapshot, *, language: str = "en") -> ReportPage:
+    return report_page(snapshot, language=language, now=NOW)
 
 
 def wanted(snapshot: Snapshot, **fields: object) -> Job:
-    job = request_report(snapshot=snapshot, template_version="1")
+    job = request_report(snapshot=snapshot, edition=Edition("en", "1"))
     Job.objects.filter(pk=job.pk).update(**fields)
     return job
 
 
 class TestReportPage:
     def test_knows_nothing_before_somebody_asks(self, snapshot: Snapshot) -> None:
-        page = report_page(snapshot)
+        page = shown(snapshot)
         assert (page.kept, page.waits, page.failed) == (None, False, "")
 
     def test_shows_how_far_the_job_has_come(self, snapshot: Snapshot) -> None:
         wanted(snapshot, state=JobState.RUNNING, progress_done=2, progress_due=4)
-        page = report_page(snapshot)
+        page = shown(snapshot)
         assert (page.waits, page.label, page.done, page.due) == (
             True,
             "Setting and pressing the pages",
@@ -51,13 +46,13 @@ class TestReportPage:
 
     def test_says_why_it_failed_and_waits_no_longer(self, snapshot: Snapshot) -> None:
         wanted(snapshot, state=JobState.FAILED, error="The report took too long.")
-        page = report_page(snapshot)
+        page = shown(snapshot)
         assert (page.waits, page.failed) == (False, "The report took too long.")
 
     def test_shows_the_kept_report_whatever_the_job_says(self, snapshot: Snapshot) -> None:
-        kept(snapshot)
+        kept(snapshot, pdf=b"x" * 3000)
         wanted(snapshot, state=JobState.FAILED, error="The report took too long.")
-        page = report_page(snapshot)
+        page = shown(snapshot)
         assert page.kept is not None
         assert (page.kept.facts, page.failed, page.waits) == ("7 pages, 3 KiB", "", False)
         assert page.kept.judged == "1 Jun 2026, 23:59"
@@ -65,14 +60,14 @@ class TestReportPage:
     def test_waits_for_todays_paper_even_if_an_older_one_is_kept(self, snapshot: Snapshot) -> None:
         kept(snapshot)
         wanted(snapshot, state=JobState.RUNNING)
-        assert report_page(snapshot).waits
-        kept(snapshot, version=template_version())
-        page = report_page(snapshot)
+        assert shown(snapshot).waits
+        kept(snapshot, version=edition_of("en").version)
+        page = shown(snapshot)
         assert (page.waits, page.kept is not None) == (False, True)
 
     def test_looks_only_at_jobs_of_this_judgement(self, snapshot: Snapshot) -> None:
         write_job(kind="render", key="render:somebody-else:1:1")
-        assert not report_page(snapshot).waits
+        assert not shown(snapshot).waits
 
     def test_has_a_word_for_every_step(self) -> None:
         assert len(STEP_WORDS) == STEPS + 1
@@ -81,15 +76,18 @@ class TestReportPage:
 class TestReportList:
     def test_lists_the_newest_judgement_first(self, snapshot: Snapshot) -> None:
         report = kept(snapshot)
-        (row,) = report_list(snapshot.project).rows
+        (row,) = report_list(snapshot.project, language="en").rows
         assert (row.sha256, row.verdict) == (report.sha256, "NO_GO")
 
     def test_says_whether_there_is_anything_to_print(self, db: None) -> None:
         project: Project = make_upgrade()
-        assert (report_list(project).judged, report_list(project).href) == ("", "")
+        assert (
+            report_list(project, language="en").judged,
+            report_list(project, language="en").href,
+        ) == ("", "")
         newest = make_judgement(project)
-        assert report_list(project).judged == "1 Jun 2026, 23:59"
-        assert str(newest.public_id) in report_list(project).href
+        assert report_list(project, language="en").judged == "1 Jun 2026, 23:59"
+        assert str(newest.public_id) in report_list(project, language="en").href
 
 
 class TestFileName:

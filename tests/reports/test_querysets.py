@@ -2,11 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from reports.choices import Edition
 from reports.models import Report
-from reports.services.keeping import keep_report
-from tests.reports.papers import AS_OF, make_judgement, make_upgrade
-
-PDF = b"%PDF-1.7 a report"
+from tests.reports.papers import AS_OF, kept, make_judgement, make_upgrade
 
 
 @pytest.mark.django_db
@@ -16,12 +14,12 @@ class TestReportQuerySet:
         old = make_judgement(project, as_of=AS_OF - timedelta(days=9))
         new = make_judgement(project)
         first, second, third = (
-            keep_report(
-                snapshot=snapshot, template_version=version, pdf=PDF, pages=7, requested_by=None
-            )
+            kept(snapshot, version=version)
             for snapshot, version in ((old, "1"), (new, "1"), (new, "2"))
         )
         reports = Report.objects
-        assert list(reports.of_snapshot(new, template_version="1")) == [second]
+        german = kept(new, version="1", language="de")
+        assert list(reports.of_snapshot(new)) == [second, third, german]
+        assert list(reports.of_snapshot(new).in_edition(Edition("en", "1"))) == [second]
         assert list(reports.before(new)) == [first]
-        assert list(reports.newest_first()) == [third, second, first]
+        assert list(reports.newest_first()) == [german, third, second, first]

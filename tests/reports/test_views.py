@@ -7,11 +7,8 @@ from django.urls import reverse
 from governance.models import Job
 from readiness.models import Snapshot
 from reports.models import Report
-from reports.services.keeping import keep_report
 from tests.people import Cast, make_cast
-from tests.reports.papers import make_judgement
-
-PDF = b"%PDF-1.7 a report"
+from tests.reports.papers import PDF, kept, make_judgement
 
 
 @pytest.fixture
@@ -24,10 +21,6 @@ def cast(db: None) -> Cast:
 def snapshot(cast: Cast) -> Snapshot:
     """Return a judgement of the cast's project."""
     return make_judgement(cast.project)
-
-
-def kept(snapshot: Snapshot) -> Report:
-    return keep_report(snapshot=snapshot, template_version="1", pdf=PDF, pages=7, requested_by=None)
 
 
 def address(name: str, snapshot: Snapshot) -> str:
@@ -177,9 +170,7 @@ class TestDownloadReport:
         self, client: Client, cast: Cast, snapshot: Snapshot
     ) -> None:
         kept(snapshot)
-        newer = keep_report(
-            snapshot=snapshot, template_version="2", pdf=b"newer", pages=7, requested_by=None
-        )
+        newer = kept(snapshot, version="2", pdf=b"newer")
         client.force_login(cast.sponsor)
         names = [cast.project.public_id, newer.public_id]
         answer = client.get(reverse("reports:report-download", args=names))

@@ -4,12 +4,14 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from governance.models import Project
 from readiness.models import Snapshot
 from reports.models import Report
+from reports.rendering.paper import edition_of
 from reports.rendering.press import PressRefused
 from reports.rendering.run import print_report
 from reports.services.keeping import ReportRefused, open_report
@@ -17,11 +19,13 @@ from reports.services.keeping import ReportRefused, open_report
 HELP = """Print the executive readiness report of one project as a PDF.
 
 It prints the newest recorded judgement and measures nothing itself. The report is kept
-with its judgement: printing the same one again gives the same file, byte for byte.
+with its judgement: printing the same one again in the same language gives the same file,
+byte for byte.
 """
 EXAMPLES = """examples:
   manage.py render_report --project rhine-upgrade --output report.pdf
   manage.py render_report --project kessler/rhine-upgrade --output /tmp/report.pdf
+  manage.py render_report --project rhine-upgrade --language de --output bericht.pdf
 """
 
 
@@ -49,6 +53,13 @@ class Command(BaseCommand):
             metavar="FILE.pdf",
             help="the file to write; an older file of that name is replaced",
         )
+        parser.add_argument(
+            "--language",
+            default=settings.LANGUAGE_CODE,
+            choices=sorted(dict(settings.LANGUAGES)),
+            metavar="CODE",
+            help="the language to print in: %(choices)s (default: %(default)s)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the newest judgement.
@@ -58,7 +69,9 @@ class Command(BaseCommand):
         output = _writable(Path(options["output"]))
         snapshot = _newest_judgement(_project(options["project"]))
         try:
-            report = print_report(snapshot=snapshot, requested_by=None)
+            report = print_report(
+                snapshot=snapshot, edition=edition_of(options["language"]), requested_by=None
+            )
             output.write_bytes(open_report(report=report))
         except (PressRefused, ReportRefused) as refusal:
             raise CommandError(str(refusal)) from refusal

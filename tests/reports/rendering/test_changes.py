@@ -40,23 +40,26 @@ class TestChangesBetween:
         changes = changes_between(now, now, was_reported=True)
         assert changes.lines == ()
         assert changes.sentences == (
-            "The verdict stays NO-GO. Hard misses stay at 6. Accepted risks stay at 2.",
+            "The verdict stays NO-GO.",
+            "Hard misses stay at 6.",
+            "Accepted risks stay at 2.",
             "Every criterion came out as before.",
         )
 
     def test_tell_verdict_counts_date_and_policy(self) -> None:
         now = body()
         before = now | {
-            "headline": "CONDITIONAL: 1 at risk",
+            "verdict": "CONDITIONAL",
             "hard_misses": 0,
             "accepted_risks": [],
             "go_live_date": None,
             "policy": None,
         }
         sentences = changes_between(before, now, was_reported=True).sentences
-        assert sentences[:3] == (
-            "The verdict went from CONDITIONAL to NO-GO. Hard misses went from 0 to 6."
-            " Accepted risks went from 0 to 2.",
+        assert sentences[:5] == (
+            "The verdict went from CONDITIONAL to NO-GO.",
+            "Hard misses went from 0 to 6.",
+            "Accepted risks went from 0 to 2.",
             "Go-live moved from no date to 13 July 2026.",
             "The policy changed in between.",
         )

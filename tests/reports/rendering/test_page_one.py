@@ -2,44 +2,78 @@ from dataclasses import replace
 
 import pytest
 
-from reports.rendering.contents import FIRST_ACTIONS, ROOM
-from reports.rendering.page_one import Action, Reservation, Risk
+from reports.rendering.contents import Changes, Paper
+from reports.rendering.page_one import (
+    LEAST_ACTIONS,
+    LINE,
+    MOST_ACTIONS,
+    MOST_ENTRIES,
+    Action,
+    Entry,
+    Reservation,
+    Risk,
+    fitting,
+)
 from tests.reports.rendering.test_building import paper
 
-ACTION = Action("Close 3 defects.", "Mira Soto", "G2", "UE-04", "MISSED")
-RISK = Risk("UX-01", "G3", "Every run", "Ada Brandt", "6 June 2026", "in 5 days", "Why", "How")
+ACTION = Action(text="Close 3 defects.", who="Mira Soto", keys="G2 UE-04", state="MISSED")
+RISK = Risk(
+    key="UX-01",
+    gate="G3",
+    wording="Every run",
+    who="Ada Brandt",
+    until="6 June 2026",
+    left="in 5 days",
+    is_soon=True,
+    reason="Why",
+    control="How",
+)
 CAVEAT = Reservation("Simulated answers only.", "Mira Soto", "29 May 2026")
+LONG = "x" * 900
 
 
-class TestLines:
+class TestHeight:
     @pytest.mark.parametrize(
-        ("entry", "lines"),
+        ("short", "longer", "lines"),
         [
-            (ACTION, 1),
-            (replace(ACTION, text="x" * 71), 2),
-            (replace(ACTION, who="x" * 27), 2),
-            (replace(ACTION, text="x" * 900), 2),
-            (RISK, 3),
-            (replace(RISK, wording="x" * 900), 5),
-            (CAVEAT, 2),
-            (replace(CAVEAT, text="x" * 900), 4),
+            (ACTION, replace(ACTION, text="x" * 71), 1),
+            (ACTION, replace(ACTION, who="x" * 27), 1),
+            (ACTION, replace(ACTION, text=LONG), 1),
+            (RISK, replace(RISK, wording=LONG), 2),
+            (RISK, replace(RISK, control=LONG), 1),
+            (CAVEAT, replace(CAVEAT, text=LONG), 2),
         ],
     )
-    def test_are_counted_as_the_page_sets_them(
-        self, entry: Action | Risk | Reservation, lines: int
-    ) -> None:
-        assert entry.lines == lines
+    def test_grows_with_the_lines_and_is_cut(self, short: Entry, longer: Entry, lines: int) -> None:
+        assert longer.height - short.height == lines * LINE
 
 
-class TestFirstActions:
-    def test_are_as_many_as_page_one_has_room_for(self) -> None:
-        found = paper()
-        short = replace(found, actions=(ACTION,) * 40, risks=(), caveats=())
-        assert len(short.first_actions) == FIRST_ACTIONS
-        assert short.more_actions == 40 - FIRST_ACTIONS
+class TestFitting:
+    def test_takes_what_fits_and_no_more_than_the_most(self) -> None:
+        rows = (ACTION,) * 9
+        assert len(fitting(rows, room=3 * ACTION.height + 1, most=9)) == 3
+        assert len(fitting(rows, room=99 * ACTION.height, most=4)) == 4
+        assert fitting(rows, room=0, most=9) == ()
 
-    def test_give_way_to_long_risks_below(self) -> None:
-        long_risks = (replace(RISK, wording="x" * 200),) * 9
-        long_actions = (replace(ACTION, text="x" * 200),) * 40
-        full = replace(paper(), actions=long_actions, risks=long_risks)
-        assert len(full.first_actions) == (ROOM - 15) // 2
+
+def crowded(**fields: object) -> Paper:
+    return replace(paper(), changes=Changes(), **fields)  # type: ignore[arg-type]
+
+
+class TestPageOne:
+    def test_lists_as_many_actions_as_there_is_room_for(self) -> None:
+        short = crowded(actions=(ACTION,) * 40, risks=(), caveats=())
+        assert len(short.first_actions) == MOST_ACTIONS
+        assert short.more_actions == 40 - MOST_ACTIONS
+
+    def test_keeps_the_first_actions_however_many_risks_there_are(self) -> None:
+        actions = (replace(ACTION, text=LONG),) * 40
+        full = crowded(actions=actions, risks=(replace(RISK, wording=LONG, control=LONG),) * 40)
+        assert len(full.first_actions) >= LEAST_ACTIONS
+        assert 1 <= len(full.first_risks) < MOST_ENTRIES
+        assert full.more_risks == 40 - len(full.first_risks)
+
+    def test_counts_the_caveats_it_leaves_out(self) -> None:
+        many = crowded(caveats=(CAVEAT,) * 9)
+        assert len(many.first_caveats) == MOST_ENTRIES
+        assert many.more_caveats == 9 - MOST_ENTRIES

@@ -5,13 +5,17 @@ from governance.models import Job
 from governance.services.jobs import JobRefused
 from governance.tasks import run_job
 from readiness.models import Snapshot
+from reports.choices import Edition, Pressed
 from reports.models import Report
 from reports.rendering import run
-from reports.rendering.paper import template_version
-from reports.rendering.press import Pressed, PressRefused, press_pdf
+from reports.rendering.paper import edition_of
+from reports.rendering.press import PressRefused, press_pdf
+from reports.services.gathering import gather_evidence
 from reports.services.keeping import open_report, request_report
 from tests.reports.figures import long_gate
 from tests.reports.papers import AS_OF, make_judgement, make_upgrade
+
+EDITION = edition_of("en")
 
 
 @pytest.fixture
@@ -21,7 +25,7 @@ def snapshot(db: None) -> Snapshot:
 
 
 def requested(snapshot: Snapshot) -> Job:
-    return request_report(snapshot=snapshot, template_version=template_version())
+    return request_report(snapshot=snapshot, edition=EDITION)
 
 
 def quick(html: str, *, identifier: str) -> Pressed:
@@ -40,9 +44,9 @@ class TestRunRender:
         assert (job.state, job.error) == (JobState.DONE, "")
         assert (job.progress_done, job.progress_due) == (run.STEPS, run.STEPS)
         report = Report.objects.get()
-        assert (report.snapshot, report.template_version) == (snapshot, template_version())
-        html = run.render_html(snapshot, template_version=template_version())
-        identifier = run.identifier_of(snapshot, template_version=template_version())
+        assert (report.snapshot, report.template_version) == (snapshot, EDITION.version)
+        html = run.render_html(gather_evidence(snapshot=snapshot), edition=EDITION)
+        identifier = run.identifier_of(snapshot, edition=EDITION)
         assert open_report(report=report) == press_pdf(html, identifier=identifier).pdf
 
     def test_keeps_one_report_when_done_twice(
@@ -68,7 +72,8 @@ class TestRunRender:
 
 class TestIdentifierOf:
     def test_is_fixed_by_the_judgement_and_the_paper(self, snapshot: Snapshot) -> None:
-        first = run.identifier_of(snapshot, template_version="1")
-        assert first == run.identifier_of(snapshot, template_version="1")
-        assert first != run.identifier_of(snapshot, template_version="2")
+        first = run.identifier_of(snapshot, edition=Edition("en", "1"))
+        assert first == run.identifier_of(snapshot, edition=Edition("en", "1"))
+        assert first != run.identifier_of(snapshot, edition=Edition("en", "2"))
+        assert first != run.identifier_of(snapshot, edition=Edition("de", "1"))
         assert len(bytes.fromhex(first)) == 32

@@ -5,9 +5,15 @@ import pytest
 from governance.choices import OrganisationKind
 from governance.models import BusinessProcess
 from reports.services.gathering import gather_evidence
-from reports.services.keeping import keep_report
 from tests.factories import make_organisation, make_user
-from tests.reports.papers import AS_OF, make_history, make_judgement, make_signoff, make_upgrade
+from tests.reports.papers import (
+    AS_OF,
+    kept,
+    make_history,
+    make_judgement,
+    make_signoff,
+    make_upgrade,
+)
 
 
 @pytest.mark.django_db
@@ -17,16 +23,24 @@ class TestGatherEvidence:
         history = make_history(project, days=10)
         make_judgement(project, as_of=AS_OF - timedelta(days=3, hours=5))
         evidence = gather_evidence(snapshot=history[-2])
-        assert list(evidence.history) == history[:-1]
+        assert [day.pk for day in evidence.days] == [day.pk for day in history[:-1]]
 
     def test_compares_with_the_last_report(self) -> None:
         history = make_history(make_upgrade(), days=10)
-        for printed in (history[1], history[3], history[-1]):
-            keep_report(
-                snapshot=printed, template_version="1", pdf=b"x", pages=7, requested_by=None
-            )
+        for printed in (history[1], history[3]):
+            kept(printed)
         evidence = gather_evidence(snapshot=history[-1])
         assert (evidence.earlier, evidence.was_reported) == (history[3], True)
+        assert evidence.previous is not None
+        assert evidence.previous.snapshot == history[3]
+
+    def test_compares_every_print_with_the_same_report(self) -> None:
+        history = make_history(make_upgrade(), days=10)
+        first = kept(history[-1])
+        assert first.previous is None
+        kept(history[3])
+        again = gather_evidence(snapshot=history[-1])
+        assert (again.previous, again.was_reported) == (None, False)
 
     def test_compares_with_a_week_before_when_nothing_was_printed(self) -> None:
         history = make_history(make_upgrade(), days=10)

@@ -5,30 +5,19 @@ import pytest
 
 from governance.choices import JobState
 from governance.models import Job
+from reports.choices import Edition
 from reports.models import Report
-from reports.services.keeping import (
-    ReportRefused,
-    jobs_of,
-    keep_report,
-    open_report,
-    request_report,
-)
+from reports.services.keeping import ReportRefused, jobs_of, open_report, request_report
 from tests.people import make_cast
-from tests.reports.papers import make_judgement, make_upgrade
+from tests.reports.papers import PDF, kept, make_judgement, make_upgrade
 
-PDF = b"%PDF-1.7 a report"
+EDITION = Edition("en", "1")
 
 
 @pytest.fixture
 def report(db: None) -> Report:
     """Return a kept report."""
-    return keep_report(
-        snapshot=make_judgement(make_upgrade()),
-        template_version="1",
-        pdf=PDF,
-        pages=7,
-        requested_by=None,
-    )
+    return kept(make_judgement(make_upgrade()))
 
 
 @pytest.mark.django_db
@@ -37,25 +26,36 @@ class TestRequestReport:
         cast = make_cast()
         snapshot = make_judgement(cast.project)
         first, second = (
-            request_report(snapshot=snapshot, template_version="1", requested_by=cast.sponsor)
+            request_report(snapshot=snapshot, edition=EDITION, requested_by=cast.sponsor)
             for _ in range(2)
         )
         assert first == second
         assert (first.kind, first.actor, first.project) == ("render", cast.sponsor, cast.project)
-        assert first.payload == {"snapshot": str(snapshot.public_id)}
+        assert first.payload == {"snapshot": str(snapshot.public_id), "language": "en"}
 
     def test_tries_again_after_a_job_failed_for_good(self) -> None:
         snapshot = make_judgement(make_upgrade())
-        first = request_report(snapshot=snapshot, template_version="1")
+        first = request_report(snapshot=snapshot, edition=EDITION)
         Job.objects.filter(pk=first.pk).update(state=JobState.FAILED)
-        second = request_report(snapshot=snapshot, template_version="1")
+        second = request_report(snapshot=snapshot, edition=EDITION)
         assert second != first
-        assert list(jobs_of(snapshot)) == [first, second]
+        assert list(jobs_of(snapshot, language="en")) == [first, second]
 
     def test_prints_anew_for_a_new_version_of_the_paper(self) -> None:
         snapshot = make_judgement(make_upgrade())
-        first = request_report(snapshot=snapshot, template_version="1")
-        assert request_report(snapshot=snapshot, template_version="2") != first
+        first = request_report(snapshot=snapshot, edition=EDITION)
+        newer = Edition("en", "2")
+        assert request_report(snapshot=snapshot, edition=newer) != first
+
+    def test_prints_once_in_each_language(self) -> None:
+        snapshot = make_judgement(make_upgrade())
+        first, german = (
+            request_report(snapshot=snapshot, edition=Edition(language, "1"))
+            for language in ("en", "de")
+        )
+        assert first != german
+        assert german.payload["language"] == "de"
+        assert list(jobs_of(snapshot, language="de")) == [german]
 
 
 @pytest.mark.django_db
@@ -67,13 +67,7 @@ class TestKeepReport:
 
     @pytest.mark.both_engines
     def test_keeps_the_first_one_for_good(self, report: Report) -> None:
-        again = keep_report(
-            snapshot=report.snapshot,
-            template_version="1",
-            pdf=b"%PDF-1.7 another",
-            pages=8,
-            requested_by=None,
-        )
+        again = kept(report.snapshot, pdf=b"%PDF-1.7 another")
         assert again == report
         assert open_report(report=again) == PDF
         assert Report.objects.count() == 1

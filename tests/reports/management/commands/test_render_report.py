@@ -5,10 +5,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from governance.models import Project
+from reports.choices import Pressed
 from reports.management.commands import render_report
 from reports.models import Report
 from reports.rendering import run
-from reports.rendering.press import Pressed, PressRefused
+from reports.rendering.press import PressRefused
 from tests.reports.figures import long_gate
 from tests.reports.papers import make_judgement, make_upgrade
 
