@@ -23,6 +23,7 @@ from readiness.views.processes import list_processes, show_process
 from readiness.views.reported import list_reported, show_reported
 from readiness.views.statuses import end_caveat, show_status
 from readiness.views.style import show_style
+from readiness.views.week import list_unanswered, show_week
 from readiness.views.work import set_digest, show_work, stop_digest
 
 app_name = "readiness"
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/reported/", list_reported, name="reported-list"),
     path("p/<uuid:project>/reported/<str:metric>/", show_reported, name="reported-detail"),
     path("p/<uuid:project>/status/", show_status, name="status-show"),
+    path("p/<uuid:project>/unanswered/", list_unanswered, name="unanswered-list"),
+    path("p/<uuid:project>/week/", show_week, name="week-show"),
     path("p/<uuid:project>/caveats/<uuid:caveat>/resolve/", end_caveat, name="caveat-resolve"),
     path("p/<uuid:project>/risks/", list_risks, name="risk-list"),
     path("p/<uuid:project>/risks/ask/", ask_for_acceptance, name="request-add"),

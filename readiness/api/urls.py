@@ -16,6 +16,7 @@ from readiness.api.snapshots import (
     SnapshotListView,
     SnapshotView,
 )
+from readiness.api.week import UnansweredListView, WeekView
 from readiness.api.work import WorkView
 
 PROJECT = "projects/<uuid:project>/"
@@ -50,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ReportedStatusListView.as_view(),
         name="reported-status-list",
     ),
+    path(f"{PROJECT}unanswered/", UnansweredListView.as_view(), name="unanswered-list"),
+    path(f"{PROJECT}week/", WeekView.as_view(), name="week-show"),
     path(f"{PROJECT}caveats/", CaveatListView.as_view(), name="caveat-list"),
     path(
         f"{PROJECT}caveats/<uuid:caveat>/resolution/",

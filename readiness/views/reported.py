@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from governance.permissions import Seat, may_report_status
+from governance.permissions import Seat
 from governance.views.entry import (
     SignedInRequest,
     answer_form,
@@ -24,11 +24,7 @@ from readiness.services.reporting import ReportRefused, report_metric
 @require_safe
 def list_reported(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show which figures somebody has to report, and which are missing."""
-    shown = {
-        "seat": seat,
-        "list": metric_list(seat, at=timezone.localtime()),
-        "may_report_status": may_report_status(seat),
-    }
+    shown = {"seat": seat, "list": metric_list(seat, at=timezone.localtime())}
     return render(request, "readiness/reported_list.html", shown)
 
 

@@ -1,0 +1,300 @@
+"""A week's change: what moved since seven days ago, each number with the rows behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from governance.choices import Affiliation
+from governance.models import DecisionOutcome, Project, Signoff
+from governance.pages.trail import Step, trail_of
+from readiness.choices import Verdict
+from readiness.models import Criterion, Finding, Gate, Snapshot
+from readiness.pages.words import number_text
+from training.choices import TrainingResult
+from training.models import TrainingRecord
+from uat.choices import PASS_RESULTS, DefectState
+from uat.models import Defect, DefectEvent, Execution
+
+WEEK = timedelta(days=7)
+ROWS_ON_A_PAGE = 50
+FINDINGS = "FINDINGS"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One thing that moved: what, who, when, and where it is; states for a finding."""
+
+    text: str
+    note: str
+    href: str
+    moved_at: datetime
+    before: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How often something moved in this week and in the week before."""
+
+    code: str
+    word: str
+    number: int
+    before: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What moved in a project since seven days ago."""
+
+    since: datetime
+    until: datetime
+    verdict: str
+    verdict_before: str
+    moved: list[Moved]
+    chosen: Moved
+    is_earlier: bool
+    rows: list[WeekRow]
+    page: "Page[Any]"
+    answer: str
+    trail: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A kind of row that carries its own moment."""
+
+    word: str | Promise
+    moment: str
+    rows_of: Callable[[Project], "QuerySet[Any]"]
+    fetched: tuple[str, ...]
+    shown: Callable[[Any, Project], WeekRow]
+
+    def between(self, project: Project, first: datetime, last: datetime) -> "QuerySet[Any]":
+        """Return the rows that happened after a moment, up to another."""
+        span = {f"{self.moment}__gt": first, f"{self.moment}__lte": last}
+        return self.rows_of(project).filter(**span)
+
+
+def _address(project: Project, name: str, row: Any) -> str:
+    return reverse(name, args=[project.public_id, row.public_id])
+
+
+def _run(row: Execution, project: Project) -> WeekRow:
+    href = _address(project, "uat:scenario-detail", row.scenario)
+    note = f"{row.get_result_display()}, {row.tester_name}"
+    return WeekRow(str(row.scenario), note, href, row.executed_at)
+
+
+def _opened(row: Defect, project: Project) -> WeekRow:
+    return WeekRow(str(row), str(row.get_severity_display()), _defects(project), row.raised_at)
+
+
+def _closed(row: DefectEvent, project: Project) -> WeekRow:
+    return WeekRow(str(row.defect), row.actor_name, _defects(project), row.happened_at)
+
+
+def _defects(project: Project) -> str:
+    return reverse("uat:defect-list", args=[project.public_id])
+
+
+def _trained(row: TrainingRecord, project: Project) -> WeekRow:
+    href = _address(project, "training:person-detail", row.person)
+    note = f"{row.get_result_display()}, {row.course}"
+    return WeekRow(row.person.name, note, href, row.happened_at)
+
+
+def _decided(row: DecisionOutcome, project: Project) -> WeekRow:
+    href = _address(project, "governance:decision-detail", row.decision)
+    return WeekRow(str(row.decision), f"{row.outcome} ({row.decided_by})", href, row.decided_at)
+
+
+def _signed(row: Signoff, project: Project) -> WeekRow:
+    href = _address(project, "readiness:process-detail", row.process)
+    note = f"{row.get_act_display()}, {row.signer_name}"
+    return WeekRow(str(row.process), note, href, row.signed_at)
+
+
+def _runs(project: Project) -> "QuerySet[Execution]":
+    return Execution.objects.filter(project=project, affiliation=Affiliation.CLIENT)
+
+
+SOURCES = {
+    "RUNS": _Source(
+        gettext_lazy("Runs by the business"), "executed_at", _runs, ("scenario",), _run
+    ),
+    "PASSES": _Source(
+        gettext_lazy("Runs that passed"),
+        "executed_at",
+        lambda project: _runs(project).filter(result__in=PASS_RESULTS),
+        ("scenario",),
+        _run,
+    ),
+    "DEFECTS_OPENED": _Source(
+        gettext_lazy("Defects opened"),
+        "raised_at",
+        lambda project: Defect.objects.filter(project=project),
+        (),
+        _opened,
+    ),
+    "DEFECTS_CLOSED": _Source(
+        gettext_lazy("Defects closed"),
+        "happened_at",
+        lambda project: DefectEvent.objects.filter(project=project, state=DefectState.CLOSED),
+        ("defect",),
+        _closed,
+    ),
+    "TRAINING": _Source(
+        gettext_lazy("Courses completed or passed"),
+        "happened_at",
+        lambda project: TrainingRecord.objects.filter(
+            project=project, result__in=(TrainingResult.COMPLETED, TrainingResult.PASSED)
+        ),
+        ("person", "course"),
+        _trained,
+    ),
+    "DECISIONS": _Source(
+        gettext_lazy("Decisions taken"),
+        "decided_at",
+        lambda project: DecisionOutcome.objects.filter(project=project),
+        ("decision", "decided_by"),
+        _decided,
+    ),
+    "SIGNATURES": _Source(
+        gettext_lazy("Signatures, refusals, withdrawals"),
+        "signed_at",
+        lambda project: Signoff.objects.filter(project=project),
+        ("process",),
+        _signed,
+    ),
+}
+
+
+def week_page(
+    project: Project,
+    *,
+    at: datetime,
+    show: str = FINDINGS,
+    is_earlier: bool = False,
+    number: str = "1",
+) -> Week:
+    """Return what moved since seven days before a moment, and the rows of one kind of it.
+
+    `is_earlier` asks for the rows of the week before.
+    """
+    since = at - WEEK
+    now, then, long_ago = (_judged(project, each) for each in (at, since, since - WEEK))
+    changed, earlier = _changed(project, then, now), _changed(project, long_ago, then)
+    show = show if show in SOURCES else FINDINGS
+    moved = [
+        Moved(
+            FINDINGS,
+            _("Findings changed"),
+            len(changed),
+            len(earlier),
+            show == FINDINGS,
+        )
+    ]
+    for code, source in SOURCES.items():
+        count = source.between(project, since, at).count()
+        before = source.between(project, since - WEEK, since).count()
+        moved.append(Moved(code, str(source.word), count, before, code == show))
+    last = since if is_earlier else at
+    found = earlier if is_earlier else changed
+    if show != FINDINGS:
+        found = _rows(project, SOURCES[show], last)
+    page = Paginator(found, ROWS_ON_A_PAGE).get_page(number)
+    rows = list(page) if show == FINDINGS else [SOURCES[show].shown(row, project) for row in page]
+    return Week(
+        since=since,
+        until=at,
+        verdict=now.verdict if now else "",
+        verdict_before=then.verdict if then else "",
+        moved=moved,
+        chosen=next(each for each in moved if each.is_chosen),
+        is_earlier=is_earlier,
+        rows=rows,
+        page=page,
+        answer=_answer(now, then, len(changed)),
+        trail=trail_of(project, _("A week's change")),
+    )
+
+
+def _rows(project: Project, source: _Source, last: datetime) -> Any:
+    found = source.between(project, last - WEEK, last).order_by(f"-{source.moment}", "-pk")
+    return found.select_related(*source.fetched) if source.fetched else found
+
+
+def _judged(project: Project, at: datetime) -> Snapshot | None:
+    made = Snapshot.objects.filter(project=project).made_by(at).newest_first()
+    return made.defer("body").first()
+
+
+def _changed(project: Project, then: Snapshot | None, now: Snapshot | None) -> list[WeekRow]:
+    """Return the findings whose state differs between two judgements, by gate and criterion."""
+    if now is None or then is None or now.pk == then.pk:
+        return []
+    before, after = _states(then), _states(now)
+    moved = [key for key in after if before.get(key, after[key]) != after[key]]
+    words = _wordings(project) if moved else {}
+    return [
+        WeekRow(
+            text=f"{gate} {criterion}",
+            note=words.get((gate, criterion), ""),
+            href=reverse("readiness:criterion-detail", args=[project.public_id, gate, criterion]),
+            moved_at=now.as_of,
+            before=before[gate, criterion],
+            now=after[gate, criterion],
+        )
+        for gate, criterion in moved
+    ]
+
+
+def _states(snapshot: Snapshot) -> dict[tuple[str, str], str]:
+    rows = Finding.objects.filter(snapshot=snapshot).order_by("gate_key", "pk")
+    return {
+        (gate, criterion): state
+        for gate, criterion, state in rows.values_list("gate_key", "criterion_key", "state")
+    }
+
+
+def _wordings(project: Project) -> dict[tuple[str, str], str]:
+    policies = Gate.objects.filter(project=project).values("policy_id")
+    rows = Criterion.objects.filter(policy_id__in=policies)
+    return {
+        (gate, key): wording
+        for gate, key, wording in rows.values_list("gate_key", "key", "wording")
+    }
+
+
+def _answer(now: Snapshot | None, then: Snapshot | None, changed: int) -> str:
+    if now is None:
+        return _("Nothing has been judged yet.")
+    words = {
+        "now": Verdict(now.verdict).label,
+        "number": number_text(changed),
+        "then": Verdict(then.verdict).label if then else "",
+    }
+    if then is None:
+        return _("%(now)s; nothing was judged a week ago.") % words
+    if now.verdict == then.verdict:
+        same = ngettext(
+            "%(now)s, as a week ago; %(number)s finding changed.",
+            "%(now)s, as a week ago; %(number)s findings changed.",
+            changed,
+        )
+        return same % words
+    moved = ngettext(
+        "%(now)s, a week ago %(then)s; %(number)s finding changed.",
+        "%(now)s, a week ago %(then)s; %(number)s findings changed.",
+        changed,
+    )
+    return moved % words
