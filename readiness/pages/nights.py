@@ -3,9 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from readiness.charts.looks import number_words
 from readiness.models import Night
 from readiness.pages.rows import NightLine
-from readiness.pages.words import ago_text, counted, moment_text
+from readiness.pages.words import ago_text, moment_text
 
 LATE_AFTER = timedelta(hours=26)
 
@@ -17,8 +21,9 @@ def night_line(project_id: int, *, opened_at: datetime, now: datetime, zone: tzi
     reason = failed.error if failed else ""
     if ran is None:
         late = now - opened_at > LATE_AFTER
-        return NightLine("No night has run yet", late, failed is not None, reason)
-    words = f"Last night ran {moment_text(ran, zone=zone)}, {ago_text(ran, now=now)}"
+        return NightLine(_("No night has run yet"), late, failed is not None, reason)
+    told = {"moment": moment_text(ran, zone=zone), "ago": ago_text(ran, now=now)}
+    words = _("Last night ran %(moment)s, %(ago)s") % told
     return NightLine(words, now - ran > LATE_AFTER, failed is not None, reason)
 
 
@@ -29,10 +34,28 @@ def portfolio_night_line(project_ids: Collection[int], *, now: datetime) -> Nigh
     failed = {night.project_id for night in nights.failing()}
     late = [project_id for project_id, ran in runs.items() if now - ran > LATE_AFTER]
     if not runs:
-        return NightLine("No night has run yet", failed=bool(failed))
-    words = f"Last night ran {ago_text(max(runs.values()), now=now)}"
+        return NightLine(_("No night has run yet"), failed=bool(failed))
+    said = [_("Last night ran %(ago)s") % {"ago": ago_text(max(runs.values()), now=now)}]
     if late:
-        words += f"; {counted(len(late), 'project waits', 'projects wait')} for more than 26 h"
+        said.append(_late_words(len(late)))
     if failed:
-        words += f"; {counted(len(failed), 'project', 'projects')} could not be judged"
-    return NightLine(words, late=bool(late), failed=bool(failed))
+        said.append(_failed_words(len(failed)))
+    return NightLine("; ".join(said), late=bool(late), failed=bool(failed))
+
+
+def _late_words(number: int) -> str:
+    text = ngettext(
+        "%(number)s project waits for more than 26 h",
+        "%(number)s projects wait for more than 26 h",
+        number,
+    )
+    return text % {"number": number_words(number)}
+
+
+def _failed_words(number: int) -> str:
+    text = ngettext(
+        "%(number)s project could not be judged",
+        "%(number)s projects could not be judged",
+        number,
+    )
+    return text % {"number": number_words(number)}

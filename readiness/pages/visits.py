@@ -5,20 +5,17 @@ Reading a page changes nothing: the page sends what it showed back by a POST of 
 count as having looked.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from governance.models import Project, User
-from readiness.models import Criterion, Snapshot, Visit
+from readiness.models import Snapshot, Visit
 from readiness.pages.history import Judged, findings_of
-from readiness.pages.moves import Move, Naming, moves_between
-from readiness.pages.spoken import policy_text
+from readiness.pages.moves import Move, moves_between, naming_of
+from readiness.pages.recorded import body_of
 from readiness.pages.turns import status_words
 from readiness.pages.words import ago_text, moment_text
 from readiness.services.visits import VISIT_GAP
-
-FIRST_MOVES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,6 @@ class SinceVisit:
     verdict: str
     words: str
     moves: tuple[Move, ...]
-    more: tuple[Move, ...]
 
     @property
     def is_quiet(self) -> bool:
@@ -60,31 +56,17 @@ def _compared(
 ) -> SinceVisit:
     when, ago = moment_text(at, zone=zone), ago_text(at, now=now)
     if known_id == shown.pk:
-        return SinceVisit(when, ago, shown.verdict, shown.verdict, "", (), ())
+        return SinceVisit(when, ago, shown.verdict, shown.verdict, "", ())
     columns = Snapshot.objects.filter(pk__in=(known_id, shown.pk)).values_list(*Judged._fields)
     rows = {judged.pk: judged for judged in map(Judged._make, columns)}
     found = findings_of(rows)
-    moves = moves_between(found[known_id], found[shown.pk], naming=_naming(project, shown))
+    naming = naming_of(project, body_of(shown))
+    moves = moves_between(found[known_id], found[shown.pk], naming=naming)
     return SinceVisit(
         when,
         ago,
         rows[known_id].verdict,
         shown.verdict,
         status_words(rows[known_id], rows[shown.pk]),
-        tuple(moves[:FIRST_MOVES]),
-        tuple(moves[FIRST_MOVES:]),
-    )
-
-
-def _naming(project: Project, shown: Snapshot) -> Naming:
-    """Return what criteria are called by the policy, without reading the whole judgement."""
-    rows = Criterion.objects.filter(policy_id=shown.policy_id or 0)
-    terms: Mapping[str, tuple[str, str]] = {
-        key: (wording, kind) for key, wording, kind in rows.values_list("key", "wording", "kind")
-    }
-    return Naming(
-        project=project,
-        titles={key: policy_text(wording) for key, (wording, _kind) in terms.items()},
-        kinds={key: kind for key, (_wording, kind) in terms.items()},
-        gates={},
+        tuple(moves),
     )

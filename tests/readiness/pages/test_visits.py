@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from readiness.models import Snapshot
-from readiness.pages.visits import FIRST_MOVES, SinceVisit, since_visit
+from readiness.pages.visits import SinceVisit, since_visit
 from readiness.services.visits import VISIT_GAP, note_visit
 from tests.factories import NOW
 from tests.readiness.worlds import EARLIER, World, make_world
@@ -49,8 +49,7 @@ class TestSinceVisit:
         assert since is not None
         assert not since.is_quiet
         assert since.ago == "8 days ago"
-        assert 0 < len(since.moves) <= FIRST_MOVES
-        moves = {move.key: move for move in (*since.moves, *since.more)}
+        moves = {move.key: move for move in since.moves}
         assert "risk" in since.words
         assert moves["DX-10"].after == "ACCEPTED"
 
