@@ -43,10 +43,12 @@ LISTS = {
     "readiness:reported-list": 7,
     "readiness:status-show": 7,
     "readiness:risk-list": 8,
-    "uat:scenario-list": 9,
-    "uat:defect-list": 8,
+    "uat:scenario-list": 10,
+    "uat:coverage-show": 12,
+    "uat:defect-list": 9,
     "training:matrix-show": 8,
-    "training:roster-list": 10,
+    "training:roster-list": 11,
+    "training:trainee-list": 14,
 }
 
 

@@ -46,7 +46,7 @@ class DefectList:
     found: str
     answer: str
     trail: list[Step]
-    total: int
+    any_at_all: bool
 
 
 def defect_list(
@@ -67,7 +67,7 @@ def defect_list(
         % {"number": amount_text(count)},
         answer=_answer(waiting.count(), serious),
         trail=trail_of(project, _("Defects")),
-        total=defects.count(),
+        any_at_all=bool(count) or defects.exists(),
     )
 
 

@@ -63,7 +63,7 @@ def open_photo(*, photo: Photo) -> bytes:
     """
     try:
         kept = photo.attachment.content
-        with kept.storage.open(kept.name, "rb") as file:
+        with kept.storage.open(str(kept.name), "rb") as file:
             content: bytes = file.read()
     except OSError as error:
         raise PhotoGone("The file of this photo is not there any more.") from error
