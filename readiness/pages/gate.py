@@ -31,6 +31,7 @@ from readiness.pages.history import (
     lines_of,
     weekly,
 )
+from readiness.pages.layout import edition
 from readiness.pages.moves import naming_of
 from readiness.pages.recorded import Body, body_of, findings_in, moment_of
 from readiness.pages.rows import GateStep, HeatRow
@@ -114,9 +115,10 @@ class GatePage:
 
     @property
     def stored_as(self) -> str:
-        """Return what the story is kept by: the judgement, and the day it is read on."""
+        """Return what the story is kept by: the judgement, the day it is read on, the layout."""
         today = self.now.astimezone(self.zone).date()
-        return f"{self.project.pk}-{self.snapshot.etag if self.snapshot else 'none'}-{today}"
+        judged = self.snapshot.etag if self.snapshot else "none"
+        return f"{self.project.pk}-{judged}-{today}-{edition()}"
 
     @cached_property
     def story(self) -> GateStory:

@@ -1,0 +1,21 @@
+"""Which edition of templates and translations this process serves; a kept fragment names it."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+SHORT = 12
+
+
+@cache
+def edition() -> str:
+    """Return a few characters that change with any template or catalogue, read once."""
+    roots = [*settings.TEMPLATES[0]["DIRS"], *settings.LOCALE_PATHS]
+    digest = sha256()
+    for root in map(Path, roots):
+        for path in sorted([*root.rglob("*.html"), *root.rglob("*.mo")]):
+            digest.update(f"{path.relative_to(root)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:SHORT]
