@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Ruling
 from governance.forms.rows import RowsField
@@ -41,7 +42,7 @@ class _Blocking(forms.Form):
     blocked = RowsField(
         queryset=BusinessProcess.objects.none(),
         required=False,
-        label="Processes that wait for it",
+        label=_("Processes that wait for it"),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -55,18 +56,20 @@ class DecisionForm(_Blocking):
     """Raise a decision."""
 
     title = forms.CharField(
-        label="What has to be decided?", max_length=300, help_text="As one question."
+        label=_("What has to be decided?"), max_length=300, help_text=_("As one question.")
     )
-    detail = forms.CharField(label="What is known so far", required=False, widget=NOTE)
+    detail = forms.CharField(
+        label=_("What is known so far"), required=False, max_length=10_000, widget=NOTE
+    )
     decider = forms.ModelChoiceField(
         queryset=User.objects.none(),
         required=False,
-        label="Who decides",
-        empty_label="Nobody named yet: an executive",
-        help_text="One person of the client.",
+        label=_("Who decides"),
+        empty_label=_("Nobody named yet: an executive"),
+        help_text=_("One person of the client."),
     )
-    due_date = forms.DateField(label="Needed by", required=False, widget=DAY)
-    blocks_go_live = forms.BooleanField(label="Go-live cannot happen without it", required=False)
+    due_date = forms.DateField(label=_("Needed by"), required=False, widget=DAY)
+    blocks_go_live = forms.BooleanField(label=_("Go-live cannot happen without it"), required=False)
     field_order = ["title", "detail", "decider", "due_date", "blocked", "blocks_go_live"]
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -82,17 +85,17 @@ class DecisionForm(_Blocking):
 class OutcomeForm(forms.Form):
     """Decide."""
 
-    outcome = forms.CharField(label="What is decided", widget=NOTE)
-    reason = forms.CharField(label="Why", required=False, widget=NOTE)
+    outcome = forms.CharField(label=_("What is decided"), max_length=10_000, widget=NOTE)
+    reason = forms.CharField(label=_("Why"), required=False, max_length=10_000, widget=NOTE)
 
 
 class AssumptionForm(_Blocking):
     """Write an assumption down."""
 
     statement = forms.CharField(
-        label="What is assumed, in place of an answer?", max_length=2000, widget=NOTE
+        label=_("What is assumed, in place of an answer?"), max_length=2000, widget=NOTE
     )
-    due_date = forms.DateField(label="Needs an owner's word by", required=False, widget=DAY)
+    due_date = forms.DateField(label=_("Needs an owner's word by"), required=False, widget=DAY)
     field_order = ["statement", "due_date", "blocked"]
 
     def guess(self) -> Guess:
@@ -104,11 +107,49 @@ class RulingForm(forms.Form):
     """Ratify, correct or reject an assumption."""
 
     ruling = forms.ChoiceField(
-        label="Your word on it", choices=Ruling.choices, widget=forms.RadioSelect
+        label=_("Your word on it"), choices=Ruling.choices, widget=forms.RadioSelect
     )
     reason = forms.CharField(
-        label="What is right instead",
+        label=_("What is right instead"),
+        max_length=10_000,
         required=False,
         widget=NOTE,
-        help_text="Needed when you correct or reject it.",
+        help_text=_("Needed when you correct or reject it."),
     )
+
+
+class QuestionSearch(forms.Form):
+    """Look for decisions or assumptions; an empty field asks for nothing."""
+
+    show = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(
+        label=_("Code or words"), required=False, max_length=100, widget=forms.SearchInput
+    )
+    only = forms.ChoiceField(
+        label=_("Only"),
+        required=False,
+        choices=[
+            ("", _("Every one")),
+            ("overdue", _("Overdue")),
+            ("mine", _("What waits for me")),
+            ("partner", _("Raised by a partner")),
+        ],
+    )
+    process = forms.ChoiceField(label=_("Holds up"), required=False)
+
+    def __init__(
+        self, *args: Any, project: Project, with_go_live: bool = False, **kwargs: Any
+    ) -> None:
+        """Offer the processes of the project, and go-live where a question can block it."""
+        super().__init__(*args, **kwargs)
+        self.processes = {str(row.public_id): row for row in owned_processes(project)}
+        go_live = [("go-live", _("Go-live"))] if with_go_live else []
+        named = [(key, str(row)) for key, row in self.processes.items()]
+        choices = [("", _("Anything")), *go_live, *named]
+        self.fields["process"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what is looked for; what makes no sense is not."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

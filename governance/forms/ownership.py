@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from governance.forms.decisions import DAY, deciders
 from governance.models import Decision, Project, User
@@ -15,16 +16,16 @@ class AppointmentForm(forms.Form):
     owner = forms.ModelChoiceField(
         queryset=User.objects.none(),
         required=False,
-        label="Owner",
-        empty_label="Nobody",
-        help_text="One named person of the client; a partner's account cannot own.",
+        label=_("Owner"),
+        empty_label=_("Nobody"),
+        help_text=_("One named person of the client; a partner's account cannot own."),
     )
     deputy = forms.ModelChoiceField(
         queryset=User.objects.none(),
         required=False,
-        label="Deputy",
-        empty_label="Nobody",
-        help_text="Signs and rules when the owner is away.",
+        label=_("Deputy"),
+        empty_label=_("Nobody"),
+        help_text=_("Signs and rules when the owner is away."),
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -43,11 +44,11 @@ class GoLiveForm(forms.Form):
 
     decision = forms.ModelChoiceField(
         queryset=Decision.objects.none(),
-        label="The decision that moves it",
-        empty_label="Choose…",
-        help_text="Only decisions that have been decided are listed.",
+        label=_("The decision that moves it"),
+        empty_label=_("Choose…"),
+        help_text=_("Only decisions that have been decided are listed."),
     )
-    go_live_date = forms.DateField(label="New go-live date", widget=DAY)
+    go_live_date = forms.DateField(label=_("New go-live date"), widget=DAY)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the project's decided decisions."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.services.accounts import Credentials
 
@@ -13,12 +15,12 @@ class ProofForm(forms.Form):
     """Ask for the password again, and for the authenticator's code where there is one."""
 
     password = forms.CharField(
-        label="Your password, again",
+        label=gettext_lazy("Your password, again"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     code = forms.CharField(
-        label="Code from your authenticator",
+        label=gettext_lazy("Code from your authenticator"),
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
@@ -32,7 +34,9 @@ class ProofForm(forms.Form):
         if not needs_code:
             del self.fields["code"]
         elif demo_code:
-            self.fields["code"].help_text = f"Demo only: the code right now is {demo_code}."
+            self.fields["code"].help_text = _("Demo only: the code right now is %(code)s.") % {
+                "code": demo_code
+            }
 
     def credentials(self) -> Credentials:
         """Return what was typed to prove who it is."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 MOST_DIGITS = 18
 
@@ -19,5 +20,5 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         for key in value or ():
             if len(str(key)) > MOST_DIGITS:
                 message = self.error_messages["invalid_choice"]
-                raise ValidationError(message, code="invalid_choice", params={"value": "That"})
+                raise ValidationError(message, code="invalid_choice", params={"value": _("That")})
         return super().clean(value)

@@ -3,22 +3,41 @@
 `at` is the moment of looking, in the project's own zone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.choices import Affiliation, Ruling
-from governance.models import Assumption, Decision, Project
+from governance.forms.decisions import QuestionSearch
+from governance.models import Assumption, BusinessProcess, Decision
 from governance.pages.trail import Step, trail_of
+from governance.pages.waiting import (
+    assumption_answer,
+    days_between,
+    decision_answer,
+    is_overdue,
+)
+from governance.permissions import Seat
 
 QuestionT = TypeVar("QuestionT", Decision, Assumption)
 
 ROWS_ON_A_PAGE = 50
 OPEN, ANSWERED = "open", "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A process that waits for an answer, and where to see it."""
+
+    text: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,7 @@ class QuestionRow:
     due_date: date | None
     overdue: bool
     waits_for: str
-    blocks: tuple[str, ...]
+    blocks: tuple[Blocked, ...]
     blocks_go_live: bool
     answer: str = ""
     answered_by: str = ""
@@ -51,42 +70,96 @@ class QuestionList:
     show: str
     answer: str
     trail: list[Step]
+    form: QuestionSearch
 
     @property
     def kept(self) -> dict[str, str]:
         """Return the query parameters to keep from page to page."""
-        return {"show": self.show}
+        return {**self.form.kept, "show": self.show}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether somebody looks for some of them only."""
+        return bool(set(self.form.kept) - {"show"})
+
+    @property
+    def found(self) -> str:
+        """Return how many are listed."""
+        number = self.page.paginator.count
+        return ngettext("%(n)d question.", "%(n)d questions.", number) % {"n": number}
 
 
-def days_between(start: datetime, end: datetime) -> str:
-    """Return an age in whole days, in words."""
-    days = max((end - start).days, 0)
-    return f"{days} day{'' if days == 1 else 's'}"
-
-
-def decision_list(project: Project, *, at: datetime, show: str, number: str) -> QuestionList:
-    """Return the project's decisions: the open ones, oldest first, or the decided ones."""
+def decision_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> QuestionList:
+    """Return the project's decisions: the open ones, the most overdue first, or the decided."""
+    project = seat.project
+    form = QuestionSearch(asked, project=project, with_go_live=True)
     decisions = Decision.objects.filter(project=project)
-    waiting = decisions.filter(outcomes__isnull=True).order_by("raised_at", "pk")
-    shown = waiting if show == OPEN else _answered(decisions, "outcomes")
-    page = Paginator(with_decision_rows(shown), ROWS_ON_A_PAGE).get_page(number)
-    blocking = waiting.filter(blocks_go_live=True).count()
-    answer = _answer(waiting, "decision", at=at)
-    if blocking:
-        answer += f" {blocking} of them block{'s' if blocking == 1 else ''} go-live."
+    waiting = decisions.filter(outcomes__isnull=True)
+    show = ANSWERED if form.kept.get("show", OPEN) != OPEN else OPEN
+    shown = _most_pressing(waiting) if show == OPEN else _answered(decisions, "outcomes")
+    shown = _narrowed(shown, form, words=("title", "detail"), at=at)
+    mine = Q(decider=seat.user)
+    if seat.is_executive:
+        mine |= Q(decider__isnull=True)
+    if form.kept.get("only") == "mine":
+        shown = shown.filter(mine)
+    if form.kept.get("only") == "partner":
+        shown = shown.filter(raised_affiliation=Affiliation.PARTNER)
+    if form.kept.get("process") == "go-live":
+        shown = shown.filter(blocks_go_live=True)
+    page = Paginator(with_decision_rows(shown), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
     rows = [decision_row(each, at=at) for each in page]
-    return QuestionList(rows, page, show, answer, trail_of(project, "Decisions"))
+    answer = decision_answer(waiting, at=at)
+    return QuestionList(rows, page, show, answer, trail_of(project, _("Decisions")), form)
 
 
-def assumption_list(project: Project, *, at: datetime, show: str, number: str) -> QuestionList:
-    """Return the project's assumptions: those nobody ruled on, oldest first, or the others."""
+def assumption_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> QuestionList:
+    """Return the project's assumptions: those nobody ruled on, or the others."""
+    project = seat.project
+    form = QuestionSearch(asked, project=project)
     assumptions = Assumption.objects.filter(project=project)
-    waiting = assumptions.filter(rulings__isnull=True).order_by("raised_at", "pk")
-    shown = waiting if show == OPEN else _answered(assumptions, "rulings")
-    page = Paginator(with_assumption_rows(shown), ROWS_ON_A_PAGE).get_page(number)
-    answer = _answer(waiting, "assumption", at=at)
+    waiting = assumptions.filter(rulings__isnull=True)
+    show = ANSWERED if form.kept.get("show", OPEN) != OPEN else OPEN
+    shown = _most_pressing(waiting) if show == OPEN else _answered(assumptions, "rulings")
+    shown = _narrowed(shown, form, words=("statement",), at=at)
+    if form.kept.get("only") == "mine":
+        owned = BusinessProcess.objects.filter(
+            Q(accountable__owner=seat.user) | Q(accountable__deputy=seat.user)
+        )
+        shown = shown.filter(blocked_processes__in=owned).distinct()
+    if form.kept.get("only") == "partner":
+        shown = shown.filter(made_affiliation=Affiliation.PARTNER)
+    page = Paginator(with_assumption_rows(shown), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
     rows = [assumption_row(each, at=at) for each in page]
-    return QuestionList(rows, page, show, answer, trail_of(project, "Assumptions"))
+    answer = assumption_answer(waiting, at=at)
+    return QuestionList(rows, page, show, answer, trail_of(project, _("Assumptions")), form)
+
+
+def _most_pressing(waiting: QuerySet[QuestionT]) -> QuerySet[QuestionT]:
+    """Order by the date they are needed by, the most overdue first, then by age."""
+    return waiting.order_by(F("due_date").asc(nulls_last=True), "raised_at", "pk")
+
+
+def _narrowed(
+    questions: QuerySet[QuestionT],
+    form: QuestionSearch,
+    *,
+    words: tuple[str, ...],
+    at: datetime,
+) -> QuerySet[QuestionT]:
+    """Keep what somebody looks for."""
+    kept = form.kept
+    if "q" in kept:
+        fits = Q(code__icontains=kept["q"])
+        for name in words:
+            fits |= Q(**{f"{name}__icontains": kept["q"]})
+        questions = questions.filter(fits)
+    if kept.get("only") == "overdue":
+        questions = questions.filter(due_date__lt=at.date())
+    process = form.processes.get(kept.get("process", ""))
+    if process is not None:
+        questions = questions.filter(blocked_processes__accountable=process).distinct()
+    return questions
 
 
 def with_decision_rows(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
@@ -120,9 +193,9 @@ def decision_row(decision: Decision, *, at: datetime) -> QuestionRow:
         raised_at=decision.raised_at,
         age=days_between(decision.raised_at, end),
         due_date=decision.due_date,
-        overdue=_overdue(decision.due_date, end),
-        waits_for=decision.decider.name if decision.decider else "Nobody named: an executive",
-        blocks=tuple(str(process) for process in decision.blocked_processes.all()),
+        overdue=is_overdue(decision.due_date, end),
+        waits_for=decision.decider.name if decision.decider else _("Nobody named: an executive"),
+        blocks=_blocked(decision),
         blocks_go_live=decision.blocks_go_live,
         answer=newest.outcome if newest else "",
         answered_by=newest.decided_by.name if newest else "",
@@ -146,9 +219,9 @@ def assumption_row(assumption: Assumption, *, at: datetime) -> QuestionRow:
         raised_at=assumption.raised_at,
         age=days_between(assumption.raised_at, end),
         due_date=assumption.due_date,
-        overdue=_overdue(assumption.due_date, end),
+        overdue=is_overdue(assumption.due_date, end),
         waits_for=_owners_of(assumption),
-        blocks=tuple(str(process) for process in assumption.blocked_processes.all()),
+        blocks=_blocked(assumption),
         blocks_go_live=False,
         answer=str(Ruling(newest.ruling).label) if newest else "",
         answered_by=newest.ruled_by.name if newest else "",
@@ -164,24 +237,18 @@ def _owners_of(assumption: Assumption) -> str:
         for account in (process.accountable.owner, process.accountable.deputy)
         if account is not None
     }
-    return ", ".join(names) or "No owner yet: an executive"
+    return ", ".join(names) or _("No owner yet: an executive")
 
 
 def _answered(questions: QuerySet[QuestionT], answers: str) -> QuerySet[QuestionT]:
     return questions.exclude(**{f"{answers}__isnull": True}).order_by("-raised_at", "-pk")
 
 
-def _overdue(due_date: date | None, end: datetime) -> bool:
-    return due_date is not None and end.date() > due_date
-
-
-def _answer(waiting: QuerySet[QuestionT], noun: str, *, at: datetime) -> str:
-    """Return how many wait and how long the oldest has."""
-    count = waiting.count()
-    oldest = waiting.first()
-    if oldest is None:
-        return f"No {noun} waits for an answer."
-    verb = "waits" if count == 1 else "wait"
-    plural = "" if count == 1 else "s"
-    age = days_between(oldest.raised_at, at)
-    return f"{count} {noun}{plural} {verb} for an answer, the oldest for {age}."
+def _blocked(question: Decision | Assumption) -> tuple[Blocked, ...]:
+    """Return the processes that wait for an answer, by code."""
+    project = question.project.public_id
+    processes = sorted(question.blocked_processes.all(), key=lambda each: each.code)
+    return tuple(
+        Blocked(str(each), reverse("readiness:process-detail", args=[project, each.public_id]))
+        for each in processes
+    )

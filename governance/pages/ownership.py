@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.choices import Criticality
 from governance.forms.decisions import owned_processes
 from governance.models import BusinessProcess, GoLiveDate, Ownership, Project
 from governance.pages.trail import Step, trail_of
+
+CRITICALITIES = list(Criticality.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,16 @@ class OwnedRow:
     def is_complete(self) -> bool:
         """Say whether both places are filled."""
         return bool(self.owner and self.deputy)
+
+    @property
+    def weight(self) -> int:
+        """Return the place of the criticality, the most critical first."""
+        return CRITICALITIES.index(self.process.criticality)
+
+    @property
+    def urgency(self) -> tuple[bool, bool, int, str]:
+        """Return what orders the list: without owner, without deputy, critical, by code."""
+        return bool(self.owner), bool(self.deputy), self.weight, self.process.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +56,20 @@ class DateStep:
     go_live_date: date
     reason: str
     decision: str
+    decision_href: str
     decided_by: str
     decided_at: datetime
     moved_days: int | None
+
+    @property
+    def moved(self) -> str:
+        """Return by how much the date moved, in words; empty for the first date."""
+        days = self.moved_days or 0
+        if days > 0:
+            return ngettext("%(n)d day later", "%(n)d days later", days) % {"n": days}
+        if days < 0:
+            return ngettext("%(n)d day earlier", "%(n)d days earlier", -days) % {"n": -days}
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +92,22 @@ def owner_list(project: Project) -> OwnerList:
         )
         for process in processes
     ]
+    rows.sort(key=lambda row: row.urgency)
+    return OwnerList(rows, _owner_answer(rows), trail_of(project, _("Owners")))
+
+
+def _owner_answer(rows: list[OwnedRow]) -> str:
+    """Return how many processes are owned, and how many nobody owns."""
+    if not rows:
+        return _("No process is in scope yet.")
     complete = sum(row.is_complete for row in rows)
-    answer = f"{complete} of {len(rows)} processes have an owner and a deputy."
-    return OwnerList(
-        rows, answer if rows else "No process is in scope yet.", trail_of(project, "Owners")
-    )
+    terms = {"complete": complete, "all": len(rows)}
+    first = _("%(complete)d of %(all)d processes have an owner and a deputy.") % terms
+    empty = sum(not row.owner for row in rows)
+    second = ngettext(
+        "%(n)d has no owner: start there.", "%(n)d have no owner: start there.", empty
+    ) % {"n": empty}
+    return f"{first} {second}" if empty else first
 
 
 def ownership_history(process: BusinessProcess) -> list[Ownership]:
@@ -82,18 +122,20 @@ def go_live_page(project: Project) -> GoLivePage:
     """Return the go-live date with every date before it, the newest first."""
     steps = _date_history(project)
     if not steps:
-        return GoLivePage("No date has been set.", steps, trail_of(project, "Go-live date"))
+        trail = trail_of(project, _("Go-live date"))
+        return GoLivePage(_("No date has been set."), steps, trail)
     moves = len(steps) - 1
-    times = {0: "never moved", 1: "moved once"}.get(moves, f"moved {moves} times")
-    day = steps[0].go_live_date
-    answer = f"{day:%A} {day.day} {day:%B %Y}, {times}."
-    return GoLivePage(answer, steps, trail_of(project, "Go-live date"))
+    terms = {"day": formats.date_format(steps[0].go_live_date, "l j F Y"), "n": moves}
+    answer = _("%(day)s, never moved.")
+    if moves:
+        answer = ngettext("%(day)s, moved once.", "%(day)s, moved %(n)d times.", moves)
+    return GoLivePage(answer % terms, steps, trail_of(project, _("Go-live date")))
 
 
 def _date_history(project: Project) -> list[DateStep]:
     rows = list(
         GoLiveDate.objects.filter(project=project)
-        .select_related("decision", "decided_by")
+        .select_related("decision", "decided_by", "project")
         .order_by("decided_at", "pk")
     )
     earlier: list[GoLiveDate | None] = [None, *rows[:-1]]
@@ -105,7 +147,15 @@ def _date_step(row: GoLiveDate, before: GoLiveDate | None) -> DateStep:
         go_live_date=row.go_live_date,
         reason=row.reason,
         decision=row.decision.code if row.decision else "",
+        decision_href=_decision_href(row),
         decided_by=row.decided_by.name if row.decided_by else "",
         decided_at=row.decided_at,
         moved_days=(row.go_live_date - before.go_live_date).days if before else None,
     )
+
+
+def _decision_href(row: GoLiveDate) -> str:
+    if row.decision is None:
+        return ""
+    names = [row.project.public_id, row.decision.public_id]
+    return reverse("governance:decision-detail", args=names)

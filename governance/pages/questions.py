@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from governance.choices import Affiliation, Ruling
 from governance.models import Assumption, Decision
@@ -44,15 +45,22 @@ class QuestionPage:
     def answer(self) -> str:
         """Return the line that answers first."""
         if self.row.answer:
-            return f"{self.row.answer}: {self.row.answered_by} after {self.row.age}."
-        return f"Open for {self.row.age}; waits for {self.row.waits_for}."
+            return _("%(answer)s: %(name)s after %(age)s.") % {
+                "answer": self.row.answer,
+                "name": self.row.answered_by,
+                "age": self.row.age,
+            }
+        terms = {"age": self.row.age, "who": self.row.waits_for}
+        if self.row.overdue:
+            return _("Overdue: open for %(age)s; waits for %(who)s.") % terms
+        return _("Open for %(age)s; waits for %(who)s.") % terms
 
 
 def decision_page(decision: Decision, *, seat: Seat, at: datetime) -> QuestionPage:
     """Return a decision with its outcomes."""
     found = with_decision_rows(Decision.objects.filter(pk=decision.pk)).get()
     outcomes = sorted(found.outcomes.all(), key=lambda each: (each.decided_at, each.pk))[::-1]
-    above = Step("Decisions", reverse("governance:decision-list", args=[seat.project.public_id]))
+    above = Step(_("Decisions"), reverse("governance:decision-list", args=[seat.project.public_id]))
     return QuestionPage(
         row=decision_row(found, at=at),
         detail=found.detail,
@@ -80,7 +88,7 @@ def assumption_page(assumption: Assumption, *, seat: Seat, at: datetime) -> Ques
         process.accountable for process in found.blocked_processes.all() if process.accountable
     }
     above = Step(
-        "Assumptions", reverse("governance:assumption-list", args=[seat.project.public_id])
+        _("Assumptions"), reverse("governance:assumption-list", args=[seat.project.public_id])
     )
     return QuestionPage(
         row=assumption_row(found, at=at),

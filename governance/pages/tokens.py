@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from governance.choices import Scope, inside
 from governance.models import ApiToken, User
 
@@ -35,18 +37,26 @@ def _row(token: ApiToken, *, at: datetime) -> TokenRow:
         id=token.public_id,
         name=token.name,
         prefix=token.prefix,
-        may=" and ".join(inside(Scope(scope).label) for scope in token.scopes),
+        may=_may(token),
         made_at=token.created_at,
         expires_at=token.expires_at,
         last_used_at=token.last_used_at,
-        state=state,
-        usable=state == "In use",
+        state=state or _("In use"),
+        usable=not state,
     )
 
 
 def _state(token: ApiToken, *, at: datetime) -> str:
+    """Return why a token no longer opens anything; nothing while it does."""
     if token.revoked_at is not None:
-        return "Revoked"
+        return _("Revoked")
     if token.expires_at is not None and token.expires_at <= at:
-        return "Expired"
-    return "In use"
+        return _("Expired")
+    return ""
+
+
+def _may(token: ApiToken) -> str:
+    words = [inside(Scope(scope).label) for scope in token.scopes]
+    if len(words) < 2:  # noqa: PLR2004
+        return "".join(words)
+    return _("%(first)s and %(second)s") % {"first": words[0], "second": words[1]}

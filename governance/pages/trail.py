@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from governance.models import Project
 
@@ -18,7 +19,7 @@ class Step:
 def trail_of(project: Project, *tail: Step | str) -> list[Step]:
     """Return the way from the portfolio through the project to a page."""
     steps = [
-        Step("Portfolio", reverse("readiness:portfolio")),
+        Step(_("Portfolio"), reverse("readiness:portfolio")),
         Step(project.name, reverse("readiness:gate-show", args=[project.public_id])),
     ]
     return steps + [Step(step) if isinstance(step, str) else step for step in tail]

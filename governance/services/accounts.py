@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from governance.models import User
 
@@ -54,13 +55,13 @@ def prove_identity(*, user: User, credentials: Credentials) -> str:
     _refuse_after_too_many(user)
     if not user.is_active or not user.check_password(credentials.password):
         _count_wrong(user)
-        raise IdentityNotProved("That is not your password.", field="password")
+        raise IdentityNotProved(_("That is not your password."), field="password")
     factor = second_factor_of(user)
     if factor is None:
         return PASSWORD
     if not factor.wrap().validate_code(credentials.code):
         _count_wrong(user)
-        message = "That code is wrong or was used already. Wait for the next one."
+        message = _("That code is wrong or was used already. Wait for the next one.")
         raise IdentityNotProved(message, field="code")
     return PASSWORD_TOTP
 
@@ -83,7 +84,7 @@ def _attempts_key(user: User) -> str:
 
 def _refuse_after_too_many(user: User) -> None:
     if cache.get(_attempts_key(user), 0) >= WRONG_ATTEMPTS_ALLOWED:
-        message = "Too many wrong attempts. Wait five minutes, then try again."
+        message = _("Too many wrong attempts. Wait five minutes, then try again.")
         raise IdentityNotProved(message)
 
 

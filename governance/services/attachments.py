@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
 from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
 
 from governance.models import Attachment, Organisation, Project, User
 
@@ -36,7 +37,7 @@ def store_attachment(
     file: File[bytes] = ContentFile(content) if isinstance(content, bytes) else content
     digest, size = _measure(file)
     if size == 0:
-        raise AttachmentRefused("The file is empty. Choose the file again.")
+        raise AttachmentRefused(_("The file is empty. Choose the file again."))
     row = Attachment(
         organisation=place.organisation,
         project=place.project,
@@ -73,7 +74,9 @@ def _measure(file: "File[bytes]") -> tuple[str, int]:
         size += len(chunk)
         if size > LARGEST_FILE:
             largest = LARGEST_FILE // (1024 * 1024)
-            raise AttachmentRefused(f"The file is larger than {largest} MB. Split it.")
+            raise AttachmentRefused(
+                _("The file is larger than %(n)d MB. Split it.") % {"n": largest}
+            )
         digest.update(chunk)
     file.seek(0)
     return digest.hexdigest(), size

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.choices import Affiliation, Ruling
 from governance.models import (
@@ -60,7 +61,7 @@ def raise_decision(
     """
     decider = question.decider
     if decider is not None and decider.organisation_id != project.organisation_id:
-        raise DecisionRefused("Only somebody of the client decides.")
+        raise DecisionRefused(_("Only somebody of the client decides."))
     _check_blocked(project, question.blocked)
     decision = Decision.objects.create(
         organisation_id=project.organisation_id,
@@ -90,9 +91,9 @@ def decide(
         question.
     """
     if decided_by.is_partner or decided_by.organisation_id != decision.organisation_id:
-        raise DecisionRefused("A partner advises; only somebody of the client decides.")
+        raise DecisionRefused(_("A partner advises; only somebody of the client decides."))
     if decided_at < decision.raised_at:
-        raise DecisionRefused("That is before the question was raised.")
+        raise DecisionRefused(_("That is before the question was raised."))
     row = DecisionOutcome.objects.create(
         organisation_id=decision.organisation_id,
         project_id=decision.project_id,
@@ -140,9 +141,9 @@ def rule_on(
     :raises DecisionRefused: a partner rules, or a correction or rejection has no reason.
     """
     if ruled_by.is_partner or ruled_by.organisation_id != assumption.organisation_id:
-        raise DecisionRefused("A partner assumes; only an owner of the client rules on it.")
+        raise DecisionRefused(_("A partner assumes; only an owner of the client rules on it."))
     if ruling != Ruling.RATIFIED and not reason.strip():
-        raise DecisionRefused("Say what is right instead; whoever assumed it needs to know.")
+        raise DecisionRefused(_("Say what is right instead; whoever assumed it needs to know."))
     row = AssumptionRuling.objects.create(
         organisation_id=assumption.organisation_id,
         project_id=assumption.project_id,
@@ -158,7 +159,7 @@ def rule_on(
 
 def _check_blocked(project: Project, blocked: Collection[BusinessProcess]) -> None:
     if any(process.project_id != project.pk for process in blocked):
-        raise DecisionRefused("Choose processes of this project.")
+        raise DecisionRefused(_("Choose processes of this project."))
 
 
 def _free_code(

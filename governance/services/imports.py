@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.choices import Affiliation, ImportState
 from governance.models import Attachment, ColumnMapping, ImportRun, Job, User
@@ -65,7 +66,7 @@ def request_import(
     _refuse_what_cannot_be(place=place, wish=wish)
     found = type_of(head_of(content))
     if found not in READABLE:
-        raise ImportRefused(REMEDIES[found])
+        raise ImportRefused(_(REMEDIES[found]))
     try:
         attachment = store_attachment(place=place, name=name, content=content, uploaded_by=actor)
     except AttachmentRefused as refusal:
@@ -80,7 +81,7 @@ def request_again(*, actor: User | None, run: ImportRun, wish: Wish) -> ImportRu
     :raises ImportRefused: the earlier run kept no file, or as for `request_import`.
     """
     if run.attachment is None:
-        raise ImportRefused("The file of that import is gone. Choose the file again.")
+        raise ImportRefused(_("The file of that import is gone. Choose the file again."))
     place = Place(organisation=run.organisation, project=run.project)
     _refuse_what_cannot_be(place=place, wish=wish)
     return _write_run(actor=actor, place=place, attachment=run.attachment, wish=wish)
@@ -105,9 +106,9 @@ def _refuse_what_cannot_be(*, place: Place, wish: Wish) -> None:
         if wish.options.get(name) and wish.options[name] not in words:
             raise ImportRefused(f"The option {name} is one of {', '.join(words)}.")
     if wish.kind in ORGANISATION_KINDS and place.project is not None:
-        raise ImportRefused("A portfolio makes projects: choose an organisation, not a project.")
+        raise ImportRefused(_("A portfolio makes projects: choose an organisation, not a project."))
     if wish.kind not in (*ORGANISATION_KINDS, AUTO) and place.project is None:
-        raise ImportRefused("Choose the project that these facts belong to.")
+        raise ImportRefused(_("Choose the project that these facts belong to."))
 
 
 def _refuse_odd_mapping(wish: Wish) -> None:

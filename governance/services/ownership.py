@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.models import BusinessProcess, Ownership, Participation, User
 from governance.services.marks import mark_projects
@@ -41,9 +42,11 @@ def appoint(
     """
     owner, deputy = appointment.owner, appointment.deputy
     if owner is None and deputy is not None:
-        raise OwnershipRefused("Name the owner first; a deputy stands in for one.", field="deputy")
+        raise OwnershipRefused(
+            _("Name the owner first; a deputy stands in for one."), field="deputy"
+        )
     if owner is not None and deputy is not None and owner.pk == deputy.pk:
-        raise OwnershipRefused("The deputy has to be somebody else.", field="deputy")
+        raise OwnershipRefused(_("The deputy has to be somebody else."), field="deputy")
     for field, account in (("owner", owner), ("deputy", deputy)):
         if account is not None:
             _check(account, process, field=field)
@@ -68,11 +71,14 @@ def _check(account: User, process: BusinessProcess, *, field: str) -> None:
     :raises OwnershipRefused: it is not.
     """
     if account.is_partner:
-        message = f"{account.name} works for {account.organisation.name}. A partner never owns."
+        message = _("%(name)s works for %(organisation)s. A partner never owns.") % {
+            "name": account.name,
+            "organisation": account.organisation.name,
+        }
         raise OwnershipRefused(message, field=field)
     if account.organisation_id != process.organisation_id or not account.is_active:
-        raise OwnershipRefused("Choose an active account of the client.", field=field)
+        raise OwnershipRefused(_("Choose an active account of the client."), field=field)
     seats = Participation.objects.filter(user=account, project_id=process.project_id)
     if not seats.filter(ended_at__isnull=True).exists():
-        message = f"{account.name} does not take part in this project yet."
+        message = _("%(name)s does not take part in this project yet.") % {"name": account.name}
         raise OwnershipRefused(message, field=field)

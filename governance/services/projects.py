@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.models import Decision, GoLiveDate, Organisation, Project, User
 from governance.services.marks import mark_projects
@@ -60,13 +61,13 @@ def move_go_live_date(
         is not after the moment of deciding, or a partner decides.
     """
     if decision.project_id != project.pk:
-        raise DateMoveRefused("That decision belongs to another project.")
+        raise DateMoveRefused(_("That decision belongs to another project."))
     if not decision.outcomes.exists():
-        raise DateMoveRefused("Record the decision's outcome first; only it moves the date.")
+        raise DateMoveRefused(_("Record the decision's outcome first; only it moves the date."))
     if go_live_date <= decided_at.date():
-        raise DateMoveRefused("A go-live date lies in the future.")
+        raise DateMoveRefused(_("A go-live date lies in the future."))
     if decided_by.is_partner:
-        raise DateMoveRefused("Only the client moves its own go-live date.")
+        raise DateMoveRefused(_("Only the client moves its own go-live date."))
     moved = GoLiveDate.objects.create(
         organisation_id=project.organisation_id,
         project=project,

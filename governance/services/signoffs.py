@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from governance.choices import SignoffAct
 from governance.models import BusinessProcess, Project, Signoff, User
@@ -163,16 +164,16 @@ def _authority_of(signer: User, process: BusinessProcess) -> str:
     :raises SignoffRefused: nothing does.
     """
     if signer.is_partner:
-        raise SignoffRefused("A partner's account can record, and never sign.")
+        raise SignoffRefused(_("A partner's account can record, and never sign."))
     if signer.organisation_id != process.organisation_id:
-        raise SignoffRefused("Only the client's own business signs.")
+        raise SignoffRefused(_("Only the client's own business signs."))
     if not Project.objects.visible_to(signer).filter(pk=process.project_id).exists():
-        raise SignoffRefused("You no longer take part in this project.")
+        raise SignoffRefused(_("You no longer take part in this project."))
     if process.owner_id == signer.pk:
         return f"Owner of {process}"[:200]
     if process.deputy_id == signer.pk:
         return f"Deputy for {process}"[:200]
-    raise SignoffRefused("Only the owner of this process or the deputy signs it.")
+    raise SignoffRefused(_("Only the owner of this process or the deputy signs it."))
 
 
 def _check_evidence(signer: User, exhibit: Exhibit) -> None:
@@ -180,17 +181,17 @@ def _check_evidence(signer: User, exhibit: Exhibit) -> None:
         message = "Something changed and the project is being judged again. Sign when it is done."
         raise SignoffRefused(message)
     if exhibit.is_empty:
-        message = "There is nothing to sign yet: nobody of the business has run a scenario here."
+        message = _("There is nothing to sign yet: nobody of the business has run a scenario here.")
         raise SignoffRefused(message)
     if exhibit.tester_ids == frozenset({signer.pk}):
-        message = "You ran every counted test yourself. Somebody else has to test or to sign."
+        message = _("You ran every counted test yourself. Somebody else has to test or to sign.")
         raise SignoffRefused(message)
 
 
 def _check_taking_back(process: BusinessProcess, act: SignoffAct, reason: str) -> None:
     if not reason.strip():
-        raise SignoffRefused("Give the reason; whoever has to act on it reads it.")
+        raise SignoffRefused(_("Give the reason; whoever has to act on it reads it."))
     if act == SignoffAct.WITHDRAWN:
         newest = process.signoffs.order_by("-signed_at", "-pk").first()
         if newest is None or newest.act != SignoffAct.SIGNED:
-            raise SignoffRefused("There is no signature to withdraw.")
+            raise SignoffRefused(_("There is no signature to withdraw."))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.choices import Scope
 from governance.models import ApiToken, User
@@ -76,11 +77,11 @@ def refuse_bad_terms(
     :raises TokenRefused: no name, no scope or an unknown one, or a wrong expiry.
     """
     if not name.strip():
-        raise TokenRefused("Give the token a name that says where it is used.")
+        raise TokenRefused(_("Give the token a name that says where it is used."))
     if not scopes or not set(scopes) <= set(Scope.values):
-        raise TokenRefused("Choose what the token may do: read, push or both.")
+        raise TokenRefused(_("Choose what the token may do: read, push or both."))
     if not made_at < expires_at <= made_at + LONGEST_LIFE:
-        raise TokenRefused("A token expires within a year.")
+        raise TokenRefused(_("A token expires within a year."))
 
 
 def revoke_token(*, token: ApiToken, revoked_at: datetime) -> None:

@@ -5,34 +5,36 @@ from dataclasses import dataclass
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from governance.permissions import Seat, may_import
 
 register = template.Library()
 
 PROJECT_PAGES = (
-    ("readiness:gate-show", "Gate"),
-    ("readiness:process-list", "Processes"),
-    ("uat:scenario-list", "Scenarios"),
-    ("uat:defect-list", "Defects"),
-    ("training:matrix-show", "Training"),
-    ("training:roster-list", "People"),
-    ("governance:decision-list", "Decisions"),
-    ("governance:assumption-list", "Assumptions"),
-    ("readiness:reported-list", "Reported"),
-    ("readiness:risk-list", "Accepted risks"),
-    ("governance:owner-list", "Owners"),
-    ("governance:go-live-show", "Go-live date"),
-    ("reports:report-list", "Reports"),
+    ("readiness:gate-show", _("Gate")),
+    ("readiness:process-list", _("Processes")),
+    ("uat:scenario-list", _("Scenarios")),
+    ("uat:defect-list", _("Defects")),
+    ("training:matrix-show", _("Training")),
+    ("training:roster-list", _("People")),
+    ("governance:decision-list", _("Decisions")),
+    ("governance:assumption-list", _("Assumptions")),
+    ("readiness:reported-list", _("Reported")),
+    ("readiness:risk-list", _("Accepted risks")),
+    ("governance:owner-list", _("Owners")),
+    ("governance:go-live-show", _("Go-live date")),
+    ("reports:report-list", _("Reports")),
 )
-IMPORT_PAGE = ("governance:import-add", "Import")
+IMPORT_PAGE = ("governance:import-add", _("Import"))
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link to a page of the project; the current one is where the reader is."""
 
-    text: str
+    text: str | Promise
     href: str
     current: bool
 

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.forms.decisions import AssumptionForm, DecisionForm, OutcomeForm, RulingForm
 from governance.models import Assumption, Decision
-from governance.pages.decisions import OPEN, assumption_list, decision_list
+from governance.pages.decisions import assumption_list, decision_list
 from governance.pages.questions import assumption_page, decision_page
 from governance.permissions import Seat, may_raise
 from governance.services.decisions import (
@@ -28,19 +30,16 @@ from governance.views.entry import (
     refuse_unless,
 )
 
-MAY_NOT_RAISE = "An auditor reads here. Ask somebody who works in the project to write it down."
+MAY_NOT_RAISE = gettext_lazy(
+    "An auditor reads here. Ask somebody who works in the project to write it down."
+)
 
 
 @in_project
 @require_safe
 def list_decisions(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show what has to be decided."""
-    listed = decision_list(
-        seat.project,
-        at=timezone.localtime(),
-        show=request.GET.get("show", OPEN),
-        number=request.GET.get("page", "1"),
-    )
+    listed = decision_list(seat, at=timezone.localtime(), asked=request.GET)
     shown = {"seat": seat, "list": listed, "may_raise": may_raise(seat)}
     return render(request, "governance/decision_list.html", shown)
 
@@ -58,7 +57,10 @@ def add_decision(request: SignedInRequest, seat: Seat) -> HttpResponse:
             raised_by=seat.user,
             raised_at=timezone.now(),
         )
-        messages.success(request, f"{decision.code} is written down and waits for its decider.")
+        messages.success(
+            request,
+            _("%(code)s is written down and waits for its decider.") % {"code": decision.code},
+        )
         return redirect("governance:decision-list", seat.project.public_id)
     return answer_form(request, "governance/decision_add.html", form=form, seat=seat)
 
@@ -72,7 +74,7 @@ def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpR
     page = decision_page(found, seat=seat, at=timezone.localtime())
     form = OutcomeForm(request.POST or None) if page.may_answer else None
     if request.method == "POST":
-        refuse_unless(page.may_answer, f"This waits for {page.row.waits_for}.")
+        refuse_unless(page.may_answer, _("This waits for %(who)s.") % {"who": page.row.waits_for})
     if (
         form is not None
         and form.is_valid()
@@ -87,7 +89,10 @@ def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpR
             refusals=(DecisionRefused,),
         )
     ):
-        messages.success(request, f"{found.code} is decided. What waited for it can go on.")
+        messages.success(
+            request,
+            _("%(code)s is decided. What waited for it can go on.") % {"code": found.code},
+        )
         return redirect(request.path)
     return answer_form(request, "governance/decision.html", form=form, seat=seat, page=page)
 
@@ -96,12 +101,7 @@ def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpR
 @require_safe
 def list_assumptions(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show what was assumed in place of an answer."""
-    listed = assumption_list(
-        seat.project,
-        at=timezone.localtime(),
-        show=request.GET.get("show", OPEN),
-        number=request.GET.get("page", "1"),
-    )
+    listed = assumption_list(seat, at=timezone.localtime(), asked=request.GET)
     shown = {"seat": seat, "list": listed, "may_raise": may_raise(seat)}
     return render(request, "governance/assumption_list.html", shown)
 
@@ -119,7 +119,10 @@ def add_assumption(request: SignedInRequest, seat: Seat) -> HttpResponse:
             made_by=seat.user,
             raised_at=timezone.now(),
         )
-        messages.success(request, f"{assumption.code} is written down and waits for an owner.")
+        messages.success(
+            request,
+            _("%(code)s is written down and waits for an owner.") % {"code": assumption.code},
+        )
         return redirect("governance:assumption-list", seat.project.public_id)
     return answer_form(request, "governance/assumption_add.html", form=form, seat=seat)
 
@@ -133,7 +136,7 @@ def show_assumption(request: SignedInRequest, seat: Seat, assumption: UUID) -> H
     page = assumption_page(found, seat=seat, at=timezone.localtime())
     form = RulingForm(request.POST or None) if page.may_answer else None
     if request.method == "POST":
-        refuse_unless(page.may_answer, f"This waits for {page.row.waits_for}.")
+        refuse_unless(page.may_answer, _("This waits for %(who)s.") % {"who": page.row.waits_for})
     if (
         form is not None
         and form.is_valid()
@@ -148,6 +151,6 @@ def show_assumption(request: SignedInRequest, seat: Seat, assumption: UUID) -> H
             refusals=(DecisionRefused,),
         )
     ):
-        messages.success(request, f"Your word on {found.code} is on record.")
+        messages.success(request, _("Your word on %(code)s is on record.") % {"code": found.code})
         return redirect(request.path)
     return answer_form(request, "governance/assumption.html", form=form, seat=seat, page=page)

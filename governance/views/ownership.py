@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.forms.decisions import owned_processes
@@ -22,8 +24,12 @@ from governance.views.entry import (
     refuse_unless,
 )
 
-MAY_NOT_APPOINT = "The sponsor, the steering or the project manager of the client names owners."
-MAY_NOT_MOVE = "Only the client's sponsor or a steering member moves the go-live date."
+MAY_NOT_APPOINT = gettext_lazy(
+    "The sponsor, the steering or the project manager of the client names owners."
+)
+MAY_NOT_MOVE = gettext_lazy(
+    "Only the client's sponsor or a steering member moves the go-live date."
+)
 
 
 @in_project
@@ -53,7 +59,9 @@ def change_owner(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
         ),
         refusals=(OwnershipRefused,),
     ):
-        messages.success(request, f"The owners of {found} are on record.")
+        messages.success(
+            request, _("The owners of %(process)s are on record.") % {"process": found}
+        )
         return redirect("governance:owner-list", seat.project.public_id)
     return answer_form(
         request,
@@ -87,7 +95,7 @@ def show_go_live(request: SignedInRequest, seat: Seat) -> HttpResponse:
             refusals=(DateMoveRefused,),
         )
     ):
-        messages.success(request, "The go-live date is moved.")
+        messages.success(request, _("The go-live date is moved."))
         return redirect(request.path)
     page = go_live_page(seat.project)
     return answer_form(request, "governance/go_live.html", form=form, seat=seat, page=page)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from governance.forms.tokens import TokenForm
@@ -62,5 +63,7 @@ def end_token(request: SignedInRequest, token: UUID) -> HttpResponse:
     """Revoke one of the account's own tokens; another account's does not exist here."""
     found = get_object_or_404(ApiToken.objects.of_user(request.user), public_id=token)
     revoke_token(token=found, revoked_at=timezone.now())
-    messages.success(request, f"The token “{found.name}” no longer opens anything.")
+    messages.success(
+        request, _("The token “%(name)s” no longer opens anything.") % {"name": found.name}
+    )
     return redirect("governance:token-list")

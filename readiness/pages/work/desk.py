@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 from governance.choices import Phase
 from governance.models import Project, User
-from governance.pages.decisions import days_between
+from governance.pages.waiting import days_between
 from governance.permissions import Seat, seats_of
 
 
