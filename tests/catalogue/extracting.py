@@ -154,4 +154,4 @@ def _doubled(text: str) -> str:
 
 def _context(node: Node) -> str:
     context = getattr(node, "message_context", None)
-    return str(context.var.literal) if context else ""
+    return str(context.resolve({})) if context else ""
