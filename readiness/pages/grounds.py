@@ -15,9 +15,8 @@ _COLUMNS = (
     "phase",
     "mark__version",
     "mark__judged_version",
-    "history",
+    "newest",
     "seats",
-    "seen_id",
     "seen_at",
 )
 

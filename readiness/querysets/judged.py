@@ -147,22 +147,22 @@ def due_again(*, as_of: datetime) -> list[int]:
 
 
 def with_gate_ground(projects: "QuerySet[Project]", *, user_id: int) -> "QuerySet[Any]":
-    """Add what moves with judgements (`history`), the account's roles and its visits."""
+    """Add what moves with judgements (`newest`), the account's roles and its visits."""
     keys = Func(
         F("pk"), template="COUNT(*) || '.' || SUM(%(expressions)s)", output_field=TextField()
     )
+    newest = apps.get_model("readiness", "Snapshot").objects.filter(project=OuterRef("pk"))
     held = apps.get_model("governance", "Participation").objects.filter(
         project=OuterRef("pk"), user_id=user_id, ended_at__isnull=True
     )
     visits = apps.get_model("readiness", "Visit").objects.filter(
         project=OuterRef("pk"), user_id=user_id
     )
-    grounds: QuerySet[Any] = with_history_version(projects).annotate(
+    return projects.annotate(
+        newest=Subquery(newest.newest_first().values("pk")[:1]),
         seats=Subquery(held.order_by().annotate(keys=keys).values("keys")),
-        seen_id=Subquery(visits.values("seen_id")[:1]),
         seen_at=Subquery(visits.values("seen_at")[:1]),
     )
-    return grounds
 
 
 def with_history_version(projects: "QuerySet[Project]") -> "QuerySet[Any]":

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from readiness.pages.demo import demo_accounts, demo_roles
 
-PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 - a class path
+PASSWORD_BACKEND = "governance.middleware.AccountBackend"  # noqa: S105 - a class path
 
 
 @require_safe

@@ -39,7 +39,8 @@ def measure_pages(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
             yield from _figures(
                 f"{name} page",
                 ours=partial(_seconds_when_kept, signed_in, path, requests),
-                ready=partial(nobody.seconds_per_request, f"/ready-made/{name}/", requests),
+                ready=partial(signed_in.seconds_per_request, f"/ready-made/{name}/", requests),
+                unasked=partial(nobody.seconds_per_request, f"/ready-made/{name}/", requests),
                 changed=partial(_seconds_when_changed, signed_in, path, first, requests),
                 rounds=rounds,
             )
@@ -50,11 +51,15 @@ def _figures(
     *,
     ours: Callable[[], float],
     ready: Callable[[], float],
+    unasked: Callable[[], float],
     changed: Callable[[], float],
     rounds: int,
 ) -> Iterator[Figure]:
-    kept, made, renewed = medians_of(ours, ready, changed, rounds=rounds)
-    yield Figure(f"{name} ready-made", made, note=f"{1 / made:.0f} requests per second")
+    kept, made, alone, renewed = medians_of(ours, ready, unasked, changed, rounds=rounds)
+    yield Figure(f"{name} ready-made", made, note=f"{1 / made:.0f} requests per second, signed in")
+    yield Figure(
+        f"{name} ready-made, to a stranger", alone, note="no session and no account looked up"
+    )
     yield Figure(
         name,
         kept,

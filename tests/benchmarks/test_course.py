@@ -28,9 +28,11 @@ NAMES = {
     "list ready-made",
     "portfolio page",
     "portfolio page ready-made",
+    "portfolio page ready-made, to a stranger",
     "portfolio page, changed each time",
     "gate page",
     "gate page ready-made",
+    "gate page ready-made, to a stranger",
     "gate page, changed each time",
     "PDF",
 }

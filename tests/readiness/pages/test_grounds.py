@@ -1,6 +1,7 @@
 """What kept pages hang on: it moves whenever they would."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from governance.services.marks import mark_projects, note_judged
 from readiness.models import Visit
 from readiness.pages.grounds import ground_of_gate, ground_of_portfolio
 from tests.factories import NOW, join
-from tests.readiness.worlds import EARLIER, World, judge_now, make_world
+from tests.readiness.worlds import World, judge_now, make_world
 from tests.wire import make_snapshot
 
 
@@ -32,7 +33,7 @@ def mark(world: World) -> None:
 
 
 def judge(world: World) -> None:
-    judge_now(world.cast, as_of=EARLIER.replace(hour=3))
+    judge_now(world.cast, as_of=NOW + timedelta(hours=1))
 
 
 def note(world: World) -> None:

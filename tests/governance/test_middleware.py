@@ -1,0 +1,72 @@
+"""Who asks: the same answers as Django's own, in two small questions."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from governance.middleware import AccountBackend, SessionStore
+from governance.models import User
+from tests.factories import make_organisation, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+
+@pytest.fixture
+def user() -> User:
+    """Return an account."""
+    return make_user(organisation=make_organisation())
+
+
+class TestSessionStore:
+    def test_reads_what_djangos_own_wrote_and_the_other_way_round(self) -> None:
+        for write, read in ((db.SessionStore, SessionStore), (SessionStore, db.SessionStore)):
+            written = write()
+            written["word"] = "kept"
+            written.save()
+            assert read(written.session_key)["word"] == "kept"
+
+    def test_forgets_a_key_that_nobody_gave_or_that_ran_out(self) -> None:
+        store = SessionStore()
+        store["word"] = "kept"
+        store.save()
+        past = timezone.now() - timedelta(seconds=1)
+        Session.objects.filter(session_key=store.session_key).update(expire_date=past)
+        for key in (store.session_key, "x" * 32):
+            found = SessionStore(key)
+            assert found.get("word") is None
+            assert found.session_key is None
+
+    def test_asks_one_question(self) -> None:
+        store = SessionStore()
+        store.save()
+        with CaptureQueriesContext(connection) as asked:
+            SessionStore(store.session_key).load()
+        assert len(asked) == 1
+
+
+class TestAccountBackend:
+    def test_finds_the_account_that_djangos_own_finds(self, user: User) -> None:
+        ours, own = AccountBackend().get_user(user.pk), ModelBackend().get_user(user.pk)
+        assert ours == own == user
+        fields = [field.attname for field in User._meta.concrete_fields]
+        assert [getattr(ours, name) for name in fields] == [getattr(own, name) for name in fields]
+        assert ours is not None
+        assert not ours.get_deferred_fields()
+
+    def test_finds_nobody_who_was_shut_out_or_never_there(self, user: User) -> None:
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        assert AccountBackend().get_user(user.pk) is None
+        assert AccountBackend().get_user(-5) is None
+
+    def test_shuts_out_at_once_whoever_is_signed_in(self, client: Client, user: User) -> None:
+        client.force_login(user)
+        assert client.get("/work/").status_code == 200
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        assert client.get("/work/").status_code == 302
