@@ -29,6 +29,7 @@ from readiness.pages.history import (
 from readiness.pages.pictures import ChartPicture, picture_of
 from readiness.pages.recorded import Body, body_of, findings_in
 from readiness.pages.rows import CriterionRow
+from readiness.pages.spoken import policy_text
 from readiness.pages.words import day_text, moment_text
 
 MOST_CHANGES = 30
@@ -84,7 +85,7 @@ def criterion_page(
         ),
         sentence=finding["sentence"],
         todo=finding["todo"],
-        why=terms.why if terms else "",
+        why=policy_text(terms.why) if terms else "",
         is_reported=finding["report"] is not None or not is_counted(finding["metric"]),
         as_of=moment_text(snapshot.as_of, zone=zone),
         fresh=freshness_of(project, snapshot, now=now, zone=zone),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from readiness.pages.words import day_text
 
 TREND_DAYS = 90
 COMPARED_DAYS = 7
+TENTH = Decimal("0.1")
 SAMPLED_DAYS = 84
 """A line the size of a word shows so many days, one point a week."""
 
@@ -151,11 +152,12 @@ def lines_of(
 
 
 def point_of(found: Found, kind: str, *, day: date) -> BurnPoint:
-    """Return what was measured and due on a day; a share in percent."""
+    """Return what was measured and due on a day; a share in percent, never rounded up."""
     if kind != ReadingKind.SHARE:
         return BurnPoint(day, found.value, found.due_today)
     share = Decimal(100) * (found.done or 0) / found.due if found.due else None
-    return BurnPoint(day, share, found.due_today)
+    measured = None if share is None else share.quantize(TENTH, ROUND_DOWN)
+    return BurnPoint(day, measured, found.due_today)
 
 
 def _line_words(known: Sequence[tuple[Judged, Found]], kind: str) -> str:

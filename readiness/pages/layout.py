@@ -3,6 +3,7 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 
@@ -12,9 +13,12 @@ SHORT = 12
 @cache
 def edition() -> str:
     """Return a few characters that change with any template or catalogue, read once."""
-    roots = [*settings.TEMPLATES[0]["DIRS"], *settings.LOCALE_PATHS]
+    folders = [
+        *cast(list[Path], settings.TEMPLATES[0]["DIRS"]),
+        *cast(list[Path], settings.LOCALE_PATHS),
+    ]
     digest = sha256()
-    for root in map(Path, roots):
+    for root in folders:
         for path in sorted([*root.rglob("*.html"), *root.rglob("*.mo")]):
             digest.update(f"{path.relative_to(root)}\0".encode())
             digest.update(path.read_bytes())

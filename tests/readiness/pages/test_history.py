@@ -130,6 +130,7 @@ class TestPointOf:
     def test_is_a_percentage_of_a_share_and_a_number_of_others(self) -> None:
         day = NOW.date()
         assert point_of(found(done=1, due=4), "SHARE", day=day).measured == Decimal(25)
+        assert point_of(found(done=2, due=3), "SHARE", day=day).measured == Decimal("66.6")
         assert point_of(found(done=0, due=0), "SHARE", day=day).measured is None
         assert point_of(found(value=Decimal(3)), "COUNT", day=day).measured == Decimal(3)
 
