@@ -13,10 +13,7 @@ SHORT = 12
 @cache
 def edition() -> str:
     """Return a few characters that change with any template or catalogue, read once."""
-    folders = [
-        *cast(list[Path], settings.TEMPLATES[0]["DIRS"]),
-        *cast(list[Path], settings.LOCALE_PATHS),
-    ]
+    folders = [*cast(list[Path], settings.TEMPLATES[0]["DIRS"]), *settings.LOCALE_PATHS]
     digest = sha256()
     for root in folders:
         for path in sorted([*root.rglob("*.html"), *root.rglob("*.mo")]):
