@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.choices import EXECUTIVE_ROLES
 from governance.forms.decisions import DAY, NOTE
@@ -15,6 +17,7 @@ from readiness.models import AcceptanceRequest
 from readiness.services.requests import RiskAnswer, RiskWish
 from uat.models import Scenario
 
+LONGEST_NOTE = 5000
 UNTESTED_METRIC = "uat.unsigned_untested"
 
 
@@ -37,19 +40,28 @@ def executives(project: Project, *, other_than: User) -> Any:
 class AskForm(forms.Form):
     """Ask an executive to accept a criterion's miss."""
 
-    criterion = forms.ChoiceField(label="Which criterion is missed")
+    criterion = forms.ChoiceField(label=gettext_lazy("Which criterion is missed"))
     reason = forms.CharField(
-        label="Why go live without it", widget=NOTE, help_text="In the words of the business."
+        label=gettext_lazy("Why go live without it"),
+        widget=NOTE,
+        max_length=LONGEST_NOTE,
+        help_text=gettext_lazy("In the words of the business."),
     )
-    control = forms.CharField(label="What is done instead to keep the risk small", widget=NOTE)
+    control = forms.CharField(
+        label=gettext_lazy("What is done instead to keep the risk small"),
+        widget=NOTE,
+        max_length=LONGEST_NOTE,
+    )
     until = forms.DateField(
-        label="Until when", widget=DAY, help_text="It stops counting at the end of that day."
+        label=gettext_lazy("Until when"),
+        widget=DAY,
+        help_text=gettext_lazy("It stops counting at the end of that day."),
     )
     asked = forms.ModelChoiceField(
         queryset=User.objects.none(),
-        label="Who is asked to accept it",
-        empty_label="Choose…",
-        help_text="The sponsor or a steering member; never the one who asks.",
+        label=gettext_lazy("Who is asked to accept it"),
+        empty_label=gettext_lazy("Choose…"),
+        help_text=gettext_lazy("The sponsor or a steering member; never the one who asks."),
     )
 
     def __init__(
@@ -62,7 +74,7 @@ class AskForm(forms.Form):
     ) -> None:
         """Offer the criteria that are missed, and the executives other than the asker."""
         super().__init__(*args, **kwargs)
-        self.fields["criterion"].choices = [("", "Choose…"), *criteria]  # type: ignore[attr-defined]
+        self.fields["criterion"].choices = [("", _("Choose…")), *criteria]  # type: ignore[attr-defined]
         self.fields["asked"].queryset = executives(project, other_than=asker)  # type: ignore[attr-defined]
 
     def wish(self) -> RiskWish:
@@ -75,16 +87,24 @@ class AskForm(forms.Form):
 class GrantForm(ProofForm):
     """Accept a risk in person."""
 
-    reason = forms.CharField(label="Why the business accepts it", widget=NOTE)
-    control = forms.CharField(label="What is done instead to keep the risk small", widget=NOTE)
+    reason = forms.CharField(
+        label=gettext_lazy("Why the business accepts it"), widget=NOTE, max_length=LONGEST_NOTE
+    )
+    control = forms.CharField(
+        label=gettext_lazy("What is done instead to keep the risk small"),
+        widget=NOTE,
+        max_length=LONGEST_NOTE,
+    )
     until = forms.DateField(
-        label="Until when", widget=DAY, help_text="It stops counting at the end of that day."
+        label=gettext_lazy("Until when"),
+        widget=DAY,
+        help_text=gettext_lazy("It stops counting at the end of that day."),
     )
     scenarios = RowsField(
         queryset=Scenario.objects.none(),
-        label="Untested scenarios whose risk you take on",
+        label=gettext_lazy("Untested scenarios whose risk you take on"),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Only the ones you tick are covered.",
+        help_text=gettext_lazy("Only the ones you tick are covered."),
     )
 
     def __init__(self, *args: Any, request: AcceptanceRequest, metric: str, **kwargs: Any) -> None:
@@ -116,4 +136,4 @@ class GrantForm(ProofForm):
 class ReasonForm(forms.Form):
     """Say why: a request is declined, or an acceptance ends early."""
 
-    reason = forms.CharField(label="Why", widget=NOTE)
+    reason = forms.CharField(label=gettext_lazy("Why"), widget=NOTE, max_length=LONGEST_NOTE)

@@ -8,8 +8,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.models import Project
+from governance.pages.decisions import days_between
 from governance.pages.trail import Step, trail_of
 from readiness.choices import FindingState
 from readiness.models import (
@@ -20,7 +24,7 @@ from readiness.models import (
     Gate,
     Snapshot,
 )
-from readiness.pages.words import countdown_text, counted
+from readiness.pages.words import countdown_text, number_text
 
 SOON_DAYS = 7
 NOT_TO_BE_ASKED = (FindingState.MET, FindingState.NOT_APPLICABLE, FindingState.ACCEPTED)
@@ -46,6 +50,7 @@ class RequestRow:
     request: AcceptanceRequest
     wording: str
     href: str
+    age: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +93,24 @@ def risk_list(project: Project, *, at: datetime) -> RiskList:
         active=active,
         ended=[row for row in reversed(rows) if not row.is_active],
         waiting=[
-            _request_row(request, project, wordings)
-            for request in waiting.select_related("requester", "asked").order_by("requested_at")
+            _request_row(request, wordings, at=at)
+            for request in waiting.select_related("requester", "asked", "project").order_by(
+                "requested_at"
+            )
         ],
         answer=_answer(active),
-        trail=trail_of(project, "Accepted risks"),
+        trail=trail_of(project, _("Accepted risks")),
     )
+
+
+def risk_of(acceptance: Acceptance, *, at: datetime) -> RiskRow:
+    """Return one acceptance with the words of its criterion."""
+    return _risk_row(acceptance, _wordings(acceptance.project), at)
 
 
 def request_page(request: AcceptanceRequest, *, project: Project) -> RequestPage:
     """Return one request with its criterion and its answer."""
-    above = Step("Accepted risks", reverse("readiness:risk-list", args=[project.public_id]))
+    above = Step(_("Accepted risks"), reverse("readiness:risk-list", args=[project.public_id]))
     gates = Gate.objects.filter(project=project, key=request.gate_key)
     criterion = Criterion.objects.filter(
         policy_id__in=gates.values("policy_id"), key=request.criterion_key
@@ -106,9 +118,18 @@ def request_page(request: AcceptanceRequest, *, project: Project) -> RequestPage
     answer = getattr(request, "answer", None)
     outcome = ""
     if answer is not None:
-        word = "Accepted" if answer.acceptance_id else f"Declined: {answer.reason}"
-        outcome = f"{word} ({answer.answered_by.name}, {answer.answered_at:%-d %b %Y})"
-    title = f"{request.criterion_key} at {request.gate_key}"
+        said = _("Declined: %(reason)s (%(who)s, %(date)s)")
+        if answer.acceptance_id:
+            said = _("Accepted (%(who)s, %(date)s)")
+        outcome = said % {
+            "reason": answer.reason,
+            "who": answer.answered_by.name,
+            "date": date_format(answer.answered_at, "j M Y"),
+        }
+    title = _("%(criterion)s at %(gate)s") % {
+        "criterion": request.criterion_key,
+        "gate": request.gate_key,
+    }
     return RequestPage(request, criterion, outcome, answer is None, trail_of(project, above, title))
 
 
@@ -150,9 +171,10 @@ def _risk_row(
     days = (acceptance.expires_at.astimezone(at.tzinfo).date() - at.date()).days
     ended = ""
     if withdrawal is not None:
-        ended = f"Ended by {withdrawal.withdrawn_by.name}: {withdrawal.reason}"
+        said = _("Ended by %(who)s: %(reason)s")
+        ended = said % {"who": withdrawal.withdrawn_by.name, "reason": withdrawal.reason}
     elif acceptance.expires_at <= at:
-        ended = "Expired"
+        ended = _("Expired")
     return RiskRow(
         acceptance=acceptance,
         wording=wordings.get((acceptance.gate_key, acceptance.criterion_key), ""),
@@ -165,17 +187,24 @@ def _risk_row(
 
 
 def _request_row(
-    request: AcceptanceRequest, project: Project, wordings: dict[tuple[str, str], str]
+    request: AcceptanceRequest, wordings: dict[tuple[str, str], str], *, at: datetime
 ) -> RequestRow:
     return RequestRow(
         request=request,
         wording=wordings.get((request.gate_key, request.criterion_key), ""),
-        href=reverse("readiness:request-detail", args=[project.public_id, request.public_id]),
+        href=reverse(
+            "readiness:request-detail", args=[request.project.public_id, request.public_id]
+        ),
+        age=days_between(request.requested_at, at),
     )
 
 
 def _answer(active: list[RiskRow]) -> str:
     if not active:
-        return "No risk is accepted at the moment."
-    risks = counted(len(active), "risk is accepted", "risks are accepted")
-    return f"{risks}; the next one ends {active[0].ends}."
+        return _("No risk is accepted at the moment.")
+    said = ngettext(
+        "%(number)s risk is accepted; the next one ends %(when)s.",
+        "%(number)s risks are accepted; the next one ends %(when)s.",
+        len(active),
+    )
+    return said % {"number": number_text(len(active)), "when": active[0].ends}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.choices import EXECUTIVE_ROLES, Role, english
 from governance.models import Participation, Project, User
@@ -23,7 +24,12 @@ LONGEST = timedelta(days=180)
 
 
 class AcceptanceRefused(Exception):
-    """Say why a risk was not accepted."""
+    """Say why a risk was not accepted; `field` names what was entered wrongly, if anything."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        """Keep the field beside the sentence."""
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,7 @@ def accept_risk(
     """
     _check_words(terms)
     _check_people(project, requester, approver)
-    _check_expiry(project, terms.expires_at, accepted_at)
+    check_expiry(project, expires_at=terms.expires_at, accepted_at=accepted_at)
     _check_criterion(project, terms)
     scenarios = _named_scenarios(project, terms.scenario_ids)
     role = _executive_role(project, approver)
@@ -90,9 +96,9 @@ def withdraw_acceptance(
     :raises AcceptanceRefused: no reason, ended already, or not by an executive of the client.
     """
     if not reason.strip():
-        raise AcceptanceRefused("Say why the acceptance ends.")
+        raise AcceptanceRefused(_("Say why the acceptance ends."), field="reason")
     if AcceptanceWithdrawal.objects.filter(acceptance=acceptance).exists():
-        raise AcceptanceRefused("This acceptance was ended before.")
+        raise AcceptanceRefused(_("This acceptance was ended before."))
     _executive_role(acceptance.project, withdrawn_by)
     row = AcceptanceWithdrawal.objects.create(
         organisation_id=acceptance.organisation_id,
@@ -108,16 +114,18 @@ def withdraw_acceptance(
 
 def _check_words(terms: RiskTerms) -> None:
     if not terms.reason.strip():
-        raise AcceptanceRefused("Give the reason for accepting the risk.")
+        raise AcceptanceRefused(_("Give the reason for accepting the risk."), field="reason")
     if not terms.control.strip():
-        raise AcceptanceRefused("Say what is done instead to keep the risk small.")
+        raise AcceptanceRefused(
+            _("Say what is done instead to keep the risk small."), field="control"
+        )
 
 
 def _check_people(project: Project, requester: User, approver: User) -> None:
     if requester.pk == approver.pk:
-        raise AcceptanceRefused("Nobody accepts a risk they raised themselves.")
+        raise AcceptanceRefused(_("Nobody accepts a risk they raised themselves."))
     if requester.organisation_id != project.organisation_id:
-        raise AcceptanceRefused("A partner cannot ask the client to accept a risk.")
+        raise AcceptanceRefused(_("A partner cannot ask the client to accept a risk."))
 
 
 def _executive_role(project: Project, approver: User) -> str:
@@ -126,24 +134,29 @@ def _executive_role(project: Project, approver: User) -> str:
     :raises AcceptanceRefused: there is none.
     """
     if approver.is_partner or approver.organisation_id != project.organisation_id:
-        raise AcceptanceRefused("Only an executive of the client accepts a risk.")
+        raise AcceptanceRefused(_("Only an executive of the client accepts a risk."))
     roles = Participation.objects.filter(
         project=project, user=approver, role__in=EXECUTIVE_ROLES, ended_at__isnull=True
     ).values_list("role", flat=True)
     for role in EXECUTIVE_ROLES:
         if role in set(roles):
             return role
-    raise AcceptanceRefused("Only the sponsor or a steering member accepts a risk.")
+    raise AcceptanceRefused(_("Only the sponsor or a steering member accepts a risk."))
 
 
-def _check_expiry(project: Project, expires_at: datetime, accepted_at: datetime) -> None:
+def check_expiry(project: Project, *, expires_at: datetime, accepted_at: datetime) -> None:
+    """Check that an acceptance would end, in time.
+
+    :raises AcceptanceRefused: before it starts, or too late.
+    """
     if expires_at <= accepted_at:
-        raise AcceptanceRefused("The acceptance must end after it starts.")
+        raise AcceptanceRefused(_("The acceptance must end after it starts."), field="until")
     if expires_at > accepted_at + LONGEST:
-        raise AcceptanceRefused(f"An acceptance lasts {LONGEST.days} days at most.")
+        longest = _("An acceptance lasts %(days)s days at most.") % {"days": LONGEST.days}
+        raise AcceptanceRefused(longest, field="until")
     if project.go_live_date and expires_at.date() > project.go_live_date + LONGEST_AFTER_GO_LIVE:
-        days = LONGEST_AFTER_GO_LIVE.days
-        raise AcceptanceRefused(f"An acceptance ends {days} days after go-live at the latest.")
+        latest = _("An acceptance ends %(days)s days after go-live at the latest.")
+        raise AcceptanceRefused(latest % {"days": LONGEST_AFTER_GO_LIVE.days}, field="until")
 
 
 def _check_criterion(project: Project, terms: RiskTerms) -> None:
@@ -152,17 +165,19 @@ def _check_criterion(project: Project, terms: RiskTerms) -> None:
         policy_id=gate.policy_id, gate_key=terms.gate_key, key=terms.criterion_key
     )
     if not known or not known.exists():
+        unknown = _("This project's policy has no criterion %(criterion)s at %(gate)s.")
         raise AcceptanceRefused(
-            f"This project's policy has no criterion {terms.criterion_key} at {terms.gate_key}."
+            unknown % {"criterion": terms.criterion_key, "gate": terms.gate_key}
         )
     if terms.extends and (
         terms.extends.project_id != project.pk or terms.extends.criterion_key != terms.criterion_key
     ):
-        raise AcceptanceRefused("An extension stays with its project and criterion.")
+        raise AcceptanceRefused(_("An extension stays with its project and criterion."))
 
 
 def _named_scenarios(project: Project, scenario_ids: Sequence[int]) -> list[Scenario]:
     rows = list(Scenario.objects.filter(project=project, pk__in=scenario_ids))
     if len(rows) != len(set(scenario_ids)):
-        raise AcceptanceRefused("Some of these scenarios do not belong to the project.")
+        foreign = _("Some of these scenarios do not belong to the project.")
+        raise AcceptanceRefused(foreign, field="scenarios")
     return rows

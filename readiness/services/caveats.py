@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from governance.models import Caveat, Project, User
 from governance.permissions import may_report_status, seat_of
@@ -41,12 +42,13 @@ def write_caveat(*, project: Project, text: str, writer: User, written_at: datet
     words = text.strip()
     _check_right(project, writer)
     if not words:
-        raise CaveatRefused("text", "Say in a sentence what the reader has to know.")
+        raise CaveatRefused("text", _("Say in a sentence what the reader has to know."))
     if len(words) > LONGEST_CAVEAT:
-        raise CaveatRefused("text", f"A caveat has {LONGEST_CAVEAT} characters at most.")
+        longest = _("A caveat has %(number)s characters at most.") % {"number": LONGEST_CAVEAT}
+        raise CaveatRefused("text", longest)
     same = Caveat.objects.filter(project=project, text=words)
     if same.exclude(pk__in=CaveatResolution.objects.values("caveat_id")).exists():
-        raise CaveatRefused("text", "This very caveat stands on page one already.")
+        raise CaveatRefused("text", _("This very caveat stands on page one already."))
     row = Caveat.objects.create(
         organisation_id=project.organisation_id,
         project=project,
@@ -68,10 +70,10 @@ def resolve_caveat(
     """
     _check_right(caveat.project, resolver)
     if not reason.strip():
-        raise CaveatRefused("reason", "Say what became of it, in a sentence.")
+        raise CaveatRefused("reason", _("Say what became of it, in a sentence."))
     Caveat.objects.select_for_update().get(pk=caveat.pk)
     if CaveatResolution.objects.filter(caveat=caveat).exists():
-        raise CaveatRefused("reason", "This caveat was resolved before.")
+        raise CaveatRefused("reason", _("This caveat was resolved before."))
     row = CaveatResolution.objects.create(
         organisation_id=caveat.organisation_id,
         project_id=caveat.project_id,
@@ -86,4 +88,4 @@ def resolve_caveat(
 
 def _check_right(project: Project, user: User) -> None:
     if not may_report_status(seat_of(user, project=project)):
-        raise CaveatRefused("", "The project manager, the sponsor or the steering does this.")
+        raise CaveatRefused("", _("The project manager, the sponsor or the steering does this."))

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.models import BusinessProcess, Project, User
 from governance.readings import ReadingKind
@@ -57,9 +58,9 @@ def report_metric(
     _check_moment(report.reported_at, now)
     _check_figure(report, criterion.kind)
     if not report.source_system.strip():
-        raise ReportRefused("source_system", "Say where the figure comes from.")
+        raise ReportRefused("source_system", _("Say where the figure comes from."))
     if report.process and report.process.project_id != project.pk:
-        raise ReportRefused("process", "That process belongs to another project.")
+        raise ReportRefused("process", _("That process belongs to another project."))
     row = ReportedReading.objects.create(
         organisation_id=project.organisation_id,
         project=project,
@@ -118,7 +119,7 @@ def report_status(
         },
     )
     if not is_new and row.colour != report.colour:
-        raise ReportRefused("reported_at", "Another colour is on record for this very moment.")
+        raise ReportRefused("reported_at", _("Another colour is on record for this very moment."))
     if is_new and report.caveat.strip():
         _write_caveat(project, report, reporter)
     mark_projects(project_ids=[project.pk])
@@ -147,27 +148,27 @@ def _reported_criterion(project: Project, metric: str) -> Criterion:
 
 def _check_moment(reported_at: datetime, now: datetime) -> None:
     if reported_at > now:
-        raise ReportRefused("reported_at", "The moment lies in the future.")
+        raise ReportRefused("reported_at", _("The moment lies in the future."))
 
 
 def _check_figure(report: Report, kind: str) -> None:
     if kind == ReadingKind.SHARE:
         _check_share(report)
     elif report.value is None or report.done is not None or report.due is not None:
-        raise ReportRefused("value", "Give one number as the value.")
+        raise ReportRefused("value", _("Give one number as the value."))
     elif not math.isfinite(report.value) or abs(report.value) >= TOO_LARGE:
         raise ReportRefused("value", f"Give a number below {TOO_LARGE:,}.")
     elif kind == ReadingKind.SCORE and not 1 <= report.value <= HIGHEST_SCORE:
         raise ReportRefused("value", f"A score lies between 1 and {HIGHEST_SCORE}.")
     elif kind == ReadingKind.YES_NO and report.value not in (0, 1):
-        raise ReportRefused("value", "Answer yes (1) or no (0).")
+        raise ReportRefused("value", _("Answer yes (1) or no (0)."))
     elif kind == ReadingKind.COUNT and (report.value < 0 or report.value % 1):
-        raise ReportRefused("value", "A count is a whole number, 0 or more.")
+        raise ReportRefused("value", _("A count is a whole number, 0 or more."))
 
 
 def _check_share(report: Report) -> None:
     if report.done is None or report.due is None or report.value is not None:
-        raise ReportRefused("done", "Give how many are done of how many are due.")
+        raise ReportRefused("done", _("Give how many are done of how many are due."))
     if report.due <= 0:
         raise ReportRefused("due", "At least 1 must be due.")
     if not 0 <= report.done <= report.due:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from governance.models import Project, User
 from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
@@ -17,7 +18,12 @@ from readiness.models import (
     Criterion,
     Gate,
 )
-from readiness.services.acceptances import AcceptanceRefused, RiskTerms, accept_risk
+from readiness.services.acceptances import (
+    AcceptanceRefused,
+    RiskTerms,
+    accept_risk,
+    check_expiry,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +54,25 @@ def request_acceptance(
 ) -> AcceptanceRequest:
     """Write a request; nothing is accepted by it.
 
-    :raises AcceptanceRefused: the requester may not ask, the one asked may not accept, or
-        the policy knows no such criterion.
+    :raises AcceptanceRefused: the requester may not ask, the one asked may not accept or was
+        asked before, the policy knows no such criterion, or the end is not possible.
     """
     if not may_ask_for_acceptance(seat_of(requester, project=project)):
-        raise AcceptanceRefused("Only the client's own people ask for a risk to be accepted.")
+        raise AcceptanceRefused(_("Only the client's own people ask for a risk to be accepted."))
     if wish.asked.pk == requester.pk:
-        raise AcceptanceRefused("Ask another executive; nobody accepts their own request.")
+        another = _("Ask another executive; nobody accepts their own request.")
+        raise AcceptanceRefused(another, field="asked")
     if not may_accept_risk(seat_of(wish.asked, project=project)):
-        raise AcceptanceRefused(f"{wish.asked.name} is neither sponsor nor steering member here.")
+        neither = _("%(name)s is neither sponsor nor steering member here.")
+        raise AcceptanceRefused(neither % {"name": wish.asked.name}, field="asked")
     if not _is_known(project, wish):
-        raise AcceptanceRefused(f"The policy has no criterion {wish.criterion_key} at that gate.")
+        unknown = _("The policy has no criterion %(criterion)s at that gate.")
+        raise AcceptanceRefused(unknown % {"criterion": wish.criterion_key}, field="criterion")
+    ends_at = end_of(wish.until, project=project)
+    check_expiry(project, expires_at=ends_at, accepted_at=requested_at)
+    if _waits_already(project, wish):
+        again = _("%(name)s has been asked to accept this and has not answered yet.")
+        raise AcceptanceRefused(again % {"name": wish.asked.name}, field="asked")
     return AcceptanceRequest.objects.create(
         organisation_id=project.organisation_id,
         project=project,
@@ -116,9 +130,9 @@ def decline_request(
     :raises AcceptanceRefused: no reason, answered before, or not by an executive.
     """
     if not reason.strip():
-        raise AcceptanceRefused("Say why; whoever asked needs to act on it.")
+        raise AcceptanceRefused(_("Say why; whoever asked needs to act on it."), field="reason")
     if not may_accept_risk(seat_of(declined_by, project=request.project)):
-        raise AcceptanceRefused("Only the sponsor or a steering member answers this.")
+        raise AcceptanceRefused(_("Only the sponsor or a steering member answers this."))
     _check_open(request)
     return _write_answer(request, declined_by, declined_at, reason=reason.strip())
 
@@ -138,10 +152,17 @@ def _is_known(project: Project, wish: RiskWish) -> bool:
     )
 
 
+def _waits_already(project: Project, wish: RiskWish) -> bool:
+    same = AcceptanceRequest.objects.filter(
+        project=project, gate_key=wish.gate_key, criterion_key=wish.criterion_key, asked=wish.asked
+    )
+    return same.filter(answer__isnull=True).exists()
+
+
 def _check_open(request: AcceptanceRequest) -> None:
     AcceptanceRequest.objects.select_for_update().get(pk=request.pk)
     if AcceptanceAnswer.objects.filter(request=request).exists():
-        raise AcceptanceRefused("This request was answered before.")
+        raise AcceptanceRefused(_("This request was answered before."))
 
 
 def _write_answer(

@@ -3,14 +3,17 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import Seat, may_accept_risk, may_ask_for_acceptance
 from governance.services.accounts import IdentityNotProved, demo_code_of, second_factor_of
 from governance.views.entry import (
+    UNPROCESSABLE,
     SignedInRequest,
     answer_form,
     carried_out,
@@ -19,13 +22,21 @@ from governance.views.entry import (
 )
 from readiness.forms.risks import AskForm, GrantForm, ReasonForm
 from readiness.models import Acceptance, AcceptanceRequest
-from readiness.pages.risks import RequestPage, criteria_to_ask_for, request_page, risk_list
+from readiness.pages.risks import (
+    RequestPage,
+    criteria_to_ask_for,
+    request_page,
+    risk_list,
+    risk_of,
+)
 from readiness.services.acceptances import AcceptanceRefused, withdraw_acceptance
 from readiness.services.requests import decline_request, grant_request, request_acceptance
 
-MAY_NOT_ASK = "Only the client's own people ask for a risk to be accepted."
-MAY_NOT_ACCEPT = "Only the client's sponsor or a steering member accepts a risk or ends one."
-OWN_REQUEST = "You asked for this yourself. Another executive has to answer."
+MAY_NOT_ASK = gettext_lazy("Only the client's own people ask for a risk to be accepted.")
+MAY_NOT_ACCEPT = gettext_lazy(
+    "Only the client's sponsor or a steering member accepts a risk or ends one."
+)
+OWN_REQUEST = gettext_lazy("You asked for this yourself. Another executive has to answer.")
 
 
 @in_project
@@ -45,7 +56,7 @@ def list_risks(request: SignedInRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask_for_acceptance(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Ask an executive to accept a criterion's miss."""
-    refuse_unless(may_ask_for_acceptance(seat), MAY_NOT_ASK)
+    refuse_unless(may_ask_for_acceptance(seat), str(MAY_NOT_ASK))
     form = AskForm(
         request.POST or None,
         project=seat.project,
@@ -63,7 +74,7 @@ def ask_for_acceptance(request: SignedInRequest, seat: Seat) -> HttpResponse:
         ),
         refusals=(AcceptanceRefused,),
     ):
-        messages.success(request, "The request is written down. It changes nothing by itself.")
+        messages.success(request, _("The request is written down. It changes nothing by itself."))
         return redirect("readiness:risk-list", seat.project.public_id)
     return answer_form(request, "readiness/acceptance_ask.html", form=form, seat=seat)
 
@@ -77,7 +88,7 @@ def answer_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
     why_not = _why_not(seat, found)
     if request.method == "POST":
         refuse_unless(not why_not, why_not)
-    form = None if why_not or not page.is_open else _grant_form(request, seat, page)
+    form = None if why_not or not page.is_open else _grant_form(request.POST or None, seat, page)
     if (
         form is not None
         and form.is_valid()
@@ -93,7 +104,7 @@ def answer_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
             refusals=(IdentityNotProved, AcceptanceRefused),
         )
     ):
-        messages.success(request, "You accepted the risk. It shows on page one by your name.")
+        messages.success(request, _("You accepted the risk. It shows on page one by your name."))
         return redirect("readiness:risk-list", seat.project.public_id)
     shown = {"page": page, "why_not": why_not, "decline": ReasonForm(auto_id="decline_%s")}
     return answer_form(request, "readiness/acceptance_request.html", form=form, seat=seat, **shown)
@@ -113,19 +124,22 @@ def refuse_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
         ),
         refusals=(AcceptanceRefused,),
     ):
-        messages.success(request, "You declined. The reason is on record.")
+        messages.success(request, _("You declined. The reason is on record."))
         return redirect("readiness:risk-list", seat.project.public_id)
-    messages.error(request, "Nothing was declined: say why, in a sentence.")
-    return redirect("readiness:request-detail", seat.project.public_id, found.public_id)
+    page = request_page(found, project=seat.project)
+    grant = _grant_form(None, seat, page) if page.is_open else None
+    shown = {"seat": seat, "page": page, "why_not": "", "form": grant, "decline": form}
+    return render(request, "readiness/acceptance_request.html", shown, status=UNPROCESSABLE)
 
 
 @in_project
 @require_http_methods(["GET", "POST"])
 def end_acceptance(request: SignedInRequest, seat: Seat, acceptance: UUID) -> HttpResponse:
     """End an acceptance before its expiry."""
-    refuse_unless(may_accept_risk(seat), MAY_NOT_ACCEPT)
+    refuse_unless(may_accept_risk(seat), str(MAY_NOT_ACCEPT))
     reached = Acceptance.objects.filter(project=seat.project, withdrawal__isnull=True)
-    found = get_object_or_404(reached, public_id=acceptance)
+    fetched = reached.select_related("project", "requester").prefetch_related("scenarios")
+    found = get_object_or_404(fetched, public_id=acceptance)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and carried_out(
         form,
@@ -137,11 +151,12 @@ def end_acceptance(request: SignedInRequest, seat: Seat, acceptance: UUID) -> Ht
         ),
         refusals=(AcceptanceRefused,),
     ):
-        messages.success(request, "The acceptance has ended. The criterion counts as it is again.")
+        messages.success(
+            request, _("The acceptance has ended. The criterion counts as it is again.")
+        )
         return redirect("readiness:risk-list", seat.project.public_id)
-    return answer_form(
-        request, "readiness/acceptance_end.html", form=form, seat=seat, acceptance=found
-    )
+    row = risk_of(found, at=timezone.localtime())
+    return answer_form(request, "readiness/acceptance_end.html", form=form, seat=seat, row=row)
 
 
 def _request_or_404(seat: Seat, public_id: UUID) -> AcceptanceRequest:
@@ -153,13 +168,13 @@ def _request_or_404(seat: Seat, public_id: UUID) -> AcceptanceRequest:
 def _why_not(seat: Seat, asked: AcceptanceRequest) -> str:
     """Return why this account does not answer the request; empty when it does."""
     if not may_accept_risk(seat):
-        return MAY_NOT_ACCEPT
-    return OWN_REQUEST if asked.requester_id == seat.user.pk else ""
+        return str(MAY_NOT_ACCEPT)
+    return str(OWN_REQUEST) if asked.requester_id == seat.user.pk else ""
 
 
-def _grant_form(request: SignedInRequest, seat: Seat, page: RequestPage) -> GrantForm:
+def _grant_form(sent: QueryDict | None, seat: Seat, page: RequestPage) -> GrantForm:
     return GrantForm(
-        request.POST or None,
+        sent,
         request=page.request,
         metric=page.metric,
         needs_code=second_factor_of(seat.user) is not None,

@@ -12,6 +12,7 @@ from readiness.management.demo.mapping import Mapped
 from readiness.management.demo.plans import HERO, Plan, at
 from readiness.models import (
     Acceptance,
+    AcceptanceRequest,
     CaveatResolution,
     Criterion,
     Gate,
@@ -59,6 +60,7 @@ DEFAULT_TTL_DAYS = 30
 SHARE_DUE = 40
 FORGOTTEN = 0.3
 ACCEPTED_SLUGS = ("orion", "treasury")
+ASKED_GATE, ASKED_CRITERION = "G3", "UX-05"
 ACCEPTED_GATE, ACCEPTED_CRITERION, ACCEPTED_METRIC = "G2", "UE-06a", "sit.peak_done"
 
 
@@ -202,5 +204,24 @@ def accept_risk(mapped: Mapped, cast: Cast) -> None:
         approver_role="Sponsor",
         accepted_at=moment,
         expires_at=at(stage.today + timedelta(days=5), 17),
+        recorded_at=moment,
+    )
+
+
+def ask_for_risk(mapped: Mapped, cast: Cast) -> None:
+    """Write a request that waits for the sponsor's answer."""
+    stage = mapped.stage
+    moment = at(stage.today - timedelta(days=4), 10)
+    AcceptanceRequest.objects.create(
+        organisation_id=mapped.project.organisation_id,
+        project=mapped.project,
+        gate_key=ASKED_GATE,
+        criterion_key=ASKED_CRITERION,
+        reason="Most of these defects are labels and layouts; the business can live with them.",
+        control="The key users keep a list of them at hand and call the help desk for the rest.",
+        wanted_until_date=stage.go_live_date + timedelta(days=21),
+        requester=cast.owners[0],
+        asked=cast.sponsor,
+        requested_at=moment,
         recorded_at=moment,
     )

@@ -53,7 +53,8 @@ def steps_for(scenario_class: str, *, thing: str) -> str:
     """Return the numbered steps of a scenario of a class."""
     steps = STEPS.get(ScenarioClass(scenario_class), COMMON_STEPS)
     return "\n".join(
-        f"{number}. {with_article(step.format(thing=thing))}" for number, step in enumerate(steps, 1)
+        f"{number}. {with_article(step.format(thing=thing))}"
+        for number, step in enumerate(steps, 1)
     )
 
 

@@ -71,4 +71,5 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
         reporting.accept_risk(mapped, cast)
     if is_hero:
         reporting.note_caveats(mapped, cast)
+        reporting.ask_for_risk(mapped, cast)
     return mapped

@@ -62,6 +62,9 @@ class TestAskForAcceptance:
         assert answer["Location"] == address(cast, "risk-list")
         page = client.get(answer["Location"]).content.decode()
         assert "Waiting for an answer" in page
+        assert "Accept or decline" not in page
+        client.force_login(cast.sponsor)
+        assert "Accept or decline" in client.get(answer["Location"]).content.decode()
         assert "Nothing is accepted yet." in page
 
     def test_offers_executives_other_than_the_asker(self, client: Client, cast: Cast) -> None:
@@ -84,6 +87,33 @@ class TestAskForAcceptance:
         answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
         assert answer.status_code == 422
         assert not AcceptanceRequest.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("field", "value", "sentence"),
+        [
+            ("until", "2026-06-01", "must end after it starts"),
+            ("until", "2028-06-01", "lasts 180 days at most"),
+            ("until", "2026-11-01", "60 days after go-live at the latest"),
+            ("reason", "x" * 5001, "5000 characters"),
+        ],
+    )
+    def test_says_beside_the_field_what_cannot_be(
+        self, client: Client, cast: Cast, field: str, value: str, sentence: str
+    ) -> None:
+        entered = {**ASKED, "asked": cast.sponsor.pk, field: value}
+        answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert page.index(f'id="id_{field}"') < page.index(sentence)
+        assert not AcceptanceRequest.objects.exists()
+
+    def test_asks_the_same_person_once(self, client: Client, cast: Cast) -> None:
+        asked(cast)
+        entered = {**ASKED, "asked": cast.sponsor.pk}
+        answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
+        assert answer.status_code == 422
+        assert "has not answered yet" in answer.content.decode()
+        assert AcceptanceRequest.objects.count() == 1
 
     def test_takes_no_executive_of_another_client(self, client: Client, cast: Cast) -> None:
         entered = {**ASKED, "asked": cast.other_sponsor.pk}
@@ -197,9 +227,21 @@ class TestRefuseRequest:
     def test_asks_for_the_reason(self, client: Client, cast: Cast) -> None:
         request = asked(cast)
         where = address(cast, "request-decline", request)
-        answer = post(client, cast.sponsor, where, reason="")
-        assert "say why" in client.get(answer["Location"]).content.decode()
+        for reason, sentence in (("", "This field is required."), ("x" * 5001, "5000 characters")):
+            answer = post(client, cast.sponsor, where, reason=reason)
+            page = answer.content.decode()
+            assert answer.status_code == 422
+            assert sentence in page
+            assert reason in page
+            assert "I accept this risk" in page
         assert not AcceptanceAnswer.objects.exists()
+
+    def test_says_so_when_it_was_answered_before(self, client: Client, cast: Cast) -> None:
+        request = asked(cast)
+        granted(cast, request)
+        answer = post(client, cast.sponsor, address(cast, "request-decline", request), reason="No")
+        assert answer.status_code == 422
+        assert "Accepted (Sponsor" in answer.content.decode()
 
     def test_is_refused_to_a_partner_and_not_there_by_looking(
         self, client: Client, cast: Cast
