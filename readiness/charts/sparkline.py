@@ -59,10 +59,12 @@ class _Ground:
     top: Decimal
 
     def line(self, amounts: Sequence[tuple[date, Decimal | None]]) -> str:
+        """Return the places of what is known, as an SVG writes them."""
         known = [self.place(day, amount) for day, amount in amounts if amount is not None]
         return " ".join(",".join(place) for place in known)
 
     def place(self, day: date, amount: Decimal) -> tuple[str, str]:
+        """Return where one amount of one day stands."""
         x = EDGE + (WIDTH - 2 * EDGE) * (day - self.first).days / self.days
         y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float(amount / self.top)
         return f"{x:.1f}", f"{y:.1f}"
