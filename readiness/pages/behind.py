@@ -108,18 +108,13 @@ class Behind:
     part: str = ""
 
 
-def behind(project: Project, metric: str) -> Behind:
-    """Return where the rows behind a metric are; what nobody counts here was reported."""
+def behind(project: Project, metric: str, *, is_reported: bool = False) -> Behind:
+    """Return where the rows behind a metric are; of what people report, what they reported."""
     found = SHOWN_BY_METRIC.get(metric) or SHOWN_BY_KIND.get(metric.partition(".")[0])
-    if found is None:
+    if found is None or is_reported:
         address = reverse("readiness:reported-detail", args=[project.public_id, metric])
         return Behind(_("Everything reported for this figure"), address, REPORTED_PART)
     name, asked, title = found
     address = reverse(name, args=[project.public_id])
     part = "" if name in WITHOUT_A_TABLE else TABLE_PART
     return Behind(str(title), f"{address}?{urlencode(asked)}" if asked else address, part)
-
-
-def is_counted(metric: str) -> bool:
-    """Say whether a metric is counted here and not reported."""
-    return metric.partition(".")[0] in SHOWN_BY_KIND

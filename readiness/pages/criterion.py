@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from governance.models import Project
+from django.urls import reverse
+
 from governance.pages.trail import Step, trail_of
+from governance.permissions import Seat, may_report_metric
 from governance.readings import ReadingKind
 from readiness.charts.progress import burn_up_chart
+from readiness.choices import MetricOrigin
 from readiness.models import Criterion
-from readiness.pages.behind import Behind, behind, is_counted
+from readiness.pages.behind import Behind, behind
 from readiness.pages.findings import criterion_row
 from readiness.pages.gate import setting_of
 from readiness.pages.heads import Freshness, freshness_of, newest_snapshot
@@ -26,6 +29,7 @@ from readiness.pages.history import (
     point_of,
     weekly,
 )
+from readiness.pages.listing import roles_behind
 from readiness.pages.pictures import ChartPicture, picture_of
 from readiness.pages.recorded import Body, body_of, findings_in
 from readiness.pages.rows import CriterionRow
@@ -55,6 +59,7 @@ class CriterionPage:
     todo: str
     why: str
     is_reported: bool
+    report_href: str
     as_of: str
     fresh: Freshness
     behind: Behind
@@ -62,10 +67,9 @@ class CriterionPage:
     past: list[PastState]
 
 
-def criterion_page(
-    project: Project, *, gate_key: str, key: str, now: datetime
-) -> CriterionPage | None:
+def criterion_page(seat: Seat, *, gate_key: str, key: str, now: datetime) -> CriterionPage | None:
     """Return a criterion as the newest judgement found it; None when it found no such one."""
+    project = seat.project
     snapshot, zone = newest_snapshot(project, as_of=now), ZoneInfo(project.time_zone)
     body = body_of(snapshot)
     finding = _finding(body, gate_key, key)
@@ -76,6 +80,7 @@ def criterion_page(
     samples = weekly(days)
     found = {day.pk: {key: each} for day, each in history}
     terms = Criterion.objects.filter(policy_id=snapshot.policy_id or 0, key=key).first()
+    is_reported = terms is None or terms.origin == MetricOrigin.REPORTED
     return CriterionPage(
         trail=trail_of(project, f"{gate_key} {key}"),
         row=criterion_row(
@@ -86,13 +91,21 @@ def criterion_page(
         sentence=finding["sentence"],
         todo=finding["todo"],
         why=policy_text(terms.why) if terms else "",
-        is_reported=finding["report"] is not None or not is_counted(finding["metric"]),
+        is_reported=is_reported,
+        report_href=_report_href(seat, finding["metric"]) if is_reported else "",
         as_of=moment_text(snapshot.as_of, zone=zone),
         fresh=freshness_of(project, snapshot, now=now, zone=zone),
-        behind=behind(project, finding["metric"]),
+        behind=behind(project, finding["metric"], is_reported=is_reported),
         picture=_picture(history, finding),
         past=_past(history, finding["kind"]),
     )
+
+
+def _report_href(seat: Seat, metric: str) -> str:
+    """Return where the figure is reported; empty for those who may not."""
+    if not may_report_metric(seat, roles_behind(seat.project, metric=metric)):
+        return ""
+    return reverse("readiness:reported-detail", args=[seat.project.public_id, metric])
 
 
 def _finding(body: Body, gate_key: str, key: str) -> Mapping[str, Any] | None:

@@ -72,7 +72,7 @@ def show_criterion(request: SignedInRequest, seat: Seat, gate: str, criterion: s
 
     :raises Http404: the newest judgement has no such criterion.
     """
-    page = criterion_page(seat.project, gate_key=gate, key=criterion, now=timezone.now())
+    page = criterion_page(seat, gate_key=gate, key=criterion, now=timezone.now())
     if page is None:
         raise Http404
     return render(request, "readiness/criterion.html", {"seat": seat, "page": page})

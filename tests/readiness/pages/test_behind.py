@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from readiness.models import Criterion
-from readiness.pages.behind import behind, is_counted
+from readiness.pages.behind import behind
 from tests.readiness.worlds import World, make_world
 
 
@@ -53,8 +53,6 @@ class TestBehind:
         for metric, question in asked.items():
             assert behind(project, metric).href.endswith(f"?{question}")
 
-
-class TestIsCounted:
-    def test_knows_what_is_only_reported(self) -> None:
-        assert is_counted("uat.exec_pct")
-        assert not is_counted("sit.pass_pct")
+    def test_leads_to_the_reports_of_what_people_report(self, world: World) -> None:
+        found = behind(world.cast.project, "wvr.open", is_reported=True)
+        assert found.href == f"{world.address}reported/wvr.open/"
