@@ -18,6 +18,7 @@ from django import forms
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from governance.forms.choosing import QuickSelect
 from governance.forms.decisions import owned_processes
 from governance.models import Department, Person, Project
 from training.models import Course, JobRole
@@ -51,16 +52,20 @@ class TraineeSearchForm(forms.Form):
     """Look for people and the courses they need; an empty field asks for nothing."""
 
     state = forms.ChoiceField(
-        label=_("Stands at"), required=False, choices=[("", _("Anywhere")), *STATES.items()]
+        label=_("Stands at"),
+        required=False,
+        widget=QuickSelect,
+        choices=[("", _("Anywhere")), *STATES.items()],
     )
-    course = forms.ChoiceField(label=_("Course"), required=False)
-    role = forms.ChoiceField(label=_("Job role"), required=False)
-    department = forms.ChoiceField(label=_("Department"), required=False)
-    site = forms.ChoiceField(label=_("Site"), required=False)
-    process = forms.ChoiceField(label=_("Process"), required=False)
+    course = forms.ChoiceField(label=_("Course"), required=False, widget=QuickSelect)
+    role = forms.ChoiceField(label=_("Job role"), required=False, widget=QuickSelect)
+    department = forms.ChoiceField(label=_("Department"), required=False, widget=QuickSelect)
+    site = forms.ChoiceField(label=_("Site"), required=False, widget=QuickSelect)
+    process = forms.ChoiceField(label=_("Process"), required=False, widget=QuickSelect)
     need = forms.ChoiceField(
         label=_("Need"),
         required=False,
+        widget=QuickSelect,
         choices=[
             ("", _("Mandatory and optional")),
             ("mandatory", _("Mandatory")),
@@ -70,6 +75,7 @@ class TraineeSearchForm(forms.Form):
     check = forms.ChoiceField(
         label=_("Scenario check"),
         required=False,
+        widget=QuickSelect,
         choices=[
             ("", _("With and without")),
             ("with", _("Ends in a check")),
@@ -136,8 +142,8 @@ class RosterSearchForm(forms.Form):
     q = forms.CharField(
         label=_("Name, number or site"), required=False, max_length=100, widget=forms.SearchInput
     )
-    department = forms.ChoiceField(label=_("Department"), required=False)
-    site = forms.ChoiceField(label=_("Site"), required=False)
+    department = forms.ChoiceField(label=_("Department"), required=False, widget=QuickSelect)
+    site = forms.ChoiceField(label=_("Site"), required=False, widget=QuickSelect)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the departments and sites of the project."""

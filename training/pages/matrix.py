@@ -62,7 +62,8 @@ class Cell:
     """
 
     share: Share | None
-    is_mandatory: bool
+    text: str
+    word: str
     label: str
     href: str
 
@@ -163,14 +164,26 @@ def _row(
         role=role,
         people=max((cell.due for cell in found if cell), default=0),
         cells=[
-            Cell(
-                share=_share(cell, course) if cell else None,
-                is_mandatory=bool(cell and cell.is_mandatory),
-                label=f"{role.name}, {course.name}",
-                href=f"{_people_address(project, course)}?role={role.public_id}",
-            )
-            for course, cell in zip(courses, found, strict=True)
+            _cell(project, role, course, cell) for course, cell in zip(courses, found, strict=True)
         ],
+    )
+
+
+def _cell(project: Project, role: JobRole, course: Course, cell: MatrixCell | None) -> Cell:
+    if cell is None:
+        return Cell(None, "", "", "", "")
+    share = _share(cell, course)
+    text = _("%(done)s of %(due)s") % {"done": share.done, "due": share.due}
+    word = share.passed_word
+    if not cell.is_mandatory:
+        word = _("%(word)s (optional)") % {"word": word}
+    label = _("%(cell)s: %(text)s, %(word)s") % {
+        "cell": f"{role.name}, {course.name}",
+        "text": text,
+        "word": word,
+    }
+    return Cell(
+        share, text, word, label, f"{_people_address(project, course)}?role={role.public_id}"
     )
 
 

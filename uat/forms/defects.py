@@ -15,6 +15,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.forms.choosing import QuickSelect
 from governance.forms.decisions import owned_processes
 from governance.models import BusinessProcess, Project
 from uat.choices import DefectState, Severity, Triage
@@ -64,11 +65,13 @@ class DefectSearchForm(forms.Form):
     show = forms.ChoiceField(
         label=_("Which"),
         required=False,
+        widget=QuickSelect,
         choices=[("", _("Open ones")), (SHOW_ALL, _("All of them"))],
     )
     severity = forms.ChoiceField(
         label=_("Severity"),
         required=False,
+        widget=QuickSelect,
         choices=[
             ("", _("Every severity")),
             ("serious", _("Showstopper or high")),
@@ -79,6 +82,7 @@ class DefectSearchForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
+        widget=QuickSelect,
         choices=[
             ("", _("Every state")),
             *DefectState.choices,
@@ -86,17 +90,22 @@ class DefectSearchForm(forms.Form):
         ],
     )
     age = forms.ChoiceField(
-        label=_("Age"), required=False, choices=[("", _("Every age")), *AGE_WORDS.items()]
+        label=_("Age"),
+        required=False,
+        widget=QuickSelect,
+        choices=[("", _("Every age")), *AGE_WORDS.items()],
     )
-    process = forms.ChoiceField(label=_("Process"), required=False)
+    process = forms.ChoiceField(label=_("Process"), required=False, widget=QuickSelect)
     care = forms.ChoiceField(
         label=_("Owner and date"),
         required=False,
+        widget=QuickSelect,
         choices=[("", _("With and without")), (NOT_CARED_FOR, _("Without an owner or a date"))],
     )
     triage = forms.ChoiceField(
         label=_("Turned out to be"),
         required=False,
+        widget=QuickSelect,
         choices=[("", _("Anything")), *Triage.choices],
     )
 

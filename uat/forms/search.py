@@ -14,6 +14,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Criticality
+from governance.forms.choosing import QuickSelect
 from governance.forms.decisions import owned_processes
 from governance.models import BusinessProcess, Person, Project
 from uat.choices import ScenarioClass
@@ -57,18 +58,25 @@ class SearchForm(forms.Form):
         label=_("Code or words"), required=False, max_length=100, widget=forms.SearchInput
     )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("Every state")), *STATES.items()]
+        label=_("State"),
+        required=False,
+        widget=QuickSelect,
+        choices=[("", _("Every state")), *STATES.items()],
     )
-    process = forms.ChoiceField(label=_("Process"), required=False)
+    process = forms.ChoiceField(label=_("Process"), required=False, widget=QuickSelect)
     kind = forms.ChoiceField(
-        label=_("Class"), required=False, choices=[("", _("Every class")), *ScenarioClass.choices]
+        label=_("Class"),
+        required=False,
+        widget=QuickSelect,
+        choices=[("", _("Every class")), *ScenarioClass.choices],
     )
     criticality = forms.ChoiceField(
         label=_("Criticality"),
         required=False,
+        widget=QuickSelect,
         choices=[("", _("Every criticality")), *Criticality.choices],
     )
-    tester = forms.ChoiceField(label=_("Who is to test"), required=False)
+    tester = forms.ChoiceField(label=_("Who is to test"), required=False, widget=QuickSelect)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the processes and the testers of the project."""

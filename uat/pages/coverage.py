@@ -21,12 +21,14 @@ from uat.querysets.scenarios import CoverageTally
 
 @dataclass(frozen=True, slots=True)
 class CoverageCell:
-    """One class of one process: run by the business, of those in scope; none due has no look."""
+    """One class of one process: run by the business, of those in scope; none due has no look.
 
-    done: int
-    due: int
-    look: Look | None
+    `text` is read in the cell, `label` says the whole of it.
+    """
+
+    text: str
     label: str
+    look: Look | None
     href: str
 
 
@@ -148,8 +150,13 @@ def _cell(
 ) -> CoverageCell:
     due, done = sum(row.due for row in tallies), sum(row.tested for row in tallies)
     failed = sum(row.failed for row in tallies)
-    look = _look(done, due, failed) if due else None
-    return CoverageCell(done, due, look, label, f"{address}?{urlencode(asked)}")
+    address += f"?{urlencode(asked)}"
+    if not due:
+        return CoverageCell("", label, None, address)
+    look = _look(done, due, failed)
+    text = _("%(done)s of %(due)s") % {"done": amount_text(done), "due": amount_text(due)}
+    whole = _("%(cell)s: %(text)s, %(word)s") % {"cell": label, "text": text, "word": look.word}
+    return CoverageCell(text, whole, look, address)
 
 
 def _look(done: int, due: int, failed: int) -> Look:

@@ -63,11 +63,20 @@ def record_run(request: SignedInRequest, seat: Seat, scenario: UUID) -> HttpResp
 
 
 def _recorded(request: SignedInRequest, seat: Seat, scenario: Scenario) -> HttpResponse:
-    messages.success(request, _("Your run of %(code)s is on record.") % {"code": scenario.code})
+    _say_once(request, _("Your run of %(code)s is on record.") % {"code": scenario.code})
     address = reverse("uat:scenario-detail", args=[seat.project.public_id, scenario.public_id])
     if request.headers.get(SENT_BY_SCRIPT):
         return JsonResponse({"next": address}, status=201)
     return redirect(address)
+
+
+def _say_once(request: SignedInRequest, sentence: str) -> None:
+    """Say something on the next page, however often a run arrives whose answer was lost."""
+    waiting = messages.get_messages(request)
+    said = {str(message) for message in waiting}
+    waiting.used = False
+    if sentence not in said:
+        messages.success(request, sentence)
 
 
 @in_project

@@ -51,7 +51,8 @@
     var timer = setTimeout(function () { patience.abort(); }, PATIENCE_MILLISECONDS);
     return fetch(draft.address, {
       method: "POST", body: bodyOf(draft), redirect: "manual", credentials: "same-origin",
-      headers: { "X-Kept-On-Device": "1" }, signal: patience.signal
+      // answered in place, like a request of htmx: a second sending asks the form again
+      headers: { "X-Kept-On-Device": "1", "HX-Request": "true" }, signal: patience.signal
     }).then(function (answer) {
       clearTimeout(timer);
       if (answer.status === 201) {

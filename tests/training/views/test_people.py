@@ -90,7 +90,7 @@ class TestShowMatrix:
         page = page_of(client, cast.auditor, address(cast, "matrix-show"))
         assert "1 of 2 required courses are completed (50 %), 1 are passed." in page
         assert "Order clerk, Daily orders: 1 of 2, Some passed" in page
-        assert "Buyer, Daily orders: 0 of 1, Nobody passed, optional" in page
+        assert "Buyer, Daily orders: 0 of 1, Nobody passed (optional)" in page
         assert f"{address(cast, 'course-people', course)}?role={clerk.public_id}" in page
 
     def test_says_what_to_do_first(self, client: Client, cast: Cast) -> None:

@@ -163,6 +163,8 @@ class TestRecordRun:
             assert answer.status_code == 201
             assert answer.json() == {"next": address(cast, "scenario-detail", scenario)}
         assert Execution.objects.count() == 1
+        page = page_of(client, cast.business_user, answer.json()["next"])
+        assert page.count("is on record.") == 1
         wrong = record(client, cast.business_user, cast, scenario, headers=kept, executed_at="")
         assert wrong.status_code == 422
 
