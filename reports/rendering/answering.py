@@ -16,7 +16,13 @@ from readiness.pages.heads import untested_text
 from readiness.pages.recorded import Body, gap_words, sentence_after_verdict, untested_in
 from readiness.pages.words import countdown_text, t_minus_text
 from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
-from reports.rendering.wording import day_words, local_words, utc_words, verdict_word
+from reports.rendering.wording import (
+    day_words,
+    kept_apart,
+    local_words,
+    utc_words,
+    verdict_word,
+)
 
 Recorded = Mapping[str, Any]
 PROJECT_ITEM = "PROJECT"
@@ -29,9 +35,9 @@ def masthead_of(body: Body, *, partners: Sequence[str], zone: ZoneInfo) -> Masth
     project, as_of = body["project"], datetime.fromisoformat(body["as_of"])
     return Masthead(
         project=project["name"],
-        client=project["client"],
+        client=kept_apart(project["client"]),
         upgrade=_upgrade(project),
-        partners=", ".join(partners),
+        partners=", ".join(kept_apart(partner) for partner in partners),
         judged_local=local_words(as_of, zone=zone),
         judged_utc=utc_words(as_of),
         phase=str(Phase(project["phase"]).label) if project["phase"] in Phase else project["phase"],
@@ -100,7 +106,7 @@ def _by(report: Recorded, zone: ZoneInfo) -> str:
     if not report:
         return _("nobody has reported a colour")
     day = _day(report["at"], zone) if report["at"] else ""
-    return ", ".join(part for part in (report["by"], day) if part)
+    return ", ".join(part for part in (kept_apart(report["by"]), day) if part)
 
 
 def _day(moment: str, zone: ZoneInfo) -> str:
@@ -130,7 +136,7 @@ def risks_of(body: Body, *, zone: ZoneInfo, today: date) -> Iterator[Risk]:
             key=risk["criterion"],
             gate=risk["gate"],
             wording=risk["wording"],
-            who=", ".join(part for part in (risk["approver"], risk["approver_role"]) if part),
+            who=_approver(risk),
             until=day_words(until),
             left=countdown_text((until - today).days),
             is_soon=(until - today).days <= SOON_DAYS,
@@ -139,7 +145,13 @@ def risks_of(body: Body, *, zone: ZoneInfo, today: date) -> Iterator[Risk]:
         )
 
 
+def _approver(risk: Recorded) -> str:
+    named = (kept_apart(risk["approver"]), risk["approver_role"])
+    return ", ".join(part for part in named if part)
+
+
 def caveats_of(body: Body, *, zone: ZoneInfo) -> Iterator[Reservation]:
     """Yield the caveats that were open when the project was judged, the newest first."""
     for caveat in body["caveats"]:
-        yield Reservation(caveat["text"], caveat["by"], _day(caveat["at"], zone))
+        text, who = kept_apart(caveat["text"]), kept_apart(caveat["by"])
+        yield Reservation(text, who, _day(caveat["at"], zone))

@@ -15,10 +15,16 @@ TEMPLATE = "reports/paper/paper.html"
 VERSION = 2
 """Raise it when the contents change while the template does not."""
 
+_TURNING_MARKS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
 
 def set_paper(paper: Paper) -> str:
-    """Return the report as one HTML text that needs nothing from outside."""
-    return render_to_string(TEMPLATE, {"paper": paper})
+    """Return the report as one HTML text that needs nothing from outside.
+
+    Marks that turn the direction of what follows are left out: a name that carries one would
+    print the date behind it backwards.
+    """
+    return render_to_string(TEMPLATE, {"paper": paper}).translate(_TURNING_MARKS)
 
 
 def language_of(code: str | None) -> str:

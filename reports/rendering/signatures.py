@@ -8,7 +8,7 @@ from governance.choices import SignoffAct
 from governance.models import Signoff
 from readiness.choices import FindingState
 from reports.rendering.contents import SignatureLine
-from reports.rendering.wording import local_words, utc_words
+from reports.rendering.wording import kept_apart, local_words, utc_words
 
 Recorded = Mapping[str, Any]
 SIGNOFF_COLUMN = "heat.signoff"
@@ -48,7 +48,7 @@ def _line(
         process=process,
         owner=owner,
         act=act.act,
-        who=act.signer_name,
+        who=kept_apart(act.signer_name),
         authority=f"{act.signer_organisation_name}, {act.authority}",
         when_utc=utc_words(act.signed_at),
         when_local=local_words(act.signed_at, zone=zone),

@@ -1,11 +1,21 @@
 """Dates and moments of the paper, which is read long after its day: always with the year."""
 
 from datetime import UTC, date, datetime
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
 from readiness.charts.trend import VERDICT_WORDS
+
+RIGHT_TO_LEFT = ("R", "AL")
+LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def kept_apart(text: str) -> str:
+    """Return what people wrote so that a date behind it keeps its own direction."""
+    turns = any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+    return f"{text}{LEFT_TO_RIGHT_MARK}" if turns else text
 
 
 def day_words(day: date) -> str:

@@ -26,6 +26,23 @@ IDENTIFIER = "0123456789abcdef" * 2
 HOSTILE = (
     '</title></style><script>alert(1)</script><img src="file:///etc/passwd"> {{ 7 }} \u202e\x07&'
 )
+ODD = "مدير المشروع \u202e👩‍💻 שלום"
+LOCAL_DAY = "1 June 2026"
+NOTHING: dict[str, Any] = {
+    "verdict": "NOT_OPEN",
+    "headline": "NOT OPEN: no policy has been adopted",
+    "go_live_date": None,
+    "days_left": None,
+    "policy": None,
+    "counts": {},
+    "exempted": [],
+    "reported": [],
+    "caveats": [],
+    "accepted_risks": [],
+    "heat_map": {"columns": [], "rows": []},
+    "actions": [],
+    "gates": [],
+}
 OWNER = User(name="Jon Vega", organisation=Organisation(name="Kessler Pumps"))
 
 
@@ -166,6 +183,45 @@ class TestLongReport:
         one = text_of(pdf, page=1)
         assert one.count("more, on page") == 3
         assert "Gates A gate is judged" in text_of(pdf, page=2)
+
+
+class TestOddReport:
+    def test_prints_forty_risks_of_people_who_write_from_right_to_left(self) -> None:
+        snapshot = judgement_of(unsaved_upgrade(name=ODD), unsaved_processes(ODD))
+        body = json.loads(snapshot.body)
+        risk = body["accepted_risks"][0] | {"approver": ODD}
+        body["accepted_risks"] = [risk | {"criterion": f"UX-{n:02d}"} for n in range(40)]
+        body["caveats"] = [{"text": ODD, "by": ODD, "at": body["as_of"]}] * 9
+        snapshot.body = json.dumps(body)
+        html = set_paper(paper_of(evidence_of(snapshot, partners=(ODD,)), template_version="7"))
+        pressed = press_pdf(html, identifier=IDENTIFIER)
+        assert pressed.pages <= 14
+        assert "\u202e" not in html
+        assert f"{ODD.replace(chr(0x202E), '')}\u200e, {LOCAL_DAY}" in html
+        risks = [row for row in rows_of(pressed.pdf) if len(row) == 5 and "G1 UX-" in row[0]]
+        assert len(risks) == 40
+        assert all(risk["wording"] in row[0] and row[3] and row[4] for row in risks)
+        assert "Accepted risks (40)" in text_of(pressed.pdf, page=1)
+        assert " Gates " in text_of(pressed.pdf, page=2)
+
+    def test_prints_a_project_of_which_nothing_is_known(self) -> None:
+        snapshot = judgement_of(unsaved_upgrade(from_platform="", phase=""), [])
+        body = json.loads(snapshot.body) | NOTHING
+        snapshot.body = json.dumps(body)
+        evidence = evidence_of(snapshot, history=(snapshot,), earlier=None, partners=())
+        html = set_paper(paper_of(evidence, template_version="7"))
+        pressed = press_pdf(html, identifier=IDENTIFIER)
+        text = text_of(pressed.pdf)
+        assert pressed.pages <= 4
+        for said in (
+            "NOT OPEN",
+            "No policy has been adopted",
+            "No date set",
+            "nobody has reported a colour",
+            "No risk is accepted.",
+            "the trend starts tomorrow",
+        ):
+            assert said in text, said
 
 
 class TestSetPaper:
