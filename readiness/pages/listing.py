@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from governance.choices import Phase
 from governance.models import Project
 from readiness.models import Criterion, Gate, Snapshot
+from readiness.pages.upgrades import acceptances_ending, is_pressed, requests_waiting
 
 LINE_COLUMNS = (
     "public_id",
@@ -35,6 +37,19 @@ class JudgedProject:
 
     project: Project
     snapshot: Snapshot | None
+    requests_waiting: int = 0
+    acceptances_ending: int = 0
+
+    @property
+    def needs_executive(self) -> bool:
+        """Say whether an executive has something to do in it this week, as the portfolio does."""
+        judged = self.snapshot
+        days = None
+        if judged is not None and judged.go_live_date is not None:
+            days = (judged.go_live_date - judged.local_date).days
+        pressed = is_pressed(judged.verdict if judged else "", days_left=days)
+        asked = self.requests_waiting or self.acceptances_ending or pressed
+        return self.project.phase != Phase.CLOSED and bool(asked)
 
     @property
     def being_judged(self) -> bool:
@@ -46,8 +61,13 @@ class JudgedProject:
 
 def judged_projects(projects: Sequence[Any], *, as_of: datetime) -> list[JudgedProject]:
     """Return these projects, in their order, each with its newest snapshot at a moment."""
-    newest = newest_snapshots([project.pk for project in projects], as_of=as_of)
-    return [JudgedProject(project, newest.get(project.pk)) for project in projects]
+    ids = [project.pk for project in projects]
+    newest = newest_snapshots(ids, as_of=as_of)
+    waiting, ending = requests_waiting(ids, as_of=as_of), acceptances_ending(ids, as_of=as_of)
+    return [
+        JudgedProject(project, newest.get(pk), waiting.get(pk, 0), ending.get(pk, 0))
+        for pk, project in zip(ids, projects, strict=True)
+    ]
 
 
 def newest_snapshots(project_ids: Iterable[int], *, as_of: datetime) -> dict[int, Snapshot]:

@@ -1,7 +1,7 @@
 """Every upgrade an account may see, in few columns: enough to count, to search and to sort."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -75,8 +75,7 @@ class Upgrade:
     @property
     def is_pressed(self) -> bool:
         """Say whether it stands at no-go with its date near, or behind it."""
-        days = self.days_left
-        return self.verdict == Verdict.NO_GO and days is not None and days <= SOON_DAYS
+        return is_pressed(self.verdict, days_left=self.days_left)
 
     @property
     def needs_executive(self) -> bool:
@@ -142,7 +141,7 @@ def upgrades_of(projects: "QuerySet[Any]", *, as_of: datetime) -> list[Upgrade]:
     ]
     judged = _judged(line.snapshot_id for line in lines)
     ids = [line.pk for line in lines]
-    waiting, ending = _waiting(ids, as_of=as_of), _ending(ids, as_of=as_of)
+    waiting, ending = requests_waiting(ids, as_of=as_of), acceptances_ending(ids, as_of=as_of)
     found = [
         Upgrade(
             line, judged.get(line.snapshot_id or 0), waiting.get(line.pk, 0), ending.get(line.pk, 0)
@@ -150,6 +149,11 @@ def upgrades_of(projects: "QuerySet[Any]", *, as_of: datetime) -> list[Upgrade]:
         for line in lines
     ]
     return sorted(found, key=_urgency)
+
+
+def is_pressed(verdict: str, *, days_left: int | None) -> bool:
+    """Say whether a no-go stands near its date, or past it."""
+    return verdict == Verdict.NO_GO and days_left is not None and days_left <= SOON_DAYS
 
 
 def is_executive(user: User) -> bool:
@@ -176,7 +180,7 @@ def _judged(snapshot_ids: Iterable[int | None]) -> dict[int, Judged]:
     return {row[0]: Judged._make(row) for row in rows.values_list(*Judged._fields)}
 
 
-def _waiting(project_ids: list[int], *, as_of: datetime) -> Mapping[int, int]:
+def requests_waiting(project_ids: list[int], *, as_of: datetime) -> dict[int, int]:
     """Return project -> how many requests to accept a risk nobody has answered."""
     asked = AcceptanceRequest.objects.of_projects(project_ids).known_at(as_of)
     found: defaultdict[int, int] = defaultdict(int)
@@ -185,7 +189,7 @@ def _waiting(project_ids: list[int], *, as_of: datetime) -> Mapping[int, int]:
     return found
 
 
-def _ending(project_ids: list[int], *, as_of: datetime) -> Mapping[int, int]:
+def acceptances_ending(project_ids: list[int], *, as_of: datetime) -> dict[int, int]:
     """Return project -> how many criteria lose their last acceptance within a week."""
     held = Acceptance.objects.of_projects(project_ids).known_at(as_of)
     running = held.filter(expires_at__gt=as_of, withdrawal__isnull=True)

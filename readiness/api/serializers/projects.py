@@ -47,6 +47,18 @@ class ProjectSerializer(serializers.Serializer[Any]):
     being_judged = serializers.BooleanField(
         help_text="A fact is newer than the judgement; a new one is on its way."
     )
+    needs_executive = serializers.BooleanField(
+        help_text=(
+            "An executive has something to do in it this week: a no-go stands within 28 days of"
+            " its date, a request to accept a risk waits, or an accepted risk ends."
+        )
+    )
+    requests_waiting = serializers.IntegerField(
+        help_text="Requests to accept a risk that nobody has answered."
+    )
+    acceptances_ending = serializers.IntegerField(
+        help_text="Criteria whose last acceptance ends within a week."
+    )
 
 
 class ProcessSerializer(serializers.ModelSerializer[BusinessProcess]):

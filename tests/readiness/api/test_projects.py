@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from governance.choices import Phase
+from governance.models import Project
 from governance.services.marks import mark_projects
 from readiness.choices import Verdict
 from tests.factories import NOW, join, make_process, make_project
@@ -39,6 +41,16 @@ class TestProjectList:
         (row,) = Caller.of(cast.sponsor).get("projects/").json()["results"]
         assert row["judgement"] is None
 
+    def test_says_as_the_portfolio_whether_an_executive_is_needed(self, cast: Cast) -> None:
+        (calm,) = Caller.of(cast.sponsor).get("projects/").json()["results"]
+        make_snapshot(project=cast.project, go_live_date=NOW.date() + timedelta(days=28))
+        (pressed,) = Caller.of(cast.sponsor).get("projects/").json()["results"]
+        Project.objects.filter(pk=cast.project.pk).update(phase=Phase.CLOSED)
+        (closed,) = Caller.of(cast.sponsor).get("projects/").json()["results"]
+        rows = (calm, pressed, closed)
+        assert [row["needs_executive"] for row in rows] == [False, True, False]
+        assert (pressed["requests_waiting"], pressed["acceptances_ending"]) == (0, 0)
+
     def test_filters_by_verdict_and_date(self, cast: Cast) -> None:
         make_snapshot(project=cast.project)
         caller = Caller.of(cast.sponsor)
@@ -61,7 +73,7 @@ class TestProjectList:
             join(project=project, user=cast.sponsor)
             make_snapshot(project=project)
         caller = Caller.of(cast.sponsor)
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             assert caller.get("projects/").json()["count"] == 11
 
 
