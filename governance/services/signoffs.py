@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from governance.choices import SignoffAct
 from governance.models import BusinessProcess, Project, Signoff, User
@@ -35,22 +36,28 @@ MEANINGS = (
         "PROCESS_EVIDENCE",
         1,
         SignoffAct.SIGNED,
-        "I have reviewed the evidence of this process shown to me and confirm, for the business"
-        " I answer for, that the process may go live on this evidence.",
+        gettext_noop(
+            "I have reviewed the evidence of this process shown to me and confirm, for the business"
+            " I answer for, that the process may go live on this evidence."
+        ),
     ),
     Meaning(
         "PROCESS_EVIDENCE",
         1,
         SignoffAct.REFUSED,
-        "I have reviewed the evidence of this process shown to me and refuse it: the process may"
-        " not go live on this evidence, for the reason I give.",
+        gettext_noop(
+            "I have reviewed the evidence of this process shown to me and refuse it: the process"
+            " may not go live on this evidence, for the reason I give."
+        ),
     ),
     Meaning(
         "PROCESS_EVIDENCE",
         1,
         SignoffAct.WITHDRAWN,
-        "I withdraw the signature given for this process, for the reason I give; it no longer"
-        " stands for my agreement.",
+        gettext_noop(
+            "I withdraw the signature given for this process, for the reason I give; it no longer"
+            " stands for my agreement."
+        ),
     ),
 )
 

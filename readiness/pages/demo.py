@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from governance.choices import Role
 from governance.models import User
@@ -40,7 +41,7 @@ def _role(account: User) -> DemoRole:
         {each.role for each in account.participations.all() if each.ended_at is None},
         key=ROLE_ORDER.__getitem__,
     )
-    title = ", ".join(str(Role(role).label) for role in held) or "No role yet"
+    title = ", ".join(str(Role(role).label) for role in held) or _("No role yet")
     return DemoRole(
         account=str(account.public_id),
         title=title,

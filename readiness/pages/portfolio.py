@@ -16,11 +16,11 @@ from readiness.models import Snapshot
 from readiness.pages.listing import JudgedProject
 from readiness.pages.nights import portfolio_night_line
 from readiness.pages.recorded import (
-    body_of,
     first_need,
     has_gap,
     reported_colour,
     sentence_after_verdict,
+    summary_of,
 )
 from readiness.pages.rows import NightLine, Trend, trend_of
 from readiness.pages.upgrades import Upgrade, is_executive, upgrades_of
@@ -233,7 +233,7 @@ def _row(
     upgrade: Upgrade, project: Project, snapshots: dict[int, Snapshot], verdicts: list[str]
 ) -> PortfolioRow:
     snapshot = snapshots.get(upgrade.line.snapshot_id or 0)
-    body = body_of(snapshot)
+    body = summary_of(snapshot)
     need, days = first_need(body), body.get("days_left")
     date = snapshot.go_live_date if snapshot else project.go_live_date
     return PortfolioRow(
@@ -241,7 +241,7 @@ def _row(
         client=project.organisation.name,
         href=reverse("readiness:gate-show", args=[project.public_id]),
         verdict=upgrade.verdict,
-        headline=sentence_after_verdict(snapshot.headline) if snapshot else _("Not judged yet"),
+        headline=sentence_after_verdict(body["headline"]) if body else _("Not judged yet"),
         go_live=day_text(date) if date else _("No date"),
         countdown="" if days is None else countdown_text(days),
         t_minus="" if days is None else t_minus_text(days),

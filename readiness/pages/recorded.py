@@ -40,6 +40,11 @@ def body_of(snapshot: Snapshot | None) -> Body:
     return in_readers_language(json.loads(snapshot.body) if snapshot else {})
 
 
+def summary_of(snapshot: Snapshot | None) -> Body:
+    """Return the same for a line of a list: headline, colours and the first action are retold."""
+    return in_readers_language(json.loads(snapshot.body) if snapshot else {}, whole=False)
+
+
 def first_need(body: Body) -> Need:
     """Return the most urgent thing to do; empty words when nothing has to happen."""
     for action in body.get("actions", ()):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from governance.choices import inside
 from readiness.charts.sparkline import Sparkline
 from readiness.choices import Verdict
@@ -111,7 +114,7 @@ class Trend:
 def trend_of(verdicts: list[str]) -> Trend:
     """Return the strip of one verdict a week, oldest first; the higher the bar, the better."""
     if not verdicts:
-        return Trend("No history yet")
+        return Trend(_("No history yet"))
     bars = tuple(
         TrendBar(
             x=position * BAR_STEP,
@@ -123,7 +126,13 @@ def trend_of(verdicts: list[str]) -> Trend:
     )
     counts = [(value, verdicts.count(value)) for value in Verdict.values]
     parts = [f"{inside(Verdict(value).label)} {count}" for value, count in counts if count]
-    return Trend(f"{len(verdicts)} weeks: {', '.join(parts)}; now {_label(verdicts[-1])}", bars)
+    words = ngettext(
+        "%(number)s week: %(verdicts)s; now %(now)s",
+        "%(number)s weeks: %(verdicts)s; now %(now)s",
+        len(verdicts),
+    )
+    told = {"number": len(verdicts), "verdicts": ", ".join(parts), "now": _label(verdicts[-1])}
+    return Trend(words % told, bars)
 
 
 def _label(verdict: str) -> str:

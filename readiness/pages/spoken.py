@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from readiness.imports.languages import policy_in
 from readiness.pages.words import with_separators
-from readiness.policy.retelling import retold, who_in
+from readiness.policy.retelling import retold, summary, who_in
 from readiness.policy.speech import Speech
 
 
@@ -22,12 +22,16 @@ READERS = Speech(text=gettext, plural=ngettext, number=with_separators, day=_day
 """Speaks the language that is active when it is asked."""
 
 
-def in_readers_language(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a recorded judgement as the page's language tells it; nothing stays nothing."""
+def in_readers_language(body: Mapping[str, Any], *, whole: bool = True) -> Mapping[str, Any]:
+    """Return a recorded judgement as the page's language tells it; nothing stays nothing.
+
+    Of one that is not wanted whole only the headline, the colours and the first action are told.
+    """
     language = _foreign()
     if not (language and body):
         return body
-    return retold(body, translation=policy_in(language), speech=READERS)
+    tell = retold if whole else summary
+    return tell(body, translation=policy_in(language), speech=READERS)
 
 
 def policy_text(text: str) -> str:

@@ -53,6 +53,11 @@ def retold(body: Body, *, translation: Translation, speech: Speech) -> dict[str,
     return _Retelling(body, translation, speech).body()
 
 
+def summary(body: Body, *, translation: Translation, speech: Speech) -> dict[str, Any]:
+    """Return the same, with no more retold than the headline, the colours and the first action."""
+    return _Retelling(body, translation, speech).summary()
+
+
 def who_in(who: list[str], speech: Speech) -> list[str]:
     """Return the accountable with their roles in another language; names stay."""
     return [_who(each, speech) for each in who]
@@ -75,20 +80,37 @@ class _Retelling:
         self._days_left: int = body["days_left"] or 0
         self._risks = {risk["id"]: risk for risk in body["accepted_risks"]}
         self._exempted = {each["criterion"]: each for each in body["exempted"]}
-        self._told = {
-            finding["criterion"]: self._finding(finding)
-            for gate in body["gates"]
-            for finding in gate["findings"]
+        self._told: dict[str, dict[str, Any]] = {}
+
+    def summary(self) -> dict[str, Any]:
+        """Return the body with headline, colours and first action retold."""
+        actions = self._body["actions"][:1]
+        for action in actions:
+            self._tell(action["criterion"])
+        return {**self._head(), "actions": [self._action(each) for each in actions]}
+
+    def _head(self) -> dict[str, Any]:
+        body = self._body
+        return {
+            **body,
+            "headline": self._headline(body["headline"], self._project_headline),
+            "reported": [self._with_texts(each, "name") for each in body["reported"]],
         }
+
+    def _tell(self, *keys: str) -> None:
+        """Tell the findings of some criteria again; of all when none is named."""
+        for gate in self._body["gates"]:
+            for finding in gate["findings"]:
+                if not keys or finding["criterion"] in keys:
+                    self._told[finding["criterion"]] = self._finding(finding)
 
     def body(self) -> dict[str, Any]:
         """Return the whole body, retold."""
         body, text = self._body, self._text
+        self._tell()
         return {
-            **body,
-            "headline": self._headline(body["headline"], self._project_headline),
+            **self._head(),
             "exempted": [self._with_texts(each, "wording") for each in body["exempted"]],
-            "reported": [self._with_texts(each, "name") for each in body["reported"]],
             "accepted_risks": [self._risk(each) for each in body["accepted_risks"]],
             "heat_map": {
                 **body["heat_map"],

@@ -11,7 +11,7 @@ from governance.choices import Role
 from readiness.choices import ReportedColour
 from readiness.policy.projects import judge_project
 from readiness.policy.representation import body_text
-from readiness.policy.retelling import Translation, retold, translated, who_in
+from readiness.policy.retelling import Translation, retold, summary, translated, who_in
 from readiness.policy.speech import ENGLISH, Speech
 from readiness.policy.terms import PROJECT_ITEM, CriterionTerms, ProjectCase
 from tests.readiness.policy.cases import (
@@ -154,6 +154,19 @@ class TestRetold:
         before = json.dumps(body)
         retold(body, translation=in_words({"says": "neu"}), speech=SPOKEN)
         assert json.dumps(body) == before
+
+
+class TestSummary:
+    def test_says_the_same_as_the_whole_of_what_a_list_shows(self) -> None:
+        body = recorded()
+        whole = retold(body, translation=in_words({}), speech=SPOKEN)
+        short = summary(body, translation=in_words({}), speech=SPOKEN)
+        assert (short["headline"], short["reported"]) == (whole["headline"], whole["reported"])
+        assert short["actions"] == whole["actions"][:1]
+
+    def test_has_nothing_to_do_where_nothing_is_asked(self) -> None:
+        body = {**recorded(), "actions": []}
+        assert summary(body, translation=in_words({}), speech=SPOKEN)["actions"] == []
 
 
 class TestWhoIn:
