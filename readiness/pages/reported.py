@@ -3,7 +3,7 @@
 `at` is the moment of looking, in the project's own zone.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,6 +44,16 @@ class MetricRow:
     state: str
     may_report: bool
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFigure:
+    """A figure that somebody has to report."""
+
+    project: Project
+    metric: str
+    wording: str
+    due_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +104,42 @@ def metric_list(seat: Seat, *, at: datetime) -> MetricList:
 
 def metric_rows(seat: Seat, *, at: datetime) -> list[MetricRow]:
     """Return a row per metric, the most urgent first."""
-    return metric_rows_by_project([seat], at=at)[seat.project.pk]
+    project = seat.project
+    readings = ReportedReading.objects.filter(project=project).newest_of_metrics()
+    fetched = readings.select_related("reporter__organisation").order_by("reported_at", "pk")
+    newest = {reading.metric: reading for reading in fetched}
+    rows = [
+        _metric_row(criteria, newest.get(metric), seat=seat, at=at)
+        for metric, criteria in _by_metric(_reported_criteria([project.pk]), project).items()
+    ]
+    return sorted(rows, key=lambda row: (row.state == FRESH, row.due_date or date.max, row.keys))
 
 
-def metric_rows_by_project(seats: Sequence[Seat], *, at: datetime) -> dict[int, list[MetricRow]]:
-    """Return project -> a row per metric, the most urgent first; at once for many projects."""
-    newest = _newest_readings([seat.project.pk for seat in seats])
-    asked = _reported_criteria([seat.project.pk for seat in seats])
-    found = {}
-    for seat in seats:
-        grouped: dict[str, list[Criterion]] = {}
-        for criterion in asked.get(seat.project.pk, ()):
-            grouped.setdefault(criterion.metric, []).append(criterion)
-        local = at.astimezone(ZoneInfo(seat.project.time_zone))
-        rows = [
-            _metric_row(criteria, newest.get((seat.project.pk, metric)), seat=seat, at=local)
-            for metric, criteria in grouped.items()
-        ]
-        found[seat.project.pk] = sorted(
-            rows, key=lambda row: (row.state == FRESH, row.due_date or date.max, row.keys)
+def missing_figures(
+    seats: Sequence[Seat], *, at: datetime, ahead: timedelta
+) -> Iterator[MissingFigure]:
+    """Yield what the accounts of some seats have to report and is missing or out of date.
+
+    Only what is due by now or within the days `ahead`; asked at once for many projects.
+    """
+    project_ids = [seat.project.pk for seat in seats]
+    readings = ReportedReading.objects.filter(project_id__in=project_ids).newest_of_metrics()
+    ends = {
+        (project_id, metric): reported_at + timedelta(days=ttl_days)
+        for project_id, metric, reported_at, ttl_days in readings.order_by("pk").values_list(
+            "project_id", "metric", "reported_at", "ttl_days"
         )
-    return found
+    }
+    asked = _reported_criteria(project_ids)
+    for seat in seats:
+        project = seat.project
+        today = at.astimezone(ZoneInfo(project.time_zone)).date()
+        for metric, criteria in _by_metric(asked, project).items():
+            due_date, ends_at = _due_date(project, criteria), ends.get((project.pk, metric))
+            is_missing = ends_at is None or ends_at < at
+            is_soon = due_date is not None and due_date - ahead <= today
+            if is_missing and is_soon and due_date and _is_asked(seat, _roles(criteria)):
+                yield MissingFigure(project, metric, criteria[0].wording, due_date)
 
 
 def metric_page(seat: Seat, *, metric: str, at: datetime) -> MetricPage | None:
@@ -154,17 +179,29 @@ def _reported_criteria(project_ids: Collection[int]) -> dict[int, list[Criterion
     return found
 
 
-def _newest_readings(project_ids: Collection[int]) -> dict[tuple[int, str], ReportedReading]:
-    readings = ReportedReading.objects.filter(project_id__in=project_ids).newest_of_metrics()
-    fetched = readings.select_related("reporter__organisation").order_by("reported_at", "pk")
-    return {(reading.project_id, reading.metric): reading for reading in fetched}
+def _by_metric(
+    asked: Mapping[int, list[Criterion]], project: Project
+) -> dict[str, list[Criterion]]:
+    grouped: dict[str, list[Criterion]] = {}
+    for criterion in asked.get(project.pk, ()):
+        grouped.setdefault(criterion.metric, []).append(criterion)
+    return grouped
+
+
+def _is_asked(seat: Seat, roles: tuple[str, ...]) -> bool:
+    """Say whether a figure is the account's own to report, not only its right."""
+    return not seat.roles.isdisjoint(roles) and may_report_metric(seat, roles)
+
+
+def _roles(criteria: list[Criterion]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(role for each in criteria for role in each.accountable_roles))
 
 
 def _metric_row(
     criteria: list[Criterion], reading: ReportedReading | None, *, seat: Seat, at: datetime
 ) -> MetricRow:
     first = criteria[0]
-    roles = tuple(dict.fromkeys(role for each in criteria for role in each.accountable_roles))
+    roles = _roles(criteria)
     expires_at = reading.reported_at + timedelta(days=reading.ttl_days) if reading else None
     due_date = _due_date(seat.project, criteria)
     return MetricRow(

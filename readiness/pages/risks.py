@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.models import Project
-from governance.pages.decisions import days_between
 from governance.pages.trail import Step, trail_of
+from governance.pages.waiting import days_between
 from readiness.choices import FindingState
 from readiness.models import (
     Acceptance,

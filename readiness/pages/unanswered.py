@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import Affiliation
 from governance.models import BusinessProcess, Decision, Ownership, Person, Project, User
-from governance.pages.decisions import days_between
 from governance.pages.trail import Step, trail_of
+from governance.pages.waiting import days_between
 from governance.querysets.signatures import newest_signatures
 from readiness.metrics.evidence import process_evidence
 from readiness.models import AcceptanceRequest

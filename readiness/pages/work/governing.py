@@ -15,7 +15,7 @@ from governance.querysets.signatures import SignatureRow, newest_signatures
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
 from readiness.models import AcceptanceRequest
-from readiness.pages.reported import FRESH, metric_rows_by_project
+from readiness.pages.reported import missing_figures
 from readiness.pages.work.desk import Desk, Kind, WorkItem
 
 REPORT_AHEAD = timedelta(days=14)
@@ -131,21 +131,16 @@ def requests_waiting(desk: Desk) -> Iterator[WorkItem]:
 
 def figures_waiting(desk: Desk) -> Iterator[WorkItem]:
     """Yield the figures the account's roles answer for, from two weeks before they are due."""
-    rows = metric_rows_by_project(desk.seats, at=desk.at)
-    for seat in desk.seats:
-        zone = ZoneInfo(seat.project.time_zone)
-        local = desk.at.astimezone(zone)
-        for row in rows[seat.project.pk]:
-            asked_of_me = not seat.roles.isdisjoint(row.roles) and row.may_report
-            due_date = row.due_date
-            if row.state == FRESH or not asked_of_me or due_date is None:
-                continue
-            if due_date - REPORT_AHEAD <= local.date():
-                opened = datetime.combine(due_date - REPORT_AHEAD, time.min, tzinfo=zone)
-                yield desk.item(
-                    FIGURE,
-                    _("Report: %(figure)s") % {"figure": row.wording},
-                    project=seat.project,
-                    href=row.href,
-                    since=opened.astimezone(UTC),
-                )
+    for figure in missing_figures(desk.seats, at=desk.at, ahead=REPORT_AHEAD):
+        project = figure.project
+        zone = ZoneInfo(project.time_zone)
+        opened = datetime.combine(figure.due_date - REPORT_AHEAD, time.min, tzinfo=zone)
+        yield desk.item(
+            FIGURE,
+            _("Report: %(figure)s") % {"figure": figure.wording},
+            project=figure.project,
+            href=reverse(
+                "readiness:reported-detail", args=[figure.project.public_id, figure.metric]
+            ),
+            since=opened.astimezone(UTC),
+        )

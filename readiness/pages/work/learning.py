@@ -23,24 +23,35 @@ MOST_SCENARIOS = 5
 def courses_waiting(desk: Desk) -> Iterator[WorkItem]:
     """Yield the courses the person's job roles need and the person has not completed."""
     mine = Person.objects.filter(account=desk.user, project_id__in=desk.project_ids)
-    for person in mine.select_related("project"):
-        project = person.project
-        today = desk.at.astimezone(ZoneInfo(project.time_zone)).date()
-        mandatory = NeedFilter(person_id=person.pk, is_mandatory=True)
-        needed = needs(project_id=project.pk, today=today, wanted=mandatory)
-        wanted = [need.course_id for need in needed]
-        standings = {row.course_id: row for row in Standing.objects.filter(person=person)}
-        for course in Course.objects.filter(pk__in=wanted).order_by("code"):
-            if not is_through(course, standings.get(course.pk)):
-                yield desk.item(
-                    COURSE,
-                    _("Complete %(course)s") % {"course": course},
-                    project=project,
-                    href=reverse(
-                        "training:person-detail", args=[project.public_id, person.public_id]
-                    ),
-                    since=max(person.recorded_at, course.version_at or course.recorded_at),
-                )
+    people = list(mine.select_related("project"))
+    needed = {person.pk: _courses_needed(desk, person) for person in people}
+    courses = Course.objects.in_bulk(set().union(*needed.values()))
+    standings = {
+        (row.person_id, row.course_id): row for row in Standing.objects.filter(person__in=people)
+    }
+    for person in people:
+        for course_id in needed[person.pk]:
+            course = courses[course_id]
+            if not is_through(course, standings.get((person.pk, course_id))):
+                yield _course_item(desk, person, course)
+
+
+def _courses_needed(desk: Desk, person: Person) -> list[int]:
+    today = desk.at.astimezone(ZoneInfo(person.project.time_zone)).date()
+    mandatory = NeedFilter(person_id=person.pk, is_mandatory=True)
+    found = needs(project_id=person.project_id, today=today, wanted=mandatory)
+    return [need.course_id for need in found]
+
+
+def _course_item(desk: Desk, person: Person, course: Course) -> WorkItem:
+    project = person.project
+    return desk.item(
+        COURSE,
+        _("Complete %(course)s") % {"course": course},
+        project=project,
+        href=reverse("training:person-detail", args=[project.public_id, person.public_id]),
+        since=max(person.recorded_at, course.version_at or course.recorded_at),
+    )
 
 
 def is_through(course: Course, standing: Standing | None) -> bool:
