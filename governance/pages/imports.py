@@ -251,6 +251,8 @@ def _answer(run: ImportRun) -> str:
             )
             % parts
         )
+    if run.recognised and not any(table["kind"] for table in run.recognised):
+        return _("Its headings are none we know, so nothing was written.")
     return run.message or _("Nothing was written.")
 
 

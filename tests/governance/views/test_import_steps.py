@@ -40,6 +40,10 @@ def at(name: str, run: ImportRun, asked: str = "") -> str:
     return reverse(f"governance:import-{name}", args=[run.public_id]) + asked
 
 
+def csv_of(run: ImportRun) -> str:
+    return reverse("governance:refusal-download", args=[run.public_id])
+
+
 def page_of(client: Client, user: User, address: str, *, status: int = 200) -> str:
     client.force_login(user)
     answer = client.get(address)
@@ -54,6 +58,7 @@ class TestMapColumns:
         page = page_of(client, cast.project_manager, at("detail", foreign))
         assert "Say which column is which" in page
         assert "Its columns: Staff no, Who, Where" in page
+        assert "Name the columns of staff.csv" in page
         assert "?table=0" in page
         page = page_of(client, cast.project_manager, at("columns", foreign, "?table=0"))
         assert "First say what the file holds." in page
@@ -155,7 +160,7 @@ class TestRefusals:
     def test_are_taken_along_without_formulas(self, client: Client, cast: Cast) -> None:
         run, _ = import_content(self.BROKEN, project=cast.project)
         client.force_login(cast.auditor)
-        answer = client.get(at("refusals", run))
+        answer = client.get(csv_of(run))
         lines = answer.content.decode("utf-8-sig").splitlines()
         assert lines[0] == "file,row,column,value,reason,remedy"
         assert lines[2] == "file.csv,3,Email,'=cmd,is no e-mail address,Correct it."
@@ -163,7 +168,7 @@ class TestRefusals:
 
     def test_are_not_there_for_strangers(self, client: Client, cast: Cast) -> None:
         run, _ = import_content(self.BROKEN, project=cast.project)
-        page_of(client, cast.other_sponsor, at("refusals", run), status=404)
+        page_of(client, cast.other_sponsor, csv_of(run), status=404)
 
 
 class TestUndo:

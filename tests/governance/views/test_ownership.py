@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
 from governance.models import DecisionOutcome, GoLiveDate, Ownership, User
 from tests.factories import NOW, make_process, make_project
 from tests.governance.views.test_decisions import decision_of
 from tests.people import Cast, make_cast
+
+LIST_QUERIES = 5
+DATE_QUERIES = 5
 
 
 @pytest.fixture
@@ -44,6 +48,34 @@ class TestListOwners:
         assert "Nobody" in page
         client.force_login(cast.sponsor)
         assert "the owner of" in client.get(address(cast, "owner-list")).content.decode()
+
+    def test_puts_the_gaps_first(self, client: Client, cast: Cast) -> None:
+        owners = {"owner": cast.process_owner, "deputy": cast.sponsor}
+        make_process(project=cast.project, code="1", name="Whole", **owners)
+        make_process(project=cast.project, code="2", name="Half", owner=cast.sponsor)
+        make_process(project=cast.project, code="3", name="Empty")
+        make_process(
+            project=cast.project, code="4", name="Empty and critical", criticality="CRITICAL"
+        )
+        client.force_login(cast.auditor)
+        page = client.get(address(cast, "owner-list")).content.decode()
+        assert "2 have no owner: start there." in page
+        names = ["4 Empty and critical", "3 Empty", "2 Half", "1 Whole"]
+        assert sorted(names, key=page.index) == names
+
+    def test_asks_as_much_for_many_as_for_one(
+        self,
+        client: Client,
+        cast: Cast,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for number in range(20):
+            make_process(project=cast.project, code=str(number), owner=cast.process_owner)
+        client.force_login(cast.auditor)
+        with django_assert_num_queries(LIST_QUERIES):
+            client.get(address(cast, "owner-list"))
+        with django_assert_num_queries(DATE_QUERIES):
+            client.get(address(cast, "go-live-show"))
 
     def test_says_what_to_do_first(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.sponsor)
