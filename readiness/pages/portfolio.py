@@ -16,6 +16,7 @@ from readiness.models import Snapshot
 from readiness.pages.listing import JudgedProject
 from readiness.pages.nights import portfolio_night_line
 from readiness.pages.recorded import (
+    Body,
     first_need,
     has_gap,
     reported_colour,
@@ -49,7 +50,7 @@ class PortfolioRow:
     accepted_risks: int
     need: str
     who: str
-    reasons: list[str]
+    reasons: tuple[str, ...]
     trend: Trend
     being_judged: bool
     closed: bool
@@ -241,7 +242,7 @@ def _row(
         client=project.organisation.name,
         href=reverse("readiness:gate-show", args=[project.public_id]),
         verdict=upgrade.verdict,
-        headline=sentence_after_verdict(body["headline"]) if body else _("Not judged yet"),
+        headline=_headline(snapshot, body),
         go_live=day_text(date) if date else _("No date"),
         countdown="" if days is None else countdown_text(days),
         t_minus="" if days is None else t_minus_text(days),
@@ -251,8 +252,14 @@ def _row(
         accepted_risks=snapshot.accepted_risks if snapshot else 0,
         need=need.what,
         who=need.who,
-        reasons=upgrade.reasons,
+        reasons=tuple(upgrade.reasons),
         trend=trend_of(verdicts),
         being_judged=snapshot is not None and JudgedProject(project, snapshot).being_judged,
         closed=upgrade.is_closed,
     )
+
+
+def _headline(snapshot: Snapshot | None, body: Body) -> str:
+    if snapshot is None:
+        return _("Not judged yet")
+    return sentence_after_verdict(body.get("headline") or snapshot.headline)

@@ -131,7 +131,7 @@ def _upgrade() -> PortfolioRow:
         accepted_risks=1,
         need="Test 41 scenarios that nobody tested.",
         who="Ada Brandt, process owner",
-        reasons=["No-go 21 days before go-live: decide about the date"],
+        reasons=("No-go 21 days before go-live: decide about the date",),
         trend=trend_of(["NO_GO"] * 9 + ["CONDITIONAL"] * 3),
         being_judged=True,
         closed=False,
