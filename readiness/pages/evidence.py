@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from readiness.pages.coverage import runs_text
 from readiness.pages.words import day_text
+from uat.choices import DefectState, ExecutionResult
 
 MOST_NAMED = 12
 Content = Mapping[str, Any]
@@ -21,13 +23,20 @@ Row = tuple[Any, ...]
 class Change:
     """One kind of change: a sentence, and the codes it is about.
 
-    `about` says what the codes are of: SCENARIOS, DEFECTS or empty.
+    `about` says what the codes are of: SCENARIOS, DEFECTS or empty; `notes` say of each code
+    from what to what it went.
     """
 
     sentence: str
     codes: tuple[str, ...] = ()
     more: int = 0
     about: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Return each code with what happened to it; empty where nothing more is to say."""
+        return list(zip_longest(self.codes, self.notes, fillvalue=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ _DEFECT_STATE = 2
 _SETTLED = ("CLOSED", "REJECTED")
 
 SCENARIOS, DEFECTS = "SCENARIOS", "DEFECTS"
+_RESULTS = {"": gettext_lazy("never run"), **dict(ExecutionResult.choices)}
+_STATES = dict(DefectState.choices)
 _AGED = ngettext_lazy(
     "%(number)d scenario out of date: the system changed after the run.",
     "%(number)d scenarios out of date: the system changed after the run.",
@@ -141,8 +152,13 @@ def _scenario_changes(
         if before[code][_SCENARIO_TESTED] and not after[code][_SCENARIO_TESTED]
     }
     other = {code for code in both - rerun - aged if before[code] != after[code]}
+    results = {code: (before[code], after[code]) for code in rerun}
     return _said(
         SCENARIOS,
+        {
+            code: _went(*rows, place=_SCENARIO_RESULT, words=_RESULTS)
+            for code, rows in results.items()
+        },
         (rerun, covered),
         (aged, _AGED),
         (after.keys() - before.keys(), _CAME),
@@ -155,8 +171,10 @@ def _defect_changes(before: dict[str, Row], after: dict[str, Row]) -> list[Chang
     both = before.keys() & after.keys()
     moved = {code for code in both if before[code] != after[code]}
     closed = {code for code in moved if after[code][_DEFECT_STATE] in _SETTLED}
+    states = {code: (before[code], after[code]) for code in moved - closed}
     return _said(
         DEFECTS,
+        {code: _went(*rows, place=_DEFECT_STATE, words=_STATES) for code, rows in states.items()},
         (after.keys() - before.keys(), _RAISED),
         (closed, _CLOSED),
         (moved - closed, _CHANGED),
@@ -164,14 +182,24 @@ def _defect_changes(before: dict[str, Row], after: dict[str, Row]) -> list[Chang
     )
 
 
-def _said(about: str, *groups: tuple[Iterable[str], Any]) -> list[Change]:
+def _went(then: Row, now: Row, *, place: int, words: Mapping[str, Any]) -> str:
+    """Return from what to what a row went, in words; empty where it stayed."""
+    if then[place] == now[place]:
+        return ""
+    told = {"before": words.get(then[place], ""), "now": words.get(now[place], "")}
+    return _("was: %(before)s, now: %(now)s") % told
+
+
+def _said(about: str, notes: Mapping[str, str], *groups: tuple[Iterable[str], Any]) -> list[Change]:
     changes = []
     for found, sentence in groups:
         codes = sorted(found)
         if codes:
             text = sentence % {"number": len(codes)}
             more = max(len(codes) - MOST_NAMED, 0)
-            changes.append(Change(text, tuple(codes[:MOST_NAMED]), more, about))
+            named = tuple(codes[:MOST_NAMED])
+            marks = tuple(notes.get(code, "") for code in named)
+            changes.append(Change(text, named, more, about, marks))
     return changes
 
 

@@ -133,12 +133,13 @@ class ProcessPage:
             "scenarios": scenarios_text(every.due),
             "tested": every.tested,
             "passed": every.passed,
+            "blocked": every.blocked,
             "old": every.old,
             "unrun": every.not_run,
         }
         text = _(
             "%(scenarios)s in scope: %(tested)d run by the business, %(passed)d passed,"
-            " %(old)d changed since, %(unrun)d never run."
+            " %(blocked)d blocked, %(old)d changed since, %(unrun)d never run."
         )
         return text % told
 

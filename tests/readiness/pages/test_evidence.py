@@ -53,6 +53,10 @@ class TestChangesBetween:
         (change,) = changes_between(text(SIGNED), text(now), opening=opening, who="Ada")
         assert change.sentence == "Ada signed 3 runs; 2 scenarios changed since."
         assert change.codes == ("10-01", "10-03")
+        assert change.named == [
+            ("10-01", "was: Passed, now: Failed"),
+            ("10-03", "was: never run, now: Passed"),
+        ]
 
     def test_tells_a_run_that_grew_old_from_one_that_was_repeated(
         self, now: dict[str, Any]
@@ -88,6 +92,14 @@ class TestChangesBetween:
     ) -> None:
         now["defects"] = defects
         assert sentences(now) == [sentence]
+
+    def test_says_what_became_of_a_defect(self, now: dict[str, Any]) -> None:
+        now["defects"] = [["D-1", "HIGH", "FIXED", "DEFECT", False]]
+        (change,) = changes_between(text(SIGNED), text(now), opening=OPENING)
+        assert change.named == [("D-1", "was: Open, now: Fixed, to be tested again")]
+        now["defects"] = [["D-1", "LOW", "OPEN", "DEFECT", False]]
+        (change,) = changes_between(text(SIGNED), text(now), opening=OPENING)
+        assert change.named == [("D-1", "")]
 
     def test_says_from_when_to_when_the_date_moved(self, now: dict[str, Any]) -> None:
         now["go_live_date"] = "2026-08-17"

@@ -137,8 +137,8 @@ class TestShowProcess:
         assert f'href="{rows}&amp;kind=HAPPY_PATH&amp;state=passed">1</a>' in page
         assert f'href="{rows}&amp;state=unrun">1</a>' in page
         assert (
-            "2 scenarios in scope: 1 run by the business, 1 passed, 0 changed since, 1 never run."
-            in page
+            "2 scenarios in scope: 1 run by the business, 1 passed, 0 blocked,"
+            " 0 changed since, 1 never run." in page
         )
 
     def test_leads_from_what_changed_to_its_scenario(self, client: Client, desk: Desk) -> None:
