@@ -23,7 +23,8 @@ from readiness.views.processes import list_processes, show_process
 from readiness.views.reported import list_reported, show_reported
 from readiness.views.statuses import end_caveat, show_status
 from readiness.views.style import show_style
-from readiness.views.week import list_unanswered, show_week
+from readiness.views.unanswered import list_unanswered
+from readiness.views.week import show_week
 from readiness.views.work import set_digest, show_work, stop_digest
 
 app_name = "readiness"

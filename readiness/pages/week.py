@@ -1,6 +1,6 @@
 """A week's change: what moved since seven days ago, each number with the rows behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -194,25 +194,12 @@ def week_page(
     now, then, long_ago = (_judged(project, each) for each in (at, since, since - WEEK))
     changed, earlier = _changed(project, then, now), _changed(project, long_ago, then)
     show = show if show in SOURCES else FINDINGS
-    moved = [
-        Moved(
-            FINDINGS,
-            _("Findings changed"),
-            len(changed),
-            len(earlier),
-            show == FINDINGS,
-        )
-    ]
-    for code, source in SOURCES.items():
-        count = source.between(project, since, at).count()
-        before = source.between(project, since - WEEK, since).count()
-        moved.append(Moved(code, str(source.word), count, before, code == show))
-    last = since if is_earlier else at
-    found = earlier if is_earlier else changed
+    counts = [(FINDINGS, _("Findings changed"), len(changed), len(earlier)), *_counts(project, at)]
+    moved = [Moved(*each, is_chosen=each[0] == show) for each in counts]
+    found: Any = earlier if is_earlier else changed
     if show != FINDINGS:
-        found = _rows(project, SOURCES[show], last)
+        found = _rows(project, SOURCES[show], since if is_earlier else at)
     page = Paginator(found, ROWS_ON_A_PAGE).get_page(number)
-    rows = list(page) if show == FINDINGS else [SOURCES[show].shown(row, project) for row in page]
     return Week(
         since=since,
         until=at,
@@ -221,11 +208,20 @@ def week_page(
         moved=moved,
         chosen=next(each for each in moved if each.is_chosen),
         is_earlier=is_earlier,
-        rows=rows,
+        rows=[row if show == FINDINGS else SOURCES[show].shown(row, project) for row in page],
         page=page,
         answer=_answer(now, then, len(changed)),
         trail=trail_of(project, _("A week's change")),
     )
+
+
+def _counts(project: Project, at: datetime) -> Iterator[tuple[str, str, int, int]]:
+    """Yield how many rows of each kind there are in this week and in the week before."""
+    since = at - WEEK
+    for code, source in SOURCES.items():
+        number = source.between(project, since, at).count()
+        before = source.between(project, since - WEEK, since).count()
+        yield code, str(source.word), number, before
 
 
 def _rows(project: Project, source: _Source, last: datetime) -> Any:
