@@ -1,7 +1,7 @@
 """What the pages of reports show: how far a report has come, and which ones are kept."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,6 +24,8 @@ from reports.rendering.run import STEPS
 from reports.services.keeping import jobs_of
 
 KIB = 1024
+PATIENCE = timedelta(minutes=2)
+"""A job nobody took for so long means that no worker runs."""
 ROWS_ON_A_PAGE = 50
 STEP_WORDS = (
     gettext_lazy("Waiting for a worker"),
@@ -55,7 +57,7 @@ class ReportPage:
     """How far the report of one judgement has come in the reader's language.
 
     `kept` once it is there, `others` are the same judgement in other languages; `asked` says
-    when somebody asked for what still waits.
+    when somebody asked for what still waits, `is_stuck` that no worker took it for minutes.
     """
 
     trail: list[Step]
@@ -67,6 +69,7 @@ class ReportPage:
     others: list[KeptReport]
     waits: bool
     asked: str
+    is_stuck: bool
     failed: str
     label: str
     done: int
@@ -81,7 +84,8 @@ class ReportList:
     """The kept reports of a project, the newest judgement first.
 
     `judged` and `href` are of the newest judgement, empty before the first; `newest` is its
-    report in the reader's language, None before somebody asked for it.
+    report in the reader's language, None before somebody asked for it, and `is_old` when it
+    was printed in an edition before today's.
     """
 
     trail: list[Step]
@@ -92,6 +96,7 @@ class ReportList:
     judged: str
     href: str
     newest: KeptReport | None
+    is_old: bool
 
 
 def report_page(snapshot: Snapshot, *, language: str, now: datetime) -> ReportPage:
@@ -115,6 +120,7 @@ def report_page(snapshot: Snapshot, *, language: str, now: datetime) -> ReportPa
         others=[_kept(each, project, zone) for each in _newest_of_each(kept, but=language)],
         waits=waits,
         asked=ago_text(job.created_at, now=now) if job and waits else "",
+        is_stuck=waits and job is not None and _is_stuck(job, now),
         failed=_failure(job) if job and report is None else "",
         label=str(STEP_WORDS[min(done, STEPS)]),
         done=done,
@@ -129,7 +135,11 @@ def _waits(job: Job | None, report: Report | None) -> bool:
     """Say whether a report is on its way; one that is kept in today's edition is not waited for."""
     if job is None or job.state in (JobState.FAILED, JobState.DONE):
         return False
-    return report is None or report.template_version != edition_of(report.language).version
+    return report is None or not _is_todays(report)
+
+
+def _is_stuck(job: Job, now: datetime) -> bool:
+    return job.state == JobState.PENDING and now - job.created_at > PATIENCE
 
 
 def _failure(job: Job) -> str:
@@ -150,7 +160,7 @@ def report_list(project: Project, *, language: str, number: str = "") -> ReportL
     page = Paginator(reports, ROWS_ON_A_PAGE).get_page(number)
     rows = [_kept(report, project, zone) for report in page.object_list]
     judged = moment_text(newest.as_of, zone=zone) if newest else ""
-    printed = _printed(newest, project, language) if newest else None
+    printed = _printed(newest, language) if newest else None
     return ReportList(
         trail=trail_of(project, _list_step(project)),
         answer=_answer(judged, is_printed=printed is not None),
@@ -159,7 +169,8 @@ def report_list(project: Project, *, language: str, number: str = "") -> ReportL
         request_href=_request_href(project),
         judged=judged,
         href=_detail_href(project, newest) if newest else "",
-        newest=printed,
+        newest=_kept(printed, project, zone) if printed else None,
+        is_old=printed is not None and not _is_todays(printed),
     )
 
 
@@ -172,10 +183,14 @@ def _answer(judged: str, *, is_printed: bool) -> str:
     return _("The newest judgement, of %(moment)s, is not printed yet.") % {"moment": judged}
 
 
-def _printed(snapshot: Snapshot, project: Project, language: str) -> KeptReport | None:
-    reports = Report.objects.of_snapshot(snapshot).in_edition(edition_of(language))
-    report = reports.select_related("snapshot").first()
-    return _kept(report, project, ZoneInfo(project.time_zone)) if report else None
+def _printed(snapshot: Snapshot, language: str) -> Report | None:
+    """Return the newest report of a judgement in a language, of whatever edition."""
+    reports = Report.objects.of_snapshot(snapshot).filter(language=language)
+    return reports.select_related("snapshot").last()
+
+
+def _is_todays(report: Report) -> bool:
+    return report.template_version == edition_of(report.language).version
 
 
 def file_name(report: Report) -> str:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from governance.choices import JobState
@@ -5,7 +7,14 @@ from governance.models import Job, Project
 from governance.outbox import write_job
 from readiness.models import Snapshot
 from reports.choices import Edition
-from reports.pages import STEP_WORDS, ReportPage, file_name, report_list, report_page
+from reports.pages import (
+    ROWS_ON_A_PAGE,
+    STEP_WORDS,
+    ReportPage,
+    file_name,
+    report_list,
+    report_page,
+)
 from reports.rendering.paper import edition_of
 from reports.rendering.run import STEPS
 from reports.services.keeping import request_report
@@ -65,6 +74,21 @@ class TestReportPage:
         page = shown(snapshot)
         assert (page.waits, page.kept is not None) == (False, True)
 
+    def test_says_when_no_worker_takes_it(self, snapshot: Snapshot) -> None:
+        wanted(snapshot, created_at=NOW - timedelta(minutes=1))
+        assert (shown(snapshot).asked, shown(snapshot).is_stuck) == ("just now", False)
+        wanted(snapshot, created_at=NOW - timedelta(minutes=9))
+        assert (shown(snapshot).asked, shown(snapshot).is_stuck) == ("9 min ago", True)
+
+    def test_keeps_the_languages_apart(self, snapshot: Snapshot) -> None:
+        kept(snapshot)
+        german = shown(snapshot, language="de")
+        assert (german.kept, german.waits) == (None, False)
+        assert [other.language for other in german.others] == ["English"]
+        kept(snapshot, language="de")
+        assert shown(snapshot, language="de").kept is not None
+        assert [other.language for other in shown(snapshot).others] == ["Deutsch"]
+
     def test_looks_only_at_jobs_of_this_judgement(self, snapshot: Snapshot) -> None:
         write_job(kind="render", key="render:somebody-else:1:1")
         assert not shown(snapshot).waits
@@ -89,7 +113,30 @@ class TestReportList:
         assert report_list(project, language="en").judged == "1 Jun 2026, 23:59"
         assert str(newest.public_id) in report_list(project, language="en").href
 
+    def test_answers_whether_the_newest_judgement_is_printed(self, snapshot: Snapshot) -> None:
+        project = snapshot.project
+        unprinted = report_list(project, language="en")
+        assert unprinted.answer.endswith("is not printed yet.")
+        kept(snapshot)
+        old = report_list(project, language="en")
+        assert (old.answer.endswith("is printed."), old.is_old) == (True, True)
+        kept(snapshot, version=edition_of("en").version)
+        assert not report_list(project, language="en").is_old
+        assert report_list(project, language="de").newest is None
+
+    def test_steps_through_many_reports(self, snapshot: Snapshot) -> None:
+        for version in range(ROWS_ON_A_PAGE + 1):
+            kept(snapshot, version=str(version))
+        first, second = (
+            report_list(snapshot.project, language="en", number=number) for number in ("", "2")
+        )
+        assert (len(first.rows), len(second.rows)) == (ROWS_ON_A_PAGE, 1)
+
 
 class TestFileName:
     def test_names_project_and_day(self, snapshot: Snapshot) -> None:
         assert file_name(kept(snapshot)) == "readiness-pumps-2026-06-01.pdf"
+
+    def test_names_the_language_where_it_is_another(self, snapshot: Snapshot) -> None:
+        german = kept(snapshot, language="de")
+        assert file_name(german) == "readiness-pumps-2026-06-01-de.pdf"

@@ -1,14 +1,19 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from governance.models import Job
 from readiness.models import Snapshot
 from reports.models import Report
 from tests.people import Cast, make_cast
-from tests.reports.papers import PDF, kept, make_judgement
+from tests.reports.papers import AS_OF, PDF, kept, make_judgement
+
+LIST_QUERIES = 8
+DETAIL_QUERIES = 7
 
 
 @pytest.fixture
@@ -82,6 +87,38 @@ class TestAskForReport:
         assert answer["Location"] == address("report-detail", snapshot)
         assert Job.objects.get().actor == cast.sponsor
 
+    def test_prints_the_judgement_the_form_names(
+        self, client: Client, cast: Cast, snapshot: Snapshot
+    ) -> None:
+        older = make_judgement(cast.project, as_of=AS_OF - timedelta(days=3))
+        client.force_login(cast.sponsor)
+        asked = {"snapshot": str(older.public_id)}
+        answer = client.post(address("report-request", snapshot), asked)
+        assert answer["Location"] == address("report-detail", older)
+        assert Job.objects.get().payload["snapshot"] == str(older.public_id)
+
+    @pytest.mark.parametrize("named", ["nonsense", "8a0c6ad8-4f3b-4b4e-9a51-1c6b5b7e2f10"])
+    def test_prints_nothing_that_is_not_there(
+        self, client: Client, cast: Cast, snapshot: Snapshot, named: str
+    ) -> None:
+        client.force_login(cast.sponsor)
+        answer = client.post(address("report-request", snapshot), {"snapshot": named})
+        assert answer.status_code == 404
+        foreign = {"snapshot": str(make_judgement(cast.other_project).public_id)}
+        assert client.post(address("report-request", snapshot), foreign).status_code == 404
+        assert not Job.objects.exists()
+
+    def test_prints_in_the_readers_language(
+        self, client: Client, cast: Cast, snapshot: Snapshot
+    ) -> None:
+        client.force_login(cast.sponsor)
+        german = {"Accept-Language": "de"}
+        client.post(address("report-request", snapshot), headers=german)
+        assert Job.objects.get().payload["language"] == "de"
+        page = client.get(address("report-detail", snapshot), headers=german).content.decode()
+        assert 'lang="de"' in page
+        assert 'hx-trigger="every 2s"' in page
+
     def test_asks_for_one_job_only(self, client: Client, cast: Cast, snapshot: Snapshot) -> None:
         client.force_login(cast.sponsor)
         for _ in range(2):
@@ -128,6 +165,25 @@ class TestShowReport:
         page = client.get(address("report-detail", snapshot)).content.decode()
         assert "This judgement was not printed yet." in page
         assert address("report-request", snapshot) in page
+
+
+class TestQueries:
+    def test_stay_few_however_many_reports_are_kept(
+        self,
+        client: Client,
+        cast: Cast,
+        snapshot: Snapshot,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for language in ("en", "de"):
+            for version in "1234":
+                kept(snapshot, version=version, language=language)
+        client.force_login(cast.sponsor)
+        client.get(address("report-list", snapshot))
+        with django_assert_num_queries(LIST_QUERIES):
+            client.get(address("report-list", snapshot))
+        with django_assert_num_queries(DETAIL_QUERIES):
+            client.get(address("report-detail", snapshot))
 
 
 class TestListReports:

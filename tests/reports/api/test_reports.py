@@ -56,6 +56,20 @@ class TestReportList:
         body = {"snapshot": str(snapshot.public_id)}
         assert Caller.of(cast.sponsor).push(address(cast), body).status_code == 202
 
+    def test_prints_in_the_language_that_is_named(self, cast: Cast) -> None:
+        make_snapshot(project=cast.project)
+        caller = Caller.of(cast.sponsor)
+        assert caller.push(address(cast), {"language": "de"}).status_code == 202
+        assert caller.push(address(cast), {}).status_code == 202
+        assert [job.payload["language"] for job in Job.objects.order_by("id")] == ["de", "en"]
+
+    def test_refuses_a_language_it_does_not_speak(self, cast: Cast) -> None:
+        make_snapshot(project=cast.project)
+        answer = Caller.of(cast.sponsor).push(address(cast), {"language": "tlh"})
+        assert answer.status_code == 422
+        assert problem_of(answer)["errors"][0]["pointer"] == "#/language"
+        assert not Job.objects.exists()
+
     def test_prints_nothing_that_is_not_there(self, cast: Cast) -> None:
         foreign, caller = make_snapshot(project=cast.other_project), Caller.of(cast.sponsor)
         for body in ({}, {"snapshot": str(foreign.public_id)}, {"snapshot": "newest"}):
@@ -68,6 +82,7 @@ class TestReportList:
         report = keep(make_snapshot(project=cast.project))
         (row,) = Caller.of(cast.sponsor).get(address(cast)).json()["results"]
         assert (row["id"], row["sha256"]) == (str(report.public_id), report.sha256)
+        assert row["language"] == "en"
 
 
 class TestReportFile:

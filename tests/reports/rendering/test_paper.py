@@ -9,7 +9,7 @@ import pytest
 from governance.models import BusinessProcess, Organisation, User
 from reports.choices import Pressed
 from reports.rendering.building import paper_of
-from reports.rendering.paper import edition_of, set_paper
+from reports.rendering.paper import edition_of, language_of, set_paper
 from reports.rendering.press import press_pdf
 from tests.reports.figures import long_gate
 from tests.reports.papers import (
@@ -279,6 +279,15 @@ class TestSetPaper:
         assert f'class="verdict verdict-{verdict}"' in html
 
 
-class TestTemplateVersion:
+class TestLanguageOf:
+    def test_knows_the_languages_there_are(self) -> None:
+        assert [language_of(code) for code in ("de", "en", "tlh", None)] == ["de", "en", "en", "en"]
+
+
+class TestEditionOf:
+    def test_differs_by_language_and_by_its_words(self) -> None:
+        assert edition_of("de").language == "de"
+        assert edition_of("de").version != edition_of("en").version
+
     def test_moves_with_the_files_of_the_paper(self) -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+-\d+-[0-9a-f]{8}", edition_of("en").version)

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import get_language
 
 from governance.choices import JobState
 from governance.models import Job
@@ -57,6 +58,26 @@ class TestRunRender:
         for _ in range(2):
             run.run_render(job, moment=AS_OF)
         assert Report.objects.count() == 1
+
+    def test_prints_in_the_language_of_who_asked(
+        self, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        printed: list[str] = []
+
+        def read(html: str, *, identifier: str) -> Pressed:
+            printed.append(html)
+            return quick(html, identifier=identifier)
+
+        monkeypatch.setattr(run, "press_pdf", read)
+        job = request_report(snapshot=snapshot, edition=edition_of("de"))
+        run.run_render(job, moment=AS_OF)
+        assert '<html lang="de"' in printed[0]
+        assert "13. Juli 2026" in printed[0]
+        assert get_language() == "en"
+        assert Report.objects.get().language == "de"
+        run.run_render(requested(snapshot), moment=AS_OF)
+        assert '<html lang="en"' in printed[1]
+        assert {report.language for report in Report.objects.all()} == {"de", "en"}
 
     def test_tells_the_reader_why_it_was_stopped(
         self, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch

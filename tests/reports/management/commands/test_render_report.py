@@ -51,6 +51,21 @@ class TestRenderReport:
         assert Report.objects.count() == 1
 
     @pytest.mark.usefixtures("_quick")
+    def test_prints_in_the_language_that_is_named(self, project: Project, tmp_path: Path) -> None:
+        call_command(
+            "render_report",
+            project="pumps",
+            output=str(tmp_path / "bericht.pdf"),
+            language="de",
+            stdout=io.StringIO(),
+        )
+        assert Report.objects.get().language == "de"
+
+    def test_refuses_a_language_it_does_not_speak(self, project: Project) -> None:
+        with pytest.raises(CommandError, match="invalid choice: 'tlh'"):
+            call_command("render_report", "--project=pumps", "--output=x.pdf", "--language=tlh")
+
+    @pytest.mark.usefixtures("_quick")
     def test_takes_client_and_slug_where_two_clients_use_it(
         self, project: Project, tmp_path: Path
     ) -> None:
