@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-full test-postgresql lint bench lock secrets
+.PHONY: help install demo test test-fast test-full test-browser test-postgresql lint bench messages screenshots lock secrets
 
 help:  ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-fast: install-tests  ## Run the tests that take under a minute together
 test-full: install-tests  ## Check everything, with the long generated tests
 	@exec $(PYTHON) -m tests.steps full
 
+test-browser: install-tests  ## Walk the journeys and look closely at every page in a real Chromium
+	@exec $(PYTHON) -m tests.steps browser
+
 test-postgresql: install-tests  ## Run tests on a private PostgreSQL (ARGS="tests/uat -k …")
 	@exec $(PYTHON) -m tests.steps postgresql $(ARGS)
 
@@ -33,6 +36,12 @@ lint: install-tests  ## Check style, types and layers only
 
 bench: install-tests  ## Measure speed (SIZE=1.0 for the full size, JSON=file for the figures)
 	@exec $(PYTHON) -m tests.benchmarks --size '$(SIZE)' $(if $(JSON),--json '$(JSON)')
+
+screenshots: install-tests  ## Take the pictures that the README shows, from a demo of its own
+	@exec $(PYTHON) -m tests.browser.screenshots
+
+messages: install-tests  ## Renew the catalogues of the languages (readiness/locale)
+	@exec $(PYTHON) -m tests.catalogue
 
 lock: install-tests  ## Renew the lock files (UPGRADE=1 takes newer versions)
 	@$(eval COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(UPGRADE),--upgrade))

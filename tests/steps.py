@@ -1,10 +1,11 @@
 """Run every check of the project, one step after another, and say how each one ended.
 
-python -m tests.steps all | fast | full | lint
+python -m tests.steps all | fast | full | lint | browser
 python -m tests.steps postgresql [what pytest takes]
 """
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -23,6 +24,7 @@ APPS = ["governance", "training", "uat", "readiness", "reports"]
 COVERAGE = ROOT / "var" / "coverage"
 PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "--no-header", "--tb=short"]
 TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
+BROWSER_TALLY = ROOT / "var" / "checks" / "browser.json"
 FAST = "not slow and not browser and not faults and not shared_data"
 
 
@@ -103,6 +105,8 @@ def covered(command: list[str]) -> list[str]:
 def suite_steps(server: dict[str, str], *, profile: str) -> list[Step]:
     """Return the passes of the suite on both engines, and the coverage over them together."""
     own = {**server, "HYPOTHESIS_PROFILE": profile, "COVERAGE_FILE": str(COVERAGE / "data")}
+    if profile == "long":
+        own["LOOK_CLOSELY"] = "1"
     on_postgresql = {**own, "TEST_DATABASE_URL": server["TEST_POSTGRESQL_URL"]}
     coverage = str(BIN / "coverage")
     return [
@@ -114,6 +118,25 @@ def suite_steps(server: dict[str, str], *, profile: str) -> list[Step]:
         ),
         Step("coverage", [coverage, "report"], own),
     ]
+
+
+def browser_step() -> Step:
+    """Return the journeys and the close look at every page, in a real Chromium."""
+    BROWSER_TALLY.parent.mkdir(parents=True, exist_ok=True)
+    BROWSER_TALLY.unlink(missing_ok=True)
+    own = {"LOOK_CLOSELY": "1", "BROWSER_TALLY": str(BROWSER_TALLY)}
+    return Step("browser", [*PYTEST, "tests/browser"], own)
+
+
+def browser_line() -> tuple[str, bool]:
+    """Return the closing line of the browser tests, and whether nothing falls short."""
+    counts = {"pages": 0, "axe_violations": 0, "journeys": 0, "journeys_well": 0}
+    if BROWSER_TALLY.exists():
+        counts.update(json.loads(BROWSER_TALLY.read_text()))
+    pages, violations = counts["pages"], counts["axe_violations"]
+    well, journeys = counts["journeys_well"], counts["journeys"]
+    line = f"pages={pages} axe_violations={violations} journeys={well}/{journeys}"
+    return line, bool(pages and journeys and well == journeys and not violations)
 
 
 def run(step: Step, tally: Tally) -> None:
@@ -179,10 +202,21 @@ def main(arguments: list[str]) -> int:
         with private_servers() as server:
             for step in server_steps(server, wanted=wanted, rest=rest):
                 run(step, tally)
+    elif wanted == "browser":
+        return look_in_the_browser(tally)
     elif not tally.rows:
         say(f"There is no step {wanted!r}. {__doc__}")
         return 2
     return report(tally)
+
+
+def look_in_the_browser(tally: Tally) -> int:
+    """Run the browser tests; the last line says how many pages, violations and journeys."""
+    run(browser_step(), tally)
+    code = report(tally)
+    line, is_whole = browser_line()
+    say(line)
+    return code or int(not is_whole)
 
 
 def server_steps(server: dict[str, str], *, wanted: str, rest: list[str]) -> list[Step]:

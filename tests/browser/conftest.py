@@ -1,28 +1,56 @@
 """A real Chromium on a real server; a page that complains in the console fails its test."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from governance.models import User
-from tests.browser.looking import DESK, Witness, sign_in
+from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.demo import ALL_NIGHTS, FEW_NIGHTS, Demo, files_of, kept_demo, lay_demo
+from tests.browser.looking import DESK, KEEP_SHIFTS, Witness, sign_in
+from tests.browser.tally import Tally, tally_of
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter
+
 PATIENCE_MILLISECONDS = 30_000
+CLOSELY = bool(os.environ.get("LOOK_CLOSELY"))
 
 OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what takes long for the run that has the time, and say how many that are."""
+    put_off = [item for item in items if item.get_closest_marker("closely") and not CLOSELY]
+    if put_off:
+        config.hook.pytest_deselected(items=put_off)
+        items[:] = [item for item in items if item not in put_off]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Write down how a journey ended, its way in and out included."""
+    report = yield
+    if item.get_closest_marker("journey"):
+        tally_of(item.config).end_journey(item.nodeid, well=not report.failed)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: "TerminalReporter", config: pytest.Config) -> None:
+    """Show what pages cost, and hand the figures to whoever waits for them."""
+    tally = tally_of(config)
+    for line in tally.table():
+        terminalreporter.write_line(line)
+    tally.save()
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +58,7 @@ def browser() -> Iterator[Browser]:
     """Return one Chromium for all tests of this folder."""
     # Playwright keeps an event loop in this thread; the database is used beside it, not in it
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -58,9 +87,37 @@ def context(
         reduced_motion="reduce",
     )
     fresh.set_default_timeout(PATIENCE_MILLISECONDS)
+    fresh.add_init_script(KEEP_SHIFTS)
     witness.watch(fresh)
     yield fresh
     fresh.close()
+
+
+@pytest.fixture(scope="session")
+def kept(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Path]:
+    """Return the demo as a file; whoever looks closely gets all of its nights."""
+    folder = tmp_path_factory.mktemp("demo")
+    nights = ALL_NIGHTS if CLOSELY else FEW_NIGHTS
+    with django_db_blocker.unblock(), kept_demo(folder, nights=nights) as file:
+        yield file
+
+
+@pytest.fixture
+def demo(kept: Path, live_server: LiveServer, settings: Settings) -> Demo:
+    """Return the demo, as fresh as after loading, behind the live server."""
+    settings.DEMO_MODE = True
+    settings.MEDIA_ROOT = files_of(kept)
+    return lay_demo(kept)
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Tally:
+    """Return where this run adds up what it finds."""
+    return tally_of(request.config)
 
 
 @pytest.fixture

@@ -1,59 +1,72 @@
-"""Every page of the demo, looked at in a real Chromium: WCAG 2.2 AA, dark, phone, console."""
+"""Every page of the demo, looked at in a real Chromium: WCAG 2.2 AA, dark, phone, keyboard."""
 
 import pytest
-from django.core.management import call_command
+from django.urls import reverse
 from playwright.sync_api import Page
-from pytest_django import Settings
 
-from governance.models import User
-from tests.browser.conftest import OpenPage
-from tests.browser.looking import Witness, look_at
+from readiness.services.digests import stop_token
+from tests.browser.conftest import CLOSELY, OpenPage
+from tests.browser.demo import Demo
+from tests.browser.looking import Witness, look_at, look_closely
+from tests.browser.tally import Tally
 from tests.browser.walking import Found, pages_there_are, walk
 
-# Whoever finds more comes earlier; a page is looked at as the first who reaches it sees it.
-WALKERS = ("owner", "pm", "sponsor", "testlead", "tester", "auditor")
-# Buttons, and pages that the demo has no row for; each with the test that looks at it.
+# What is no page of its own, and so is not reached by links.
 NOT_BY_LINKS = {
     "governance:import-again": "a button",
-    "governance:import-detail": "tests/browser/test_working_pages.py",
     "governance:import-progress": "a part of a page",
+    "governance:import-undo": "a button",
     "governance:token-revoke": "a button",
-    "readiness:acceptance-end": "a button",
     "readiness:demo-enter": "a button",
+    "readiness:digest-set": "a button",
+    "readiness:visit-note": "what an open page tells of itself",
     "readiness:request-decline": "a button",
-    "readiness:request-detail": "tests/browser/test_working_pages.py",
     "reports:report-request": "a button",
-    "readiness:style-show": "shows the parts to developers; looked at below",
 }
+# Pages that no link leads to, and pages as somebody sees them who has nothing there yet.
+BESIDES = {
+    "readiness:style-show": "/style/",
+    "an address that leads nowhere": "/nowhere/",
+}
+EMPTY = (
+    "readiness:portfolio",
+    "readiness:my-work",
+    "governance:import-list",
+    "governance:token-list",
+)
 
 
-def _walkers() -> list[User | None]:
-    return [None, *(User.objects.get(email=f"{name}@halden.example") for name in WALKERS)]
+def pages_to_look_at(demo: Demo) -> dict[str, Found]:
+    """Return every page there is, once, and the same pages where they are empty."""
+    pages = walk(demo)
+    stranger = demo.account("sponsor", at="fjordline.example")
+    stop = reverse("readiness:digest-stop", args=[stop_token(demo.account("sponsor"))])
+    for name, address in {**BESIDES, "readiness:digest-stop": stop}.items():
+        pages[name] = Found(name, address, None)
+    for name in EMPTY:
+        named = f"{name} of somebody without a project"
+        pages[named] = Found(named, reverse(name), stranger)
+    return pages
 
 
-def _complaints(page: Page, found: Found, witness: Witness) -> list[str]:
-    seen = [*look_at(page), *witness.complaints]
-    witness.complaints.clear()
-    return [f"{found.name} ({found.address}): {line}" for line in seen]
+def look(page: Page) -> list[str]:
+    """Look as closely as this run has time for."""
+    return look_closely(page) if CLOSELY else look_at(page)
 
 
-@pytest.mark.slow
 class TestEveryPage:
-    @pytest.fixture(autouse=True)
-    def _demo(self, live_server: object, settings: Settings) -> None:
-        settings.DEMO_MODE = True
-        call_command("load_demo", nights=2, verbosity=0)
-
+    @pytest.mark.slow
     def test_is_reached_by_links_and_pleases_everybody(
-        self, open_page: OpenPage, witness: Witness
+        self, demo: Demo, open_page: OpenPage, witness: Witness, tally: Tally
     ) -> None:
-        pages = walk(_walkers())
-        pages["readiness:style-show"] = Found("readiness:style-show", "/style/", None)
-        complaints = []
+        pages = pages_to_look_at(demo)
         for found in pages.values():
             page = open_page(found.address, user=found.user)
-            complaints += _complaints(page, found, witness)
+            seen = [*look(page), *witness.complaints]
+            witness.complaints.clear()
+            tally.pages.add(found.name)
+            tally.violations += [f"{found.name} ({found.address}): {line}" for line in seen]
             page.close()
         unreached = pages_there_are() - set(pages) - set(NOT_BY_LINKS)
-        assert not complaints, "\n" + "\n".join(complaints)
+        assert not tally.violations, "\n" + "\n".join(tally.violations)
         assert not unreached, f"no link leads to {sorted(unreached)}"

@@ -4,15 +4,19 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from governance.models import User
+from tests.browser.demo import Demo
 
+# Whoever finds more comes earlier; a page is looked at as the first who reaches it sees it.
+WALKERS = ("owner", "pm", "sponsor", "testlead", "tester", "auditor")
 LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)|<form\s[^>]*?action="([^"]+)"[^>]*method="get"', re.I)
 # Addresses that answer with something else than a page, or that only other programs ask.
 NOT_PAGES = re.compile(r"^api:(?!docs)|^readiness:health|-download$|-version$|-data$|-csv$")
@@ -27,29 +31,40 @@ class Found:
     user: User | None
 
 
-def walk(users: list[User | None]) -> dict[str, Found]:
+def walk(demo: Demo) -> dict[str, Found]:
     """Return one address for each page that somebody reaches by links, name -> page."""
     found: dict[str, Found] = {}
-    for user in users:
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-        for page in _reached(client, user):
-            found.setdefault(page.name, page)
+    for page in walk_all(demo):
+        found.setdefault(page.name, page)
     return found
 
 
-def _reached(client: Client, user: User | None) -> Iterator[Found]:
-    """Yield each page by name once, breadth first from the front page."""
-    waiting, seen = deque(["/"]), set[str]()
+@cache
+def walk_all(demo: Demo) -> list[Found]:
+    """Return each page once for everybody who reaches it; every copy of the demo has the same."""
+    hero = reverse("readiness:gate-show", args=[demo.hero.public_id])
+    found = []
+    for user in [None, *map(demo.account, WALKERS)]:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        found += list(_reached(client, user, first=hero if user else "/"))
+    return found
+
+
+def _reached(client: Client, user: User | None, *, first: str) -> Iterator[Found]:
+    """Yield each page by name once, breadth first from one page and the front page."""
+    waiting, seen = deque([first, "/"]), set[str]()
     while waiting:
         address = waiting.popleft()
         name = name_of(address)
         if name is None or name in seen or name == "account_logout":
             continue
         seen.add(name)
-        answer = client.get(address, follow=True)
-        if _is_page(answer):
+        answer = client.get(address)
+        if 300 <= answer.status_code < 400:
+            waiting.append(urlsplit(answer.headers["Location"]).path)
+        elif _is_page(answer):
             yield Found(name=name, address=address, user=user)
             waiting.extend(_links(answer))
 
