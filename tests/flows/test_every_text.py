@@ -1,0 +1,134 @@
+"""No page shows a text that nobody can translate, and none that is not translated."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import trans_real
+from pytest_django import Settings
+from time_machine import TimeMachineFixture
+
+from governance.models import User
+from tests.catalogue.files import Catalogue, compiled
+from tests.flows.reading import Marking, own_words, untranslated
+from tests.flows.test_working_pages import fill
+from tests.signing import LATER, Desk, make_desk
+
+CODE = "xx"
+LINK = re.compile(r'<(?:a|form)\s[^>]*?(?:href|action)="([^"#]+)', re.I)
+READERS = ("project_manager", "process_owner", "consultant", "auditor")
+# Pages that speak English by decision, and doors that lead out of the session.
+NOT_READ = re.compile(r"^api:|^health|-download$|-data$|-csv$|^account_logout$|^i18n-set$")
+NAMES = {"Readiness Gate", "Readiness", "Gate", "UTC", "English", "Deutsch", "KiB", "PDF", "SHA"}
+
+
+@pytest.fixture
+def marking(settings: Settings, tmp_path: Path) -> Iterator[Marking]:
+    """Let the product speak one language more, which marks every text."""
+    mo = tmp_path / CODE / "LC_MESSAGES" / "django.mo"
+    mo.parent.mkdir(parents=True)
+    mo.write_bytes(compiled(Catalogue(header="Content-Type: text/plain; charset=UTF-8\n")))
+    settings.LANGUAGES = [*settings.LANGUAGES, (CODE, "Marked")]
+    settings.LOCALE_PATHS = [*settings.LOCALE_PATHS, tmp_path]
+    spoken = Marking(CODE)
+    trans_real._translations[CODE] = spoken  # type: ignore[attr-defined]
+    yield spoken
+    del trans_real._translations[CODE]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def desk(db: None, time_machine: TimeMachineFixture) -> Desk:
+    """Return a project with a row of every kind, judged, and looked at a minute later."""
+    cache.clear()
+    found = make_desk()
+    fill(found)
+    found.cast.project.go_live_date = (LATER + timedelta(days=40)).date()
+    found.cast.project.save(update_fields=["go_live_date"])
+    found.judge(at=LATER + timedelta(minutes=1))
+    time_machine.move_to(LATER + timedelta(minutes=2), tick=False)
+    return found
+
+
+def reader(user: User | None) -> Client:
+    """Return a browser that asks for the marked language."""
+    client = Client(headers={"accept-language": CODE})
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def pages(client: Client, *, first: str) -> Iterator[tuple[str, str]]:
+    """Yield each page by name once: its address and its text, empty forms sent included."""
+    waiting, seen = deque([first, "/", "/accounts/login/", "/no-such-page/"]), set[str]()
+    while waiting:
+        address = waiting.popleft()
+        name = name_of(address)
+        if name in seen or NOT_READ.search(name):
+            continue
+        seen.add(name)
+        for answer in (client.get(address, follow=True), client.post(address, follow=True)):
+            if answer.headers.get("Content-Type", "").startswith("text/html"):
+                yield address, answer.content.decode()
+                waiting.extend(links(answer))
+
+
+def links(answer: HttpResponseBase) -> Iterator[str]:
+    """Yield the addresses of ours that a page leads to."""
+    for link in LINK.findall(answer.getvalue().decode()):
+        address = urlsplit(link.replace("&amp;", "&"))
+        if not address.netloc and address.path.startswith("/"):
+            yield f"{address.path}?{address.query}" if address.query else address.path
+
+
+def name_of(address: str) -> str:
+    """Return the name of an address; the address itself where it leads nowhere."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return address
+
+
+@pytest.mark.slow
+class TestEveryText:
+    @pytest.mark.parametrize("who", [None, *READERS])
+    def test_goes_through_a_catalogue_that_knows_it(
+        self, desk: Desk, marking: Marking, who: str | None
+    ) -> None:
+        user = None if who is None else getattr(desk.cast, who)
+        first = f"/p/{desk.cast.project.public_id}/"
+        read = list(pages(reader(user), first=first))
+        known = own_words() | NAMES
+        found = {address: untranslated(page, known=known) for address, page in read}
+        assert len(read) > (5 if who is None else 30)
+        assert {address: texts for address, texts in found.items() if texts} == {}
+        assert without_german(marking) == []
+
+
+def without_german(marking: Marking) -> list[str]:
+    """Return the texts that were asked for and that no German catalogue knows."""
+    german = trans_real.translation("de")._catalog  # type: ignore[attr-defined]
+    own_names = {name for _, name in settings.LANGUAGES}
+    return sorted(
+        text
+        for text, many in marking.asked
+        if text
+        and text not in own_names
+        and (many or text not in german)
+        and (text, 0) not in german
+    )
+
+
+def test_a_text_outside_the_catalogue_is_found() -> None:
+    with translation.override("en"):
+        page = '<h1>⟦Report⟧</h1><p title="Left alone">Ada Brandt, ⟦of <b>⟧Never translated</b></p>'
+        assert untranslated(page, known={"Ada Brandt"}) == {"Left alone", "Never translated"}
