@@ -65,6 +65,16 @@
     target.scrollIntoView();
   }
 
+  // paper cannot be clicked: it shows every gate unfolded
+  function printing(begins) {
+    document.querySelectorAll("details.fold, details.fold details").forEach(function (each) {
+      if (begins && !each.open) { each.dataset.unfolded = "yes"; each.open = true; }
+      if (!begins && each.dataset.unfolded) { delete each.dataset.unfolded; each.open = false; }
+    });
+  }
+
+  window.addEventListener("beforeprint", function () { printing(true); });
+  window.addEventListener("afterprint", function () { printing(false); });
   document.addEventListener("htmx:beforeSwap", remember);
   document.addEventListener("htmx:afterSwap", restore);
   window.addEventListener("hashchange", unfold);
