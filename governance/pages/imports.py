@@ -16,6 +16,7 @@ from governance.forms.imports import kind_word
 from governance.models import ImportRun, ImportUndo, Project, User
 from governance.pages.recognised import ReadTable, read_tables_of
 from governance.pages.refusals import RefusalList, refusal_list
+from governance.pages.remarks import remark
 from governance.pages.trail import Step, trail_of
 from governance.permissions import may_import, seat_of, seats_of
 from governance.services.imports import job_of
@@ -163,7 +164,7 @@ def import_page(
         answer=_answer(run),
         tables=read_tables_of(run, may_map=may and _is_kept(run)),
         refusals=refusal_list(run, asked=asked or {}),
-        skips=run.skips[:SKIPS_SHOWN],
+        skips=[{**row, "reason": remark(row["reason"])} for row in run.skips[:SKIPS_SHOWN]],
         counts=[(str(NOUNS[noun]), number) for noun, number in run.counts.items() if noun in NOUNS],
         may_import_now=_is_ready(run) and may,
         may_undo=may and undo is None and _is_undoable(run),
@@ -253,7 +254,7 @@ def _answer(run: ImportRun) -> str:
         )
     if run.recognised and not any(table["kind"] for table in run.recognised):
         return _("Its headings are none we know, so nothing was written.")
-    return run.message or _("Nothing was written.")
+    return remark(run.message) or _("Nothing was written.")
 
 
 def _rows(number: int) -> str:

@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from governance.exports import csv_text
 from governance.forms.imports import RefusalSearch
 from governance.models import ImportRun
+from governance.pages.remarks import remark
 
 ROWS_ON_A_PAGE = 100
+WHOLE_ROW = "(whole row)"
 COLUMNS = ("file", "row", "column", "value", "reason", "remedy")
 Refusal = Mapping[str, Any]
 
@@ -35,15 +37,23 @@ class RefusalList:
 def refusal_list(run: ImportRun, *, asked: Mapping[str, Any]) -> RefusalList:
     """Return one page of the refused rows of an import."""
     rows: list[Refusal] = run.refusals
-    columns = dict.fromkeys(row["column"] for row in rows if row.get("column"))
+    told = [_told(row) for row in rows]
+    columns = dict.fromkeys(row["column"] for row in told if row.get("column"))
     form = RefusalSearch(asked, columns=columns)
-    fitting = [row for row in rows if _fits(row, form.kept)]
+    fitting = [row for row in told if _fits(row, form.kept)]
     return RefusalList(
         form=form,
         page=Paginator(fitting, ROWS_ON_A_PAGE).get_page(asked.get("page", "1")),
         found=_found(len(fitting), of=len(rows)),
         not_kept=max(run.refused - len(rows), 0),
     )
+
+
+def _told(row: Refusal) -> Refusal:
+    """Return a refused row in the reader's language."""
+    said = {name: remark(row.get(name, "")) for name in ("reason", "remedy")}
+    column = row.get("column", "")
+    return {**row, **said, "column": _("(whole row)") if column == WHOLE_ROW else column}
 
 
 def _fits(row: Refusal, kept: Mapping[str, str]) -> bool:
@@ -61,7 +71,7 @@ def _found(number: int, *, of: int) -> str:
 
 def refusals_csv(run: ImportRun) -> str:
     """Return the refused rows as a file to mend by; formulas in cells are disarmed."""
-    return csv_text(COLUMNS, _whole(run.refusals))
+    return csv_text(COLUMNS, _whole(map(_told, run.refusals)))
 
 
 def _whole(rows: Iterable[Refusal]) -> Iterable[Mapping[str, Any]]:
