@@ -86,3 +86,18 @@ class TestToast:
 class TestForm:
     def test_moves_the_focus_to_the_first_field_that_is_wrong(self, parts: Page) -> None:
         expect(parts.get_by_label("Reason")).to_be_focused()
+
+
+class TestScrollingBox:
+    def test_is_reached_by_keyboard_only_while_it_scrolls(self, parts: Page) -> None:
+        box = parts.locator(".chart-box").first
+        expect(box).not_to_have_attribute("tabindex", "0")
+        parts.set_viewport_size({"width": 360, "height": 740})
+        expect(box).to_have_attribute("tabindex", "0")
+        parts.set_viewport_size({"width": 1280, "height": 900})
+        expect(box).not_to_have_attribute("tabindex", "0")
+
+    def test_is_reached_once_what_hid_it_is_unfolded(self, parts: Page) -> None:
+        chart = parts.locator(".chart-figure").first
+        chart.get_by_text("The same as a table").click()
+        expect(chart.locator("details .table-box")).to_have_attribute("tabindex", "0")

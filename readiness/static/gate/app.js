@@ -6,12 +6,24 @@
     // the first field that needs another look; a form wrong as a whole says so on top
     var wrong = root.querySelector("[aria-invalid=true]:not([disabled])") || root.querySelector(".error-summary");
     if (wrong && typeof wrong.focus === "function") wrong.focus();
-    root.querySelectorAll(".table-box").forEach(function (box) {
-      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
-        box.setAttribute("tabindex", "0");
-      }
-    });
+    root.querySelectorAll(".table-box").forEach(function (box) { boxes.observe(box); });
   }
+  // a box that scrolls is reached by the keyboard; one that does not is no stop on the way
+  function reach(box) {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
+      box.setAttribute("tabindex", "0");
+    } else if (box !== document.activeElement) {
+      box.removeAttribute("tabindex");
+    }
+  }
+  var boxes = new ResizeObserver(function (seen) {
+    seen.forEach(function (each) { reach(each.target); });
+  });
+  document.addEventListener("toggle", function (event) {
+    event.target.querySelectorAll(".table-box").forEach(reach);
+    var around = event.target.closest(".table-box");
+    if (around) reach(around);
+  }, true);
   document.addEventListener("DOMContentLoaded", function () { prepare(document); });
   document.addEventListener("htmx:load", function (event) { prepare(event.detail.elt); });
   document.addEventListener("submit", function (event) {
