@@ -88,6 +88,8 @@ def answer_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
     why_not = _why_not(seat, found)
     if request.method == "POST":
         refuse_unless(not why_not, why_not)
+    if request.method == "POST" and not page.is_open:
+        return _too_late(request, seat, page)
     form = None if why_not or not page.is_open else _grant_form(request.POST or None, seat, page)
     if (
         form is not None
@@ -116,6 +118,9 @@ def refuse_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
     """Take an executive's no to a request."""
     found = _request_or_404(seat, asked)
     refuse_unless(not _why_not(seat, found), _why_not(seat, found))
+    page = request_page(found, project=seat.project)
+    if not page.is_open:
+        return _too_late(request, seat, page)
     form = ReasonForm(request.POST, auto_id="decline_%s")
     if form.is_valid() and carried_out(
         form,
@@ -126,8 +131,7 @@ def refuse_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
     ):
         messages.success(request, _("You declined. The reason is on record."))
         return redirect("readiness:risk-list", seat.project.public_id)
-    page = request_page(found, project=seat.project)
-    grant = _grant_form(None, seat, page) if page.is_open else None
+    grant = _grant_form(None, seat, page)
     shown = {"seat": seat, "page": page, "why_not": "", "form": grant, "decline": form}
     return render(request, "readiness/acceptance_request.html", shown, status=UNPROCESSABLE)
 
@@ -163,6 +167,12 @@ def _request_or_404(seat: Seat, public_id: UUID) -> AcceptanceRequest:
     reached = AcceptanceRequest.objects.filter(project=seat.project)
     fetched = reached.select_related("requester", "asked", "answer__answered_by", "project")
     return get_object_or_404(fetched, public_id=public_id)
+
+
+def _too_late(request: SignedInRequest, seat: Seat, page: RequestPage) -> HttpResponse:
+    """Show what was answered before, and that nothing was saved now."""
+    shown = {"seat": seat, "page": page, "is_too_late": True}
+    return render(request, "readiness/acceptance_request.html", shown, status=UNPROCESSABLE)
 
 
 def _why_not(seat: Seat, asked: AcceptanceRequest) -> str:

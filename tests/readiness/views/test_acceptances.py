@@ -239,9 +239,13 @@ class TestRefuseRequest:
     def test_says_so_when_it_was_answered_before(self, client: Client, cast: Cast) -> None:
         request = asked(cast)
         granted(cast, request)
-        answer = post(client, cast.sponsor, address(cast, "request-decline", request), reason="No")
-        assert answer.status_code == 422
-        assert "Accepted (Sponsor" in answer.content.decode()
+        for name, fields in (("request-decline", {"reason": "No"}), ("request-detail", ANSWERED)):
+            answer = post(client, cast.sponsor, address(cast, name, request), **fields)
+            page = answer.content.decode()
+            assert answer.status_code == 422
+            assert "This request was answered before." in page
+            assert "Nothing was saved. Accepted (Sponsor" in page
+        assert AcceptanceAnswer.objects.count() == 1
 
     def test_is_refused_to_a_partner_and_not_there_by_looking(
         self, client: Client, cast: Cast
