@@ -57,9 +57,11 @@ def burn_up_chart(points: Sequence[BurnPoint], *, title: str) -> Chart | None:
     due = [(point.day, point.due) for point in points]
     solid: Spec = {"type": "line", "stroke": MEASURED, "strokeWidth": 2.5}
     dashed: Spec = {"type": "line", "stroke": INK, "strokeDash": [5, 3], "strokeWidth": 1.5}
+    leads = (points[-1].measured or 0) >= (points[-1].due or 0)
+    above, below = "bottom", "top"
     layers = [
-        *_line(due, dashed, _("due"), x, y),
-        *_line(measured, solid, _("measured"), x, y),
+        *_line(due, dashed, _("due"), x, y, baseline=below if leads else above),
+        *_line(measured, solid, _("measured"), x, y, baseline=above if leads else below),
     ]
     spec = spec_of({"width": WIDTH, "height": HEIGHT, "layer": layers})
     rows = tuple(
@@ -77,8 +79,15 @@ def burn_up_chart(points: Sequence[BurnPoint], *, title: str) -> Chart | None:
 
 
 def _line(
-    amounts: list[tuple[date, Decimal | None]], mark: Spec, name: str, x: Spec, y: Spec
+    amounts: list[tuple[date, Decimal | None]],
+    mark: Spec,
+    name: str,
+    x: Spec,
+    y: Spec,
+    *,
+    baseline: str,
 ) -> list[Spec]:
+    """Return a line with its name at its end, above or below it: two ends may meet."""
     known = [
         {"day": day.isoformat(), "amount": float(amount)}
         for day, amount in amounts
@@ -86,7 +95,7 @@ def _line(
     ]
     if not known:
         return []
-    label = {"type": "text", "align": "left", "dx": 5, "fill": INK}
+    label = {"type": "text", "align": "left", "dx": 5, "fill": INK, "baseline": baseline}
     encoding = {"x": x, "y": y}
     return [
         {"data": rows_of(known), "mark": mark, "encoding": encoding},

@@ -29,6 +29,8 @@ from readiness.choices import Verdict
 HEIGHT = 120
 BAND_HEIGHT = 18
 LETTER_WIDTH = 8
+LOW_LABEL = 76
+"""How far down the go-live date is named while the line of hard misses ends above it."""
 LABEL_SHARE = 24
 """Percent of the drawn days left free at the right, where the lines are named."""
 FAR_DAYS = 200
@@ -121,7 +123,8 @@ def _amounts(points: Sequence[TrendPoint], first: date, end: date, go_live: date
         *_labels(points[-1], x, y),
     ]
     if go_live is not None:
-        layers += _go_live(go_live, x)
+        is_high = 2 * points[-1].hard_misses > most
+        layers += _go_live(go_live, x, top=LOW_LABEL if is_high else 0)
     return {"width": WIDTH, "height": HEIGHT, "layer": layers}
 
 
@@ -164,7 +167,7 @@ def _accepted_words(number: int) -> str:
     return words % {"number": number}
 
 
-def _go_live(day: date, x: Spec) -> list[Spec]:
+def _go_live(day: date, x: Spec, *, top: int) -> list[Spec]:
     text = _("Go-live %(day)s") % {"day": short_day_words(day)}
     values = rows_of([{"day": day.isoformat(), "text": text}])
     rule = {"type": "rule", "stroke": QUIET, "strokeDash": [2, 3], "strokeWidth": 1.5}
@@ -174,7 +177,7 @@ def _go_live(day: date, x: Spec) -> list[Spec]:
         {
             "data": values,
             "mark": label,
-            "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "text"}},
+            "encoding": {"x": x, "y": {"value": top}, "text": {"field": "text"}},
         },
     ]
 
