@@ -1,8 +1,10 @@
 """Doors to runs: say how one ended, and see the photo somebody took."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -72,7 +74,7 @@ def _recorded(request: SignedInRequest, seat: Seat, scenario: Scenario) -> HttpR
 
 def _say_once(request: SignedInRequest, sentence: str) -> None:
     """Say something on the next page, however often a run arrives whose answer was lost."""
-    waiting = messages.get_messages(request)
+    waiting = cast(BaseStorage, messages.get_messages(request))
     said = {str(message) for message in waiting}
     waiting.used = False
     if sentence not in said:

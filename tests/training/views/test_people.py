@@ -92,6 +92,10 @@ class TestShowMatrix:
         assert "Order clerk, Daily orders: 1 of 2, Some passed" in page
         assert "Buyer, Daily orders: 0 of 1, Nobody passed (optional)" in page
         assert f"{address(cast, 'course-people', course)}?role={clerk.public_id}" in page
+        assert "not needed" not in page
+        other = make_course(project=cast.project, name="For buyers alone")
+        learner(make_job_role(project=cast.project, courses=[other]), name="Di")
+        assert "not needed" in page_of(client, cast.auditor, address(cast, "matrix-show"))
 
     def test_says_what_to_do_first(self, client: Client, cast: Cast) -> None:
         page = page_of(client, cast.auditor, address(cast, "matrix-show"))
