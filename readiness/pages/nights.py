@@ -1,6 +1,5 @@
 """When the last night ran, said loudly when that is too long ago."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import ngettext
 from readiness.charts.looks import number_words
 from readiness.models import Night
 from readiness.pages.rows import NightLine
+from readiness.pages.upgrades import Keys
 from readiness.pages.words import ago_text, moment_text
 
 LATE_AFTER = timedelta(hours=26)
@@ -27,9 +27,9 @@ def night_line(project_id: int, *, opened_at: datetime, now: datetime, zone: tzi
     return NightLine(words, now - ran > LATE_AFTER, failed is not None, reason)
 
 
-def portfolio_night_line(project_ids: Collection[int], *, now: datetime) -> NightLine:
+def portfolio_night_line(projects: Keys, *, now: datetime) -> NightLine:
     """Return the line of many projects: the newest run, and how many wait for theirs."""
-    nights = Night.objects.of_projects(list(project_ids))
+    nights = Night.objects.filter(project__in=projects)
     runs = nights.last_runs()
     failed = {night.project_id for night in nights.failing()}
     late = [project_id for project_id, ran in runs.items() if now - ran > LATE_AFTER]

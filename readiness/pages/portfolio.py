@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance.choices import Phase
 from governance.models import Project, User
 from readiness.choices import Verdict
 from readiness.models import Snapshot
@@ -92,7 +93,8 @@ class PortfolioQuestion:
 
 def portfolio_page(*, user: User, question: PortfolioQuestion, as_of: datetime) -> PortfolioPage:
     """Return the upgrades an account may see, the one that needs an executive first."""
-    upgrades = upgrades_of(Project.objects.visible_to(user), as_of=as_of)
+    visible = Project.objects.visible_to(user)
+    upgrades = upgrades_of(visible, as_of=as_of)
     asked = [upgrade for upgrade in upgrades if _is_asked_for(upgrade, question)]
     page = Paginator(asked, PAGE_SIZE).get_page(question.page)
     running = [upgrade for upgrade in upgrades if not upgrade.is_closed]
@@ -101,7 +103,7 @@ def portfolio_page(*, user: User, question: PortfolioQuestion, as_of: datetime) 
         counts=_counts(upgrades),
         rows=_rows(list(page.object_list), as_of=as_of),
         page=page,
-        night=portfolio_night_line([each.line.pk for each in running], now=as_of),
+        night=portfolio_night_line(visible.exclude(phase=Phase.CLOSED).values("pk"), now=as_of),
         total=len(upgrades),
         needing=sum(upgrade.needs_executive for upgrade in upgrades),
         found=_found(len(asked), len(upgrades)),

@@ -1,7 +1,7 @@
 """Every upgrade an account may see, in few columns: enough to count, to search and to sort."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,14 +13,16 @@ from django.utils.translation import ngettext
 from governance.choices import EXECUTIVE_ROLES, Phase
 from governance.models import Participation, User
 from readiness.choices import Verdict
-from readiness.models import Acceptance, AcceptanceRequest, Snapshot
-from readiness.querysets import judged_at
+from readiness.models import Acceptance, AcceptanceRequest
+from readiness.querysets import JudgedLine, judged_at, judged_lines
 
 SOON_DAYS = 28
 """A no-go this near to its date asks for a decision about the date."""
 WEEK_DAYS = 7
 _RANKS = {Verdict.NO_GO: 0, "": 1, Verdict.CONDITIONAL: 2, Verdict.NOT_OPEN: 3, Verdict.GO: 4}
 _FAR = date.max
+Keys = Collection[int] | QuerySet[Any, Any]
+"""Projects by their keys: a few, or a question that finds many without sending them."""
 
 
 class Line(NamedTuple):
@@ -36,22 +38,12 @@ class Line(NamedTuple):
     snapshot_id: int | None
 
 
-class Judged(NamedTuple):
-    """Its newest judgement, without the body."""
-
-    pk: int
-    verdict: str
-    go_live_date: date | None
-    local_date: date
-    mark_version: int
-
-
 @dataclass(frozen=True, slots=True)
 class Upgrade:
     """One upgrade with its newest judgement and what it asks of an executive now."""
 
     line: Line
-    judged: Judged | None
+    judged: JudgedLine | None
     waiting: int
     ending: int
 
@@ -139,9 +131,9 @@ def upgrades_of(projects: "QuerySet[Any]", *, as_of: datetime) -> list[Upgrade]:
             "newest_snapshot_id",
         )
     ]
-    judged = _judged(line.snapshot_id for line in lines)
-    ids = [line.pk for line in lines]
-    waiting, ending = requests_waiting(ids, as_of=as_of), acceptances_ending(ids, as_of=as_of)
+    judged = judged_lines([line.snapshot_id for line in lines if line.snapshot_id])
+    keys = projects.values("pk")
+    waiting, ending = requests_waiting(keys, as_of=as_of), acceptances_ending(keys, as_of=as_of)
     found = [
         Upgrade(
             line, judged.get(line.snapshot_id or 0), waiting.get(line.pk, 0), ending.get(line.pk, 0)
@@ -175,23 +167,18 @@ def _urgency(upgrade: Upgrade) -> tuple[Any, ...]:
     )
 
 
-def _judged(snapshot_ids: Iterable[int | None]) -> dict[int, Judged]:
-    rows = Snapshot.objects.filter(pk__in=[pk for pk in snapshot_ids if pk is not None])
-    return {row[0]: Judged._make(row) for row in rows.values_list(*Judged._fields)}
-
-
-def requests_waiting(project_ids: list[int], *, as_of: datetime) -> dict[int, int]:
+def requests_waiting(projects: Keys, *, as_of: datetime) -> dict[int, int]:
     """Return project -> how many requests to accept a risk nobody has answered."""
-    asked = AcceptanceRequest.objects.of_projects(project_ids).known_at(as_of)
+    asked = AcceptanceRequest.objects.filter(project__in=projects).known_at(as_of)
     found: defaultdict[int, int] = defaultdict(int)
     for project_id in asked.filter(answer__isnull=True).values_list("project_id", flat=True):
         found[project_id] += 1
     return found
 
 
-def acceptances_ending(project_ids: list[int], *, as_of: datetime) -> dict[int, int]:
+def acceptances_ending(projects: Keys, *, as_of: datetime) -> dict[int, int]:
     """Return project -> how many criteria lose their last acceptance within a week."""
-    held = Acceptance.objects.of_projects(project_ids).known_at(as_of)
+    held = Acceptance.objects.filter(project__in=projects).known_at(as_of)
     running = held.filter(expires_at__gt=as_of, withdrawal__isnull=True)
     last: dict[tuple[int, str], datetime] = {}
     for project_id, key, expires_at in running.values_list(

@@ -1,10 +1,12 @@
 """Every filter over the gate's rows, each with a name."""
 
 from readiness.querysets.judged import (
+    JudgedLine,
     NightQuerySet,
     SnapshotQuerySet,
     due_again,
     judged_at,
+    judged_lines,
     policies_in_force,
     portfolio_ground,
     with_gate_ground,
@@ -27,6 +29,7 @@ __all__ = [
     "AcceptanceQuerySet",
     "CaveatResolutionQuerySet",
     "ColourRow",
+    "JudgedLine",
     "NightQuerySet",
     "ReportRow",
     "ReportedReadingQuerySet",
@@ -35,6 +38,7 @@ __all__ = [
     "accepted_scenarios",
     "due_again",
     "judged_at",
+    "judged_lines",
     "metric_kinds",
     "newest_colours",
     "newest_reports",
