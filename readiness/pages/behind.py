@@ -19,6 +19,11 @@ NOT_COMPLETED = (
     gettext_lazy("Required courses not completed, by person"),
 )
 TO_RUN = gettext_lazy("Scenarios the business has to run")
+BY_CLASS = (
+    "uat:coverage-show",
+    dict[str, str](),
+    gettext_lazy("Scenarios by process and class"),
+)
 SHOWN_BY_METRIC: dict[str, Shown] = {
     "uat.exec_pct": (SCENARIOS, {"state": "open"}, TO_RUN),
     "uat.unsigned_untested": (SCENARIOS, {"state": "open"}, TO_RUN),
@@ -38,6 +43,9 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         {"state": "incomplete"},
         gettext_lazy("Scenarios whose description is incomplete"),
     ),
+    "uat.design_cov_pct": BY_CLASS,
+    "uat.class_min": BY_CLASS,
+    "uat.class_exec_pct": BY_CLASS,
     "def.open_s1s2": (
         DEFECTS,
         {"severity": "serious"},
@@ -64,6 +72,16 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         {"show": "all", "triage": "TRAINING"},
         gettext_lazy("Issues that turned out to be questions of training"),
     ),
+    "dec.blocking_open": (
+        "governance:decision-list",
+        {"process": "go-live"},
+        gettext_lazy("Open decisions that block go-live"),
+    ),
+    "asm.unratified": (
+        "governance:assumption-list",
+        {"only": "overdue"},
+        gettext_lazy("Assumptions that wait too long for a word"),
+    ),
     "trn.complete_pct": NOT_COMPLETED,
     "trn.dept_min_pct": NOT_COMPLETED,
     "trn.tester_trained_pct": NOT_COMPLETED,
@@ -80,7 +98,7 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
 }
 SHOWN_BY_KIND: dict[str, Shown] = {
     "uat": (SCENARIOS, {}, gettext_lazy("Scenarios in scope")),
-    "eng": (SCENARIOS, {}, gettext_lazy("Scenarios in scope")),
+    "eng": (SCENARIOS, {}, gettext_lazy("Scenarios with their last runs")),
     "def": (DEFECTS, {}, gettext_lazy("Defects, the worst first")),
     "trn": (TRAINEES, {"need": "mandatory"}, gettext_lazy("People and their training")),
     "own": ("governance:owner-list", {}, gettext_lazy("Processes and their owners")),
