@@ -20,6 +20,7 @@ from governance.permissions import Seat, may_report_metric
 from governance.readings import ReadingKind
 from readiness.choices import FindingState, MetricOrigin
 from readiness.models import Criterion, Gate, ReportedReading
+from readiness.pages.spoken import policy_text
 from readiness.pages.words import countdown_text, number_text
 
 NEVER, OLD, FRESH = FindingState.NOT_REPORTED, FindingState.STALE, FindingState.MET
@@ -139,7 +140,7 @@ def missing_figures(
             is_missing = ends_at is None or ends_at < at
             is_soon = due_date is not None and due_date - ahead <= today
             if is_missing and is_soon and due_date and _is_asked(seat, _roles(criteria)):
-                yield MissingFigure(project, metric, criteria[0].wording, due_date)
+                yield MissingFigure(project, metric, policy_text(criteria[0].wording), due_date)
 
 
 def metric_page(seat: Seat, *, metric: str, at: datetime) -> MetricPage | None:
@@ -207,7 +208,7 @@ def _metric_row(
     return MetricRow(
         metric=first.metric,
         keys=", ".join(f"{each.gate_key} {each.key}" for each in criteria),
-        wording=first.wording,
+        wording=policy_text(first.wording),
         kind=first.kind,
         hard=any(each.criterion_class == "HARD" for each in criteria),
         roles=roles,

@@ -24,6 +24,7 @@ from readiness.models import (
     Gate,
     Snapshot,
 )
+from readiness.pages.spoken import policy_text
 from readiness.pages.words import countdown_text, number_text
 
 SOON_DAYS = 7
@@ -156,7 +157,7 @@ def _wordings(project: Project) -> dict[tuple[str, str], str]:
     keys = {gate.key for gate in gates}
     criteria = Criterion.objects.filter(policy_id__in=policies, gate_key__in=keys)
     rows = criteria.order_by("gate_key", "position").values_list("gate_key", "key", "wording")
-    return {(gate_key, key): wording for gate_key, key, wording in rows}
+    return {(gate_key, key): policy_text(wording) for gate_key, key, wording in rows}
 
 
 def _with_everything(acceptances: QuerySet[Acceptance]) -> QuerySet[Acceptance]:

@@ -13,6 +13,7 @@ from readiness.choices import ReportedColour, Verdict
 from readiness.models import Gate, ReportedStatus, Snapshot
 from readiness.pages.caveats import CaveatList, caveat_list
 from readiness.pages.recorded import BETTER_THAN, body_of
+from readiness.pages.spoken import policy_text
 from readiness.pages.words import number_text
 
 PROJECT = ""
@@ -56,7 +57,7 @@ class StatusPage:
 def status_page(project: Project, *, number: str = "1") -> StatusPage:
     """Return how people see the project and its gates beside what was computed."""
     gates = list(Gate.objects.filter(project=project).order_by("position"))
-    names = [(gate.key, f"{gate.key} {gate.name}") for gate in gates]
+    names = [(gate.key, f"{gate.key} {policy_text(gate.name)}") for gate in gates]
     statuses = ReportedStatus.objects.filter(project=project)
     newest = {row.gate_key: row for row in statuses.newest_of_items()}
     computed = _computed_verdicts(project)

@@ -17,6 +17,7 @@ from governance.models import DecisionOutcome, Project, Signoff
 from governance.pages.trail import Step, trail_of
 from readiness.choices import Verdict
 from readiness.models import Criterion, Finding, Gate, Snapshot
+from readiness.pages.spoken import policy_text
 from readiness.pages.words import number_text
 from training.choices import TrainingResult
 from training.models import TrainingRecord
@@ -266,7 +267,7 @@ def _wordings(project: Project) -> dict[tuple[str, str], str]:
     policies = Gate.objects.filter(project=project).values("policy_id")
     rows = Criterion.objects.filter(policy_id__in=policies)
     return {
-        (gate, key): wording
+        (gate, key): policy_text(wording)
         for gate, key, wording in rows.values_list("gate_key", "key", "wording")
     }
 
