@@ -1,6 +1,7 @@
 """The language an account reads in."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from governance.models import User
 
@@ -15,5 +16,5 @@ def choose_language(*, user: User, language: str) -> None:
     :raises LanguageRefused: nobody has translated the product into it.
     """
     if language not in dict(settings.LANGUAGES):
-        raise LanguageRefused("Choose one of the languages offered.")
+        raise LanguageRefused(_("Choose one of the languages offered."))
     User.objects.filter(pk=user.pk).update(language=language)

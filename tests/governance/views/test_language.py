@@ -9,6 +9,7 @@ from tests.people import make_cast
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/language/"
+WORK = reverse("readiness:my-work")
 
 
 class TestChooseLanguage:
@@ -18,8 +19,8 @@ class TestChooseLanguage:
     def test_is_kept_on_the_account_and_holds_in_another_browser(self, client: Client) -> None:
         cast = make_cast()
         client.force_login(cast.sponsor)
-        answer = client.post(ADDRESS, {"language": "de", "next": "/work/"})
-        assert (answer.status_code, answer["Location"]) == (302, "/work/")
+        answer = client.post(ADDRESS, {"language": "de", "next": WORK})
+        assert (answer.status_code, answer["Location"]) == (302, WORK)
         elsewhere = Client()
         elsewhere.force_login(cast.sponsor)
         assert elsewhere.get("/", headers={"accept-language": "en"})["Content-Language"] == "de"
@@ -50,8 +51,8 @@ class TestChooseLanguage:
     def test_leaves_everything_as_it_was_for_an_unknown_language(
         self, client: Client, language: str
     ) -> None:
-        answer = client.post(ADDRESS, {"language": language, "next": "/work/"})
-        assert answer["Location"] == "/work/"
+        answer = client.post(ADDRESS, {"language": language, "next": WORK})
+        assert answer["Location"] == WORK
         assert settings.LANGUAGE_COOKIE_NAME not in client.cookies
 
     def test_is_not_done_by_a_link(self, client: Client) -> None:
