@@ -66,7 +66,8 @@ class _Ground:
     def place(self, day: date, amount: Decimal) -> tuple[str, str]:
         """Return where one amount of one day stands."""
         x = EDGE + (WIDTH - 2 * EDGE) * (day - self.first).days / self.days
-        y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float(amount / self.top)
+        share = float(min(max(amount / self.top, Decimal(0)), Decimal(1)))
+        y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * share
         return f"{x:.1f}", f"{y:.1f}"
 
 

@@ -50,3 +50,8 @@ class TestSparklineOf:
         assert line is not None
         assert line.words == "4 defects, now 2; none due."
         assert line.measured == "2.0,2.0 94.0,12.0"
+
+    def test_keeps_an_amount_below_nothing_inside_its_frame(self) -> None:
+        line = sparkline_of(points_of((-4, 0), (2, 0)), words="2 days left.")
+        assert line is not None
+        assert line.measured == "2.0,22.0 94.0,2.0"
