@@ -48,6 +48,22 @@ class MatrixSerializer(serializers.Serializer[Any]):
     outdated = serializers.IntegerField(help_text="Completed an older version.")
 
 
+class NeedSerializer(serializers.Serializer[Any]):
+    """One person who needs one course, and how far the person is."""
+
+    person = serializers.CharField(help_text="Id in the roster.")
+    course = serializers.CharField(help_text="Code of the course.")
+    is_mandatory = serializers.BooleanField()
+    due_date = serializers.DateField(allow_null=True)
+    is_through = serializers.BooleanField(
+        help_text="Passed the scenario check; completed, where the course has none."
+    )
+    completed_at = serializers.DateTimeField(allow_null=True)
+    completed_version = serializers.CharField(allow_blank=True)
+    passed_at = serializers.DateTimeField(allow_null=True)
+    last_attempt_at = serializers.DateTimeField(allow_null=True)
+
+
 class RecordPushSerializer(StrictSerializer):
     """A record as the learning system knows it."""
 
