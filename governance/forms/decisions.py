@@ -11,7 +11,8 @@ from governance.forms.rows import RowsField
 from governance.models import BusinessProcess, Project, User
 from governance.services.decisions import Guess, Question
 
-DAY = forms.DateInput(attrs={"type": "date"})
+# browsers take a date in one form only, whatever language the page speaks
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NOTE = forms.Textarea(attrs={"rows": 4})
 
 

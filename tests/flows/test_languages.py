@@ -1,14 +1,16 @@
-"""What is recorded is the same whatever language is spoken while it is recorded."""
+"""What is recorded, shown and filled in, in every language."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils.translation import override
 
+from governance.forms.decisions import DAY
 from readiness.models import Snapshot
 from readiness.services.evaluation import evaluate_gates
 from tests.readiness.worlds import make_world
@@ -51,3 +53,9 @@ class TestJudgement:
         assert "harte Kriterien" in german
         assert "Sign the project manager&#x27;s charter" not in german
         assert "harte Kriterien" not in client.get(world.address).content.decode()
+
+
+class TestDayField:
+    def test_is_filled_in_the_one_form_that_browsers_take(self) -> None:
+        with override("de"):
+            assert 'value="2027-01-04"' in DAY.render("until", date(2027, 1, 4))
