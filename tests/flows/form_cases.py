@@ -1,0 +1,161 @@
+"""Where each form of the product is, who fills it in, and what has to be there first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from governance.models import Assumption, Caveat, Decision, DecisionOutcome, ImportRun
+from governance.services.attachments import Place
+from governance.services.imports import Wish, job_of, request_import
+from governance.tasks import run_job
+from readiness.models import Acceptance, AcceptanceRequest
+from tests.flows.filling import ROSTER
+from tests.signing import LATER, Desk
+
+
+def no_rows(_: Desk) -> tuple[Any, ...]:
+    return ()
+
+
+def nothing_more(_: Desk) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One form: where it is, who fills it in, and what a sensible reader enters besides."""
+
+    form: str
+    page: str
+    who: str = "sponsor"
+    rows: Callable[[Desk], tuple[Any, ...]] = no_rows
+    more: Callable[[Desk], dict[str, Any]] = nothing_more
+    asked: str = ""
+    sent_to: str = ""
+    key: str = "form"
+    in_project: bool = True
+    says_something_when_empty: bool = False
+    status: int = 302
+
+    def address(self, desk: Desk, *, sent: bool = False) -> str:
+        """Return where the form is shown, or where it is sent to."""
+        name = (self.sent_to if sent else "") or self.page
+        rows = [getattr(row, "public_id", row) for row in self.rows(desk)]
+        project = [desk.cast.project.public_id] if self.in_project else []
+        return reverse(name, args=[*project, *rows]) + self.asked
+
+
+def decision_of(desk: Desk) -> tuple[Any, ...]:
+    return (Decision.objects.filter(project=desk.cast.project).earliest("pk"),)
+
+
+def assumption_of(desk: Desk) -> tuple[Any, ...]:
+    return (Assumption.objects.filter(project=desk.cast.project).earliest("pk"),)
+
+
+def request_of(desk: Desk) -> tuple[Any, ...]:
+    return (AcceptanceRequest.objects.filter(project=desk.cast.project).earliest("pk"),)
+
+
+def acceptance_of(desk: Desk) -> tuple[Any, ...]:
+    cast = desk.cast
+    row, _ = Acceptance.objects.get_or_create(
+        organisation=cast.client,
+        project=cast.project,
+        gate_key="G1",
+        criterion_key="DX-10",
+        reason="The charter is being translated.",
+        control="The sponsor answers within a day.",
+        requester=cast.process_owner,
+        approver=cast.sponsor,
+        approver_kind=cast.sponsor.kind,
+        approver_name=cast.sponsor.name,
+        approver_role="Sponsor",
+        accepted_at=LATER,
+        expires_at=LATER.replace(day=17),
+    )
+    return (row,)
+
+
+def decided_first(desk: Desk) -> tuple[Any, ...]:
+    decided(desk)
+    return ()
+
+
+def decided(desk: Desk) -> Decision:
+    decision: Decision = decision_of(desk)[0]
+    row = {"organisation": desk.cast.client, "project": desk.cast.project, "decision": decision}
+    if not decision.outcomes.exists():
+        DecisionOutcome.objects.create(
+            **row,
+            outcome="Later",
+            decided_by=desk.cast.sponsor,
+            decided_affiliation="CLIENT",
+            decided_at=LATER,
+        )
+    return decision
+
+
+def caveat_of(desk: Desk) -> tuple[Any, ...]:
+    """Return a caveat that stands on page one."""
+    cast = desk.cast
+    row, _ = Caveat.objects.get_or_create(
+        organisation=cast.client,
+        project=cast.project,
+        text="Porto has no training room.",
+        written_by=cast.project_manager,
+        written_at=LATER,
+    )
+    return (row,)
+
+
+def import_of(desk: Desk) -> tuple[Any, ...]:
+    """Return a roster that was imported."""
+    found = ImportRun.objects.filter(project=desk.cast.project, attachment__isnull=False).first()
+    if found is None:
+        found = request_import(
+            actor=desk.cast.project_manager,
+            place=Place(organisation=desk.cast.client, project=desk.cast.project),
+            name="roster.csv",
+            content=ROSTER,
+            wish=Wish(),
+        )
+        run_job.apply(args=(job_of(found).pk,))
+    return (found,)
+
+
+CASES = [
+    Case(form="DecisionForm", page="governance:decision-add"),
+    Case(form="OutcomeForm", page="governance:decision-detail", rows=decision_of),
+    Case(form="AssumptionForm", page="governance:assumption-add", who="consultant"),
+    Case(form="RulingForm", page="governance:assumption-detail", rows=assumption_of,
+         who="process_owner"),
+    Case(form="AppointmentForm", page="governance:owner-change",
+         rows=lambda desk: (desk.process,),
+         more=lambda desk: {"deputy": desk.cast.sponsor.pk}, says_something_when_empty=True),
+    Case(form="GoLiveForm", page="governance:go-live-show",
+         rows=decided_first),
+    Case(form="UploadForm", page="governance:import-add", who="project_manager",
+         more=lambda _: {"starts": "2013J = 2026-10-01"}),
+    Case(form="UndoForm", page="governance:import-undo", who="project_manager", rows=import_of,
+         in_project=False),
+    Case(form="MappingForm", page="governance:import-columns", who="project_manager",
+         rows=import_of, asked="?kind=roster", in_project=False),
+    Case(form="ResolveForm", page="readiness:caveat-resolve", who="project_manager",
+         rows=caveat_of),
+    Case(form="TokenForm", page="governance:token-list", in_project=False, status=200),
+    Case(form="RunForm", page="uat:run-add", who="business_user",
+         rows=lambda desk: (desk.scenario,)),
+    Case(form="StatusForm", page="readiness:status-show", who="project_manager"),
+    Case(form="MetricForm", page="readiness:reported-detail",
+         rows=lambda _: ("gov.charter_signed",)),
+    Case(form="AskForm", page="readiness:request-add", who="project_manager"),
+    Case(form="GrantForm", page="readiness:request-detail", rows=request_of),
+    Case(form="ReasonForm", page="readiness:request-detail", rows=request_of, key="decline",
+         sent_to="readiness:request-decline"),
+    Case(form="ReasonForm", page="readiness:acceptance-end", rows=acceptance_of),
+    Case(form="SignForm", page="readiness:process-detail", who="process_owner",
+         rows=lambda desk: (desk.process,)),
+]  # fmt: skip
