@@ -3,8 +3,9 @@
 `at` is the moment of looking, in the project's own zone.
 """
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +17,6 @@ from governance.models import (
     Assumption,
     BusinessProcess,
     Decision,
-    ProjectMark,
     Signoff,
     User,
 )
@@ -42,11 +42,13 @@ from readiness.pages.coverage import (
     training_rows,
 )
 from readiness.pages.evidence import Change, EvidenceFigures, changes_between, figures_of
+from readiness.pages.heads import current_version, version_href
 from readiness.pages.words import day_text, moment_text
 from readiness.services.signing import is_being_judged
 from uat.models import Defect
 
 DEFECTS_SHOWN = 10
+HASH = re.compile("[0-9a-f]{64}")
 OWN_OPENINGS = {
     SignoffAct.SIGNED: gettext_lazy("You signed %(runs)s; %(changed)s."),
     SignoffAct.REFUSED: gettext_lazy("You refused %(runs)s; %(changed)s."),
@@ -103,9 +105,17 @@ class ProcessPage:
     settled: int
     history: list[SignatureRow]
     being_judged: bool
+    as_of: str
+    shown: str
+    version_href: str
     may_sign: bool
     go_live: str
     trail: list[Step]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Say whether the open page shows other evidence than there is now."""
+        return self.shown != self.standing.evidence_hash
 
     @property
     def put_before(self) -> str:
@@ -161,8 +171,13 @@ def defects_text(number: int) -> str:
     return text % {"number": number}
 
 
-def process_page(process: BusinessProcess, *, seat: Seat, at: datetime) -> ProcessPage:
-    """Return the evidence of an accountable process with its signatures."""
+def process_page(
+    process: BusinessProcess, *, seat: Seat, at: datetime, shown: str = ""
+) -> ProcessPage:
+    """Return the evidence of an accountable process with its signatures.
+
+    `shown` is the hash of what an open page shows; it asks whether that is still so.
+    """
     project = seat.project
     evidence = process_evidence(project_ids=[project.pk], as_of=at, process_ids=[process.pk])
     acts = _acts(process)
@@ -182,7 +197,10 @@ def process_page(process: BusinessProcess, *, seat: Seat, at: datetime) -> Proce
         questions=_questions(process, at),
         settled=_settled(process),
         history=_history(acts, standing, at),
-        being_judged=is_being_judged(ProjectMark.objects.filter(project=project).first()),
+        being_judged=is_being_judged(getattr(project, "mark", None)),
+        as_of=moment_text(at, zone=at.tzinfo or UTC),
+        shown=shown if HASH.fullmatch(shown) else standing.evidence_hash,
+        version_href=version_href(project, current_version(project, as_of=at)),
         may_sign=may_sign(seat, process) and bool(standing.evidence),
         go_live=day_text(project.go_live_date) if project.go_live_date else _("without a date"),
         trail=trail_of(project, above, process.code),

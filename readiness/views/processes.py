@@ -51,7 +51,8 @@ def show_process(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
     found = get_object_or_404(fetched, public_id=process)
     if found.accountable_id != found.pk:
         return _show_elsewhere(request, seat, found)
-    page = process_page(found, seat=seat, at=timezone.localtime())
+    seen = request.GET.get("shown", "")
+    page = process_page(found, seat=seat, at=timezone.localtime(), shown=seen)
     if request.method == "POST":
         refuse_unless(page.may_sign, str(MAY_NOT_SIGN))
     form = _sign_form(request, seat, page) if page.may_sign else None

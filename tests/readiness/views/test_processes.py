@@ -20,7 +20,7 @@ from tests.factories import PASSWORD, make_defect, make_process, make_run
 from tests.signing import LATER, Desk, make_desk
 from uat.services.executions import refresh_latest
 
-PROCESS_QUERIES = 25
+PROCESS_QUERIES = 26
 LIST_QUERIES = 13
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
 
@@ -106,6 +106,21 @@ class TestShowProcess:
     def test_says_that_it_is_being_judged_again(self, client: Client, desk: Desk) -> None:
         mark_projects(project_ids=[desk.cast.project.pk])
         assert "Being judged again" in page_of(client, desk.cast.process_owner, desk)
+
+    def test_tells_an_open_page_that_its_evidence_is_no_longer_what_it_shows(
+        self, client: Client, desk: Desk
+    ) -> None:
+        told = "The evidence changed since you opened this page."
+        page = page_of(client, desk.cast.process_owner, desk)
+        shown = desk.shown_hash()
+        assert f'hx-get="{desk.address}?shown={shown}"' in page
+        assert told not in page
+        make_run(scenario=desk.scenario, result="FAILED")
+        refresh_latest(project_id=desk.cast.project.pk)
+        page = client.get(desk.address, {"shown": shown}).content.decode()
+        assert told in page
+        assert f'hx-get="{desk.address}?shown={shown}"' in page, "it goes on asking about the same"
+        assert told not in client.get(desk.address, {"shown": "nonsense"}).content.decode()
 
     def test_leads_from_a_part_to_the_process_that_answers_for_it(
         self, client: Client, desk: Desk
