@@ -26,8 +26,8 @@ from governance.models import User
 Page = Callable[..., HttpResponse]
 Ground = Callable[..., str | None]
 
-PAGES = 200
-"""So many pages stay in the memory of a worker: some 20 MiB."""
+PAGES = 120
+"""So many pages stay in the memory of a worker: some 20 MiB where the portfolio is long."""
 OK = 200
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([A-Za-z0-9]{64})"')
 _PLACE = b"\0token\0"
