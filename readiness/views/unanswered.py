@@ -10,7 +10,7 @@ from governance.permissions import Seat
 from governance.views.entry import SignedInRequest, in_project
 from readiness.pages.unanswered import KINDS, unanswered
 
-PEOPLE_ON_A_PAGE = 50
+PEOPLE_ON_A_PAGE = 25
 
 
 @in_project

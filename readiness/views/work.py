@@ -1,6 +1,7 @@
 """My work: what waits for the reader, and the weekly mail of it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from readiness.pages.work import my_work
 from readiness.services.digests import account_of, choose_digest, zone_of
 
 ON = "on"
+ITEMS_ON_A_PAGE = 25
 
 
 @signed_in
@@ -21,10 +23,9 @@ ON = "on"
 def show_work(request: SignedInRequest) -> HttpResponse:
     """Show what waits for the reader, oldest first."""
     with timezone.override(zone_of(request.user.time_zone)):
-        shown = {
-            "work": my_work(request.user, at=timezone.now()),
-            "mail": mail_setting(request.user),
-        }
+        work = my_work(request.user, at=timezone.now())
+        page = Paginator(work.items, ITEMS_ON_A_PAGE).get_page(request.GET.get("page", "1"))
+        shown = {"work": work, "page": page, "mail": mail_setting(request.user)}
         return render(request, "readiness/work.html", shown)
 
 

@@ -160,6 +160,22 @@ class TestShowWork:
         make_tester(person=make_person(project=desk.cast.project, account=tester))
         assert "Run 4 more scenarios<" in page_of(client, tester)
 
+    def test_shows_the_oldest_first_page_by_page(self, client: Client, desk: Desk) -> None:
+        for number in range(30):
+            Decision.objects.create(
+                organisation=desk.cast.client,
+                project=desk.cast.project,
+                code=f"E-{number}",
+                title="Which?",
+                raised_at=EARLY - timedelta(days=number + 1),
+                decider=desk.cast.sponsor,
+            )
+        page = page_of(client, desk.cast.sponsor)
+        assert "E-29 Which?" in page
+        assert "E-0 Which?" not in page
+        second = client.get(reverse("readiness:my-work") + "?page=2").content.decode()
+        assert "E-0 Which?" in second
+
     def test_asks_an_auditor_to_run_nothing(self, client: Client, desk: Desk) -> None:
         auditor = desk.cast.auditor
         make_tester(person=make_person(project=desk.cast.project, account=auditor))
