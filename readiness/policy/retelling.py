@@ -211,7 +211,7 @@ class _Retelling:
             digest="",
             after_go_live=bool(opens_date and go_live and opens_date > go_live),
         )
-        findings = tuple(self._found(each, _terms_of(each)) for each in gate["findings"])
+        findings = tuple(map(_counted, gate["findings"]))
         return GateJudgement(terms, Judgement(Verdict(gate["verdict"]), findings), opens_date)
 
 
@@ -222,17 +222,26 @@ def translated(terms: CriterionTerms, words: Mapping[str, Any]) -> CriterionTerm
     return replace(terms, **known, due_noun=words.get("due_noun"))
 
 
-def _terms_of(recorded: Body) -> CriterionTerms:
-    """Return of a criterion what its recorded finding still says."""
+def _of_class(*, hard: bool) -> CriterionTerms:
     return CriterionTerms(
-        key=recorded["criterion"],
+        key="",
         gate="",
-        metric=recorded["metric"],
-        kind=ReadingKind(recorded["kind"]),
-        comparison=Comparison(recorded["comparison"]),
+        metric="",
+        kind=ReadingKind.COUNT,
+        comparison=Comparison.AT_LEAST,
         target=Decimal(0),
-        hard=recorded["class"] == "HARD",
+        hard=hard,
     )
+
+
+_HARD, _SOFT = _of_class(hard=True), _of_class(hard=False)
+
+
+def _counted(recorded: Body) -> Finding:
+    """Return of a finding what a headline counts: its state, and whether it is hard."""
+    state = FindingState(recorded["state"])
+    terms = _HARD if recorded["class"] == "HARD" else _SOFT
+    return Finding(terms, state, state, None, None, None)
 
 
 def _reading(recorded: Body) -> Reading | None:
