@@ -16,6 +16,7 @@ from readiness.models import Snapshot
 from readiness.pages.actions import agenda_of
 from readiness.pages.findings import Setting
 from readiness.pages.gate import setting_of
+from readiness.pages.heat import heat_columns, heat_rows
 from readiness.pages.history import point_of, trend_of_days
 from readiness.pages.moves import naming_of
 from readiness.pages.pictures import ChartPicture, picture_of
@@ -23,7 +24,7 @@ from readiness.pages.recorded import Body, body_of, findings_in
 from readiness.pages.turns import turns_of
 from reports.rendering.answering import actions_of, answer_of, caveats_of, masthead_of, risks_of
 from reports.rendering.changes import changes_between
-from reports.rendering.contents import Drawing, Exempted, HeatCell, HeatRow, Imprint, Paper
+from reports.rendering.contents import Drawing, Exempted, Imprint, Paper
 from reports.rendering.gates import gate_line
 from reports.rendering.signatures import signature_lines
 from reports.services.gathering import Evidence
@@ -57,8 +58,8 @@ def paper_of(evidence: Evidence, *, template_version: str) -> Paper:
         burn_ups=tuple(_burn_ups(evidence, body))[:MOST_DRAWN],
         turns=tuple(turns_of(evidence.turns, evidence.findings, naming=naming, zone=zone)),
         changes=changes_between(earlier, body, was_reported=evidence.was_reported),
-        heat_columns=tuple(column["title"] for column in body["heat_map"]["columns"]),
-        heat_rows=tuple(_heat_rows(body)),
+        heat_columns=tuple(heat_columns(body)),
+        heat_rows=tuple(heat_rows(body, project)),
         signatures=signatures,
         meanings=meanings,
         exempted=tuple(_exempted(body)),
@@ -75,12 +76,6 @@ def _setting(evidence: Evidence, body: Body) -> Setting:
         samples=evidence.weeks,
         found=evidence.findings,
     )
-
-
-def _heat_rows(body: Body) -> Iterator[HeatRow]:
-    for row in body["heat_map"]["rows"]:
-        cells = tuple(HeatCell(cell["state"], cell["text"]) for cell in row["cells"])
-        yield HeatRow(f"{row['code']} {row['name']}", cells)
 
 
 def _trend(picture: ChartPicture | None) -> Drawing:

@@ -10,6 +10,7 @@ from governance.choices import SignoffAct
 from readiness.charts.sparkline import Sparkline
 from readiness.choices import FindingState
 from readiness.pages.actions import Share
+from readiness.pages.rows import HeatRow
 from readiness.pages.turns import Turn
 from reports.rendering.page_one import (
     HEADINGS,
@@ -90,22 +91,6 @@ class GateLine:
     dates: tuple[str, ...]
     criteria: tuple[CriterionLine, ...]
     in_meeting: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeatCell:
-    """One cell of the heat map; an empty state means that nothing is asked there."""
-
-    state: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """One process with its cells, in the order of the columns."""
-
-    name: str
-    cells: tuple[HeatCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +247,7 @@ class Paper:
     def _room(self) -> int:
         """Return what is left on page one when its fixed parts and the changes are set."""
         changes = LINE * (2 * len(self.first_changes) + 3)
-        gap = 100 if self.answer.gap else 0
-        return ROOM - HEADINGS - changes - gap
+        return ROOM - HEADINGS - changes - self.answer.extra - self.masthead.extra
 
     @property
     def _room_below(self) -> int:

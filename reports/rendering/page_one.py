@@ -6,11 +6,13 @@ from typing import Protocol, TypeVar
 
 LINE = 37
 """One line of running text."""
-ROOM = 1560
+LARGE_LINE = 52
+"""One line of the title or of the verdict's reasons."""
+ROOM = 1530
 """What page one leaves below the gates, for actions, risks, caveats and changes."""
 HEADINGS = 230
 """What the three headings there, the head of the table and the lines 'and so many more' take."""
-LEAST_ACTIONS = 4
+LEAST_ACTIONS = 3
 MOST_ACTIONS = 12
 MOST_ENTRIES = 5
 
@@ -38,6 +40,11 @@ class Masthead:
     judged_utc: str
     phase: str
 
+    @property
+    def extra(self) -> int:
+        """Return what it takes beyond one line of title."""
+        return LARGE_LINE * (min(2, _lines(self.project, 50)) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -61,6 +68,14 @@ class Answer:
     evidence: str
     gap: str
 
+    @property
+    def extra(self) -> int:
+        """Return what it takes beyond two lines of reasons, one of gates, and no gap."""
+        reasons = LARGE_LINE * (min(4, max(2, _lines(self.sentence, 44))) - 2)
+        gates = LINE * (min(3, _lines(f"{self.where} {self.untested}", 66)) - 1)
+        gap = 65 + LINE * min(3, _lines(self.gap, 76)) if self.gap else 0
+        return reasons + gates + gap
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -73,8 +88,9 @@ class Action:
 
     @property
     def height(self) -> int:
-        """Return what it takes on page one, where it is cut after two lines."""
-        return 24 + LINE * min(2, max(_lines(f"{self.text} {self.keys}", 74), _lines(self.who, 26)))
+        """Return what it takes on page one, where the text is cut after two lines."""
+        words, who = _lines(f"{self.text[:136]} {self.keys}", 70), _lines(self.who[:50], 26)
+        return 24 + LINE * min(3, max(words, who))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +129,11 @@ class Reservation:
 
 
 def fitting(entries: Sequence[AnyEntry], *, room: int, most: int) -> tuple[AnyEntry, ...]:
-    """Return the first entries that fit into so much room, and no more than `most`."""
+    """Return the first entries that fit into so much room: one at least, `most` at most."""
     fit: list[AnyEntry] = []
     for entry in entries[:most]:
         room -= entry.height
-        if room < 0:
+        if fit and room < 0:
             break
         fit.append(entry)
     return tuple(fit)

@@ -36,9 +36,9 @@ class TestHeight:
     @pytest.mark.parametrize(
         ("short", "longer", "lines"),
         [
-            (ACTION, replace(ACTION, text="x" * 71), 1),
+            (ACTION, replace(ACTION, text="x" * 66), 1),
             (ACTION, replace(ACTION, who="x" * 27), 1),
-            (ACTION, replace(ACTION, text=LONG), 1),
+            (ACTION, replace(ACTION, text=LONG), 2),
             (RISK, replace(RISK, wording=LONG), 2),
             (RISK, replace(RISK, control=LONG), 1),
             (CAVEAT, replace(CAVEAT, text=LONG), 2),
@@ -53,7 +53,8 @@ class TestFitting:
         rows = (ACTION,) * 9
         assert len(fitting(rows, room=3 * ACTION.height + 1, most=9)) == 3
         assert len(fitting(rows, room=99 * ACTION.height, most=4)) == 4
-        assert fitting(rows, room=0, most=9) == ()
+        assert fitting(rows, room=0, most=9) == (ACTION,)
+        assert fitting((), room=99, most=9) == ()
 
 
 def crowded(**fields: object) -> Paper:
