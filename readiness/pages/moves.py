@@ -120,7 +120,7 @@ def _detail(then: Found, now: Found, kind: str) -> str:
     if dues[0] != dues[1] and dues[1]:
         told = {"figure": figures[1], "due": dues[1]}
         if figures[1]:
-            return _("still %(figure)s, but %(due)s is due now") % told
+            return _("%(figure)s; due now: %(due)s") % told
     return ""
 
 

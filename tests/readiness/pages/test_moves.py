@@ -45,7 +45,7 @@ class TestMovesBetween:
         before = {"UX-01": found(state="MET", done=2, due=4, due_today=Decimal(50))}
         after = {"UX-01": found(state="MISSED", done=2, due=4, due_today=Decimal(60))}
         (move,) = moves_between(before, after, naming=NAMING)
-        assert move.detail == "still 50 %, but 60 % is due now"
+        assert move.detail == "50 %; due now: 60 %"
 
     @pytest.mark.parametrize("due", [None, Decimal(60)])
     def test_says_nothing_more_where_nothing_is_known(self, due: Decimal | None) -> None:
