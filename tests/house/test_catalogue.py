@@ -13,6 +13,7 @@ from tests.house.sources import name_of
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}|</?\w+")
+SMALL_WORD = re.compile(r"\b[a-z]{2}")
 OPENING, CLOSING = re.compile(r"(blocktrans\w*|comment|verbatim)\b"), re.compile(r"end\w+")
 NAMES = re.compile(r"Readiness Gate|UTC|KiB|SHA-256")
 
@@ -33,6 +34,11 @@ class TestEveryCatalogue:
         catalogue = read_po(po_of(language).read_text(encoding="utf-8"))
         assert not catalogue.fuzzy
         assert [message for message, forms in catalogue.forms.items() if not all(forms)] == []
+
+    def test_leaves_no_sentence_as_it_is_in_english(self, language: str) -> None:
+        catalogue = read_po(po_of(language).read_text(encoding="utf-8"))
+        kept = [each.text for each, forms in catalogue.forms.items() if each.text == forms[0]]
+        assert [text for text in kept if SMALL_WORD.search(PLACEHOLDER.sub("", text))] == []
 
     def test_keeps_every_placeholder(self, language: str) -> None:
         catalogue = read_po(po_of(language).read_text(encoding="utf-8"))
