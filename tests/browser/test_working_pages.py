@@ -91,7 +91,7 @@ class TestRun:
         )
         page = open_page(address, user=desk.cast.business_user)
         page.set_viewport_size({"width": PHONE, "height": 740})
-        page.get_by_label("Failed").check()
+        page.get_by_role("group", name=re.compile("^How did it end")).get_by_label("Failed").check()
         page.get_by_role("button", name="Record the run").click()
         expect(page.get_by_text("Say in the comment what went wrong.")).to_be_visible()
         page.get_by_label(re.compile("What did you see")).fill("Totals are empty.")
