@@ -104,9 +104,10 @@ def told_again(
     fields: tuple[str, ...],
     context: Context,
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield rows of values, each with its import and its edition at the end (NAMED).
+    """Return rows of values, each with its import and its edition at the end (NAMED).
 
-    What makes a row one of a kind is read from the table's own constraint.
+    What makes a row one of a kind is read from the table's own constraint. The database is
+    asked at once, not with the first row: by then a COPY may have the connection to itself.
     """
     unique = next(each for each in model._meta.constraints if "edition" in _names(each))
     columns = (getattr(model._meta.get_field(name), "attname", "") for name in _names(unique))
@@ -114,9 +115,9 @@ def told_again(
     earlier = editions(model, context=context, key=key)
     places = [fields.index(name) for name in key]
     run = context.run.pk if context.run else None
-    for row in rows:
-        edition = earlier.get(tuple(row[place] for place in places), 0) if earlier else 0
-        yield *row, run, edition
+    if not earlier:
+        return ((*row, run, 0) for row in rows)
+    return ((*row, run, earlier.get(tuple(row[place] for place in places), 0)) for row in rows)
 
 
 def _names(constraint: models.BaseConstraint) -> tuple[str, ...]:
