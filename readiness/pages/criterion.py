@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from governance.pages.trail import Step, trail_of
-from governance.permissions import Seat, may_report_metric
+from governance.permissions import Seat, may_ask_for_acceptance, may_report_metric
 from governance.readings import ReadingKind
 from readiness.charts.progress import burn_up_chart
 from readiness.choices import MetricOrigin
@@ -32,6 +33,7 @@ from readiness.pages.history import (
 from readiness.pages.listing import roles_behind
 from readiness.pages.pictures import ChartPicture, picture_of
 from readiness.pages.recorded import Body, body_of, findings_in
+from readiness.pages.risks import NOT_TO_BE_ASKED
 from readiness.pages.rows import CriterionRow
 from readiness.pages.spoken import policy_text
 from readiness.pages.words import day_text, moment_text
@@ -60,6 +62,7 @@ class CriterionPage:
     why: str
     is_reported: bool
     report_href: str
+    ask_href: str
     as_of: str
     fresh: Freshness
     behind: Behind
@@ -93,6 +96,7 @@ def criterion_page(seat: Seat, *, gate_key: str, key: str, now: datetime) -> Cri
         why=policy_text(terms.why) if terms else "",
         is_reported=is_reported,
         report_href=_report_href(seat, finding["metric"]) if is_reported else "",
+        ask_href=_ask_href(seat, f"{gate_key} {key}", state=finding["state"]),
         as_of=moment_text(snapshot.as_of, zone=zone),
         fresh=freshness_of(project, snapshot, now=now, zone=zone),
         behind=behind(project, finding["metric"], is_reported=is_reported),
@@ -106,6 +110,14 @@ def _report_href(seat: Seat, metric: str) -> str:
     if not may_report_metric(seat, roles_behind(seat.project, metric=metric)):
         return ""
     return reverse("readiness:reported-detail", args=[seat.project.public_id, metric])
+
+
+def _ask_href(seat: Seat, criterion: str, *, state: str) -> str:
+    """Return where the risk of a miss can be put before an executive; empty where it cannot."""
+    if state in NOT_TO_BE_ASKED or not may_ask_for_acceptance(seat):
+        return ""
+    address = reverse("readiness:request-add", args=[seat.project.public_id])
+    return f"{address}?{urlencode({'criterion': criterion})}"
 
 
 def _finding(body: Body, gate_key: str, key: str) -> Mapping[str, Any] | None:

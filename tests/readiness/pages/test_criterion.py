@@ -30,6 +30,22 @@ class TestCriterionPage:
         assert page.behind.href == f"{world.address}scenarios/?state=open"
         assert page.trail[-1].text == "G3 UX-01"
 
+    def test_leads_to_asking_for_a_risk_where_one_may(self, world: World) -> None:
+        asked = {
+            name: criterion_page(seat(world, name), gate_key="G1", key="DX-01", now=NOW)
+            for name in ("project_manager", "auditor")
+        }
+        manager, auditor = asked["project_manager"], asked["auditor"]
+        assert manager is not None
+        assert manager.ask_href == f"{world.address}risks/ask/?criterion=G1+DX-01"
+        assert auditor is not None
+        assert auditor.ask_href == ""
+        accepted = criterion_page(
+            seat(world, "project_manager"), gate_key="G1", key="DX-10", now=NOW
+        )
+        assert accepted is not None
+        assert accepted.row.state == "ACCEPTED"
+
     def test_tells_since_when_it_stands_so_newest_first(self, world: World) -> None:
         page = criterion_page(seat(world), gate_key="G3", key="UX-01", now=NOW)
         assert page is not None
