@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.core.cache.utils import make_template_fragment_key
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +16,7 @@ from governance.models import User
 from governance.services.marks import mark_projects
 from readiness.models import Criterion, Visit
 from readiness.pages.behind import REPORTED_PART, TABLE_PART, behind
+from readiness.pages.gate import gate_page
 from readiness.pages.recorded import body_of, sentence_after_verdict
 from tests.factories import NOW
 from tests.people import make_cast
@@ -100,6 +103,16 @@ class TestShowGate:
                 client.get(world.address)
             assert len(asked) == expected, name
         assert not any('"body"' in query["sql"] for query in asked.captured_queries)
+
+    def test_keeps_nothing_of_one_reader_for_the_others(self, client: Client, world: World) -> None:
+        page_of(client, world.cast.sponsor, world.address)
+        kept_as = gate_page(world.cast.project, now=NOW).stored_as
+        for name in ("gate_verdict", "gate_story"):
+            fragment = cache.get(make_template_fragment_key(name, [kept_as, "en"]))
+            assert fragment
+            assert "csrfmiddlewaretoken" not in fragment
+            assert world.cast.sponsor.email not in fragment
+            assert "<form" not in fragment
 
 
 class TestTakeNote:
