@@ -12,6 +12,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -72,6 +73,7 @@ def served(folder: Path) -> Iterator[int]:
     environment = os.environ | PRODUCT
     environment |= {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
+        "SECRET_KEY": settings.SECRET_KEY,  # so that it reads the sessions we write
         "DATABASE_URL": url_of_this_database(),
         "VAR_DIR": str(folder),
         "BENCHMARK_READY": str(folder),
