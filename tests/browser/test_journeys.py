@@ -88,7 +88,7 @@ class TestJourneys:
         desk.get_by_label("In a sentence or two").fill("Two figures were late.")
         desk.get_by_role("textbox", name="Caveat").fill("The night shift was not asked yet.")
         desk.get_by_role("button", name="Put on record").click()
-        expect(desk.get_by_text("Your status is on record")).to_be_visible()
+        expect(desk.get_by_text("On record: The whole project, Amber")).to_be_visible()
         desk.get_by_role("link", name="Gate", exact=True).click()
         expect(desk.get_by_text("Being judged again.")).to_be_visible()
         demo.let_the_worker_work()
