@@ -62,6 +62,7 @@ class Cell:
     """
 
     share: Share | None
+    column: str
     text: str
     word: str
     label: str
@@ -171,7 +172,7 @@ def _row(
 
 def _cell(project: Project, role: JobRole, course: Course, cell: MatrixCell | None) -> Cell:
     if cell is None:
-        return Cell(None, "", "", "", "")
+        return Cell(None, "", "", "", "", "")
     share = _share(cell, course)
     text = _("%(done)s of %(due)s") % {"done": share.done, "due": share.due}
     word = share.passed_word
@@ -182,9 +183,8 @@ def _cell(project: Project, role: JobRole, course: Course, cell: MatrixCell | No
         "text": text,
         "word": word,
     }
-    return Cell(
-        share, text, word, label, f"{_people_address(project, course)}?role={role.public_id}"
-    )
+    href = f"{_people_address(project, course)}?role={role.public_id}"
+    return Cell(share, course.name, text, word, label, href)
 
 
 def _people_address(project: Project, course: Course) -> str:

@@ -26,6 +26,7 @@ class CoverageCell:
     `text` is read in the cell, `label` says the whole of it.
     """
 
+    column: str
     text: str
     label: str
     look: Look | None
@@ -132,11 +133,12 @@ def _row(
 ) -> CoverageRow:
     name = str(process) if process else _("No process")
     asked = {"process": str(process.public_id) if process else NO_PROCESS}
-    whole = _cell(tallies, _("%(process)s, all classes") % {"process": name}, address, asked)
+    everything = _("%(process)s, all classes") % {"process": name}
+    whole = _cell(tallies, (_("All classes"), everything), address, asked)
     cells = [
         _cell(
             [tally for tally in tallies if tally.scenario_class == kind],
-            _("%(process)s, %(kind)s") % {"process": name, "kind": kind.label},
+            (str(kind.label), _("%(process)s, %(kind)s") % {"process": name, "kind": kind.label}),
             address,
             {**asked, "kind": kind.value},
         )
@@ -146,17 +148,19 @@ def _row(
 
 
 def _cell(
-    tallies: list[CoverageTally], label: str, address: str, asked: dict[str, str]
+    tallies: list[CoverageTally], names: tuple[str, str], address: str, asked: dict[str, str]
 ) -> CoverageCell:
+    """Return a cell by the name of its column and its own whole name."""
+    column, label = names
     due, done = sum(row.due for row in tallies), sum(row.tested for row in tallies)
     failed = sum(row.failed for row in tallies)
     address += f"?{urlencode(asked)}"
     if not due:
-        return CoverageCell("", label, None, address)
+        return CoverageCell(column, "", label, None, address)
     look = _look(done, due, failed)
     text = _("%(done)s of %(due)s") % {"done": amount_text(done), "due": amount_text(due)}
     whole = _("%(cell)s: %(text)s, %(word)s") % {"cell": label, "text": text, "word": look.word}
-    return CoverageCell(text, whole, look, address)
+    return CoverageCell(column, text, whole, look, address)
 
 
 def _look(done: int, due: int, failed: int) -> Look:
