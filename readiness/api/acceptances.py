@@ -1,8 +1,9 @@
-"""Read accepted risks."""
+"""Read accepted risks, and the requests to accept one."""
 
 from uuid import UUID
 
-from django_filters import CharFilter
+from django.db.models import QuerySet
+from django_filters import BooleanFilter, CharFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 
 from governance.api.filters import Filters
 from governance.api.views import ListView
-from readiness.models import Acceptance
+from readiness.models import Acceptance, AcceptanceRequest
 
 
 class AcceptanceSerializer(serializers.ModelSerializer[Acceptance]):
@@ -67,3 +68,79 @@ class AcceptanceListView(ListView):
         rows = Acceptance.objects.filter(project=self.reached_project(project))
         found = rows.select_related("requester", "withdrawal")
         return self.answer_page(found.order_by("-accepted_at", "-pk"))
+
+
+class AcceptanceRequestSerializer(serializers.ModelSerializer[AcceptanceRequest]):
+    """A request to accept a risk, and what became of it; the request itself accepts nothing."""
+
+    id = serializers.UUIDField(source="public_id")
+    gate = serializers.CharField(source="gate_key")
+    criterion = serializers.CharField(source="criterion_key")
+    requester = serializers.CharField(source="requester.name")
+    asked = serializers.CharField(source="asked.name")
+    answered_at = serializers.DateTimeField(
+        source="answer.answered_at", default=None, allow_null=True
+    )
+    answered_by = serializers.CharField(
+        source="answer.answered_by.name", default=None, allow_null=True
+    )
+    acceptance = serializers.UUIDField(
+        source="answer.acceptance.public_id",
+        default=None,
+        allow_null=True,
+        help_text="The acceptance it led to; empty while it waits and when it was declined.",
+    )
+    declined_because = serializers.CharField(source="answer.reason", default=None, allow_null=True)
+
+    class Meta:
+        model = AcceptanceRequest
+        fields = [
+            "id",
+            "gate",
+            "criterion",
+            "reason",
+            "control",
+            "wanted_until_date",
+            "requester",
+            "asked",
+            "requested_at",
+            "answered_at",
+            "answered_by",
+            "acceptance",
+            "declined_because",
+        ]
+
+
+class AcceptanceRequestFilters(AcceptanceFilters):
+    """Find requests to accept a risk."""
+
+    open = BooleanFilter(method="keep_open", help_text="Those that wait, or those answered.")
+
+    def keep_open(
+        self, rows: "QuerySet[AcceptanceRequest]", name: str, value: bool
+    ) -> "QuerySet[AcceptanceRequest]":
+        """Keep what waits for an answer, or what has one."""
+        return rows.filter(answer__isnull=value)
+
+
+class AcceptanceRequestListView(ListView):
+    """Requests to accept a risk."""
+
+    queryset = AcceptanceRequest.objects.none()
+    filterset_class = AcceptanceRequestFilters
+    serializer_class = AcceptanceRequestSerializer
+
+    @extend_schema(
+        operation_id="acceptance_request_list",
+        summary="Requests to accept a risk",
+        description="Reading only: an executive answers in person, on the page.",
+        tags=["Registers"],
+        responses=AcceptanceRequestSerializer(many=True),
+    )
+    def get(self, request: Request, project: UUID) -> Response:
+        """List the requests of a project, answered ones too, the newest first."""
+        rows = AcceptanceRequest.objects.filter(project=self.reached_project(project))
+        found = rows.select_related(
+            "requester", "asked", "answer__answered_by", "answer__acceptance"
+        )
+        return self.answer_page(found.order_by("-requested_at", "-pk"))

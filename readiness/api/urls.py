@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from readiness.api.acceptances import AcceptanceListView
+from readiness.api.acceptances import AcceptanceListView, AcceptanceRequestListView
 from readiness.api.caveats import CaveatListView, CaveatResolutionView
 from readiness.api.changes import StatusChangeListView
 from readiness.api.docs import SchemaView, show_docs
@@ -58,6 +58,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{PROJECT}caveats/<uuid:caveat>/resolution/",
         CaveatResolutionView.as_view(),
         name="caveat-resolve",
+    ),
+    path(
+        f"{PROJECT}acceptance-requests/",
+        AcceptanceRequestListView.as_view(),
+        name="acceptance-request-list",
     ),
     path(f"{PROJECT}acceptances/", AcceptanceListView.as_view(), name="acceptance-list"),
 ]
