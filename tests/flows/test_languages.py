@@ -3,20 +3,30 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.db.models import CharField, JSONField, TextField
 from django.test import Client
 from django.utils.translation import override
+from pytest_django import Settings
+from time_machine import TimeMachineFixture
 
 from governance.forms.decisions import DAY
 from readiness.models import Snapshot
 from readiness.services.evaluation import evaluate_gates
+from tests.flows.form_cases import CASES, Case
+from tests.flows.test_every_form import APPS, Sheet
+from tests.flows.test_working_pages import fill
 from tests.readiness.worlds import make_world
 from tests.signing import LATER, Desk, make_desk
 
 pytestmark = pytest.mark.django_db
+# what every run draws anew: identifiers, tokens, fingerprints, names of files
+CHANCE = re.compile(r"rgt_[\w-]+|[\w-]{20,}")
 
 
 @contextmanager
@@ -32,8 +42,8 @@ def judged_in(language: str, desk: Desk) -> dict[str, object]:
     with taken_back(), override(language):
         desk.sign(desk.cast.process_owner)
         (snapshot,) = evaluate_gates(project_ids=[desk.cast.project.pk], as_of=LATER)
-        row = Snapshot.objects.values().get(pk=snapshot.pk)
-        row["body"] = re.sub(str(row.pop("public_id")), "", row["body"])
+        row: dict[str, object] = {**Snapshot.objects.values().get(pk=snapshot.pk)}
+        row["body"] = str(row["body"]).replace(str(row.pop("public_id")), "")
         return {name: row[name] for name in row.keys() - {"id", "etag", "computed_at"}}
 
 
@@ -53,6 +63,46 @@ class TestJudgement:
         assert "harte Kriterien" in german
         assert "Sign the project manager&#x27;s charter" not in german
         assert "harte Kriterien" not in client.get(world.address).content.decode()
+
+
+def written_in(language: str, sheet: Sheet) -> list[str]:
+    """Return every text in the database after a form was sent in a language, chance left out."""
+    sheet.client = Client(headers={"accept-language": language})
+    with taken_back():
+        answer = sheet.send(sheet.entries())
+        assert answer.status_code == sheet.case.status
+        return sorted(CHANCE.sub("", text) for text in texts_kept())
+
+
+def texts_kept() -> Iterator[str]:
+    """Yield what the text columns of the product's own tables hold."""
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            names = [field.name for field in model._meta.concrete_fields if is_text(field)]
+            for row in model._base_manager.values_list(*names) if names else ():
+                yield f"{model._meta.label} {row}"
+
+
+def is_text(field: object) -> bool:
+    """Say whether a column holds words."""
+    return isinstance(field, CharField | TextField | JSONField)
+
+
+class TestEveryForm:
+    @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.page} {case.form}")
+    def test_writes_the_same_whatever_language_its_reader_speaks(
+        self, case: Case, time_machine: TimeMachineFixture, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        desk = make_desk()
+        fill(desk)
+        desk.cast.project.go_live_date = LATER.date()
+        desk.cast.project.save(update_fields=["go_live_date"])
+        now = LATER + timedelta(minutes=1)
+        desk.judge(at=now)
+        time_machine.move_to(now, tick=False)
+        sheet = Sheet(case, desk, Client())
+        assert written_in("de", sheet) == written_in("en", sheet)
 
 
 class TestDayField:
