@@ -1,7 +1,7 @@
 """What the pages of reports show: how far a report has come, and which ones are kept."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,9 +16,10 @@ from governance.models import Job, Project
 from governance.pages.trail import Step, trail_of
 from readiness.choices import Verdict
 from readiness.models import Snapshot
-from readiness.pages.recorded import sentence_after_verdict
+from readiness.pages.recorded import sentence_after_verdict, summary_of
 from readiness.pages.words import ago_text, moment_text
 from reports.models import Report
+from reports.querysets import ReportQuerySet
 from reports.rendering.paper import edition_of
 from reports.rendering.run import STEPS
 from reports.services.keeping import jobs_of
@@ -26,7 +27,7 @@ from reports.services.keeping import jobs_of
 KIB = 1024
 PATIENCE = timedelta(minutes=2)
 """A job nobody took for so long means that no worker runs."""
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 20
 STEP_WORDS = (
     gettext_lazy("Waiting for a worker"),
     gettext_lazy("Gathering what was recorded"),
@@ -103,7 +104,7 @@ def report_page(snapshot: Snapshot, *, language: str, now: datetime) -> ReportPa
     """Return how far the report of a snapshot has come in a language."""
     project = snapshot.project
     zone = ZoneInfo(project.time_zone)
-    kept = list(Report.objects.of_snapshot(snapshot).select_related("snapshot"))
+    kept = list(_with_judgement(Report.objects.of_snapshot(snapshot), language))
     mine = [report for report in kept if report.language == language]
     report = mine[-1] if mine else None
     job = jobs_of(snapshot, language=language).last()
@@ -113,11 +114,11 @@ def report_page(snapshot: Snapshot, *, language: str, now: datetime) -> ReportPa
     return ReportPage(
         trail=trail_of(project, _list_step(project), judged),
         title=_("Executive report"),
-        answer=sentence_after_verdict(snapshot.headline),
+        answer=_sentence(snapshot, language),
         verdict=snapshot.verdict,
         judged=judged,
-        kept=None if report is None or waits else _kept(report, project, zone),
-        others=[_kept(each, project, zone) for each in _newest_of_each(kept, but=language)],
+        kept=None if report is None or waits else _kept(report, project, language),
+        others=[_kept(each, project, language) for each in _newest_of_each(kept, but=language)],
         waits=waits,
         asked=ago_text(job.created_at, now=now) if job and waits else "",
         is_stuck=waits and job is not None and _is_stuck(job, now),
@@ -156,9 +157,9 @@ def report_list(project: Project, *, language: str, number: str = "") -> ReportL
     """Return the kept reports of a project, and its newest judgement to print."""
     newest = Snapshot.objects.of_projects([project.pk]).newest_first().defer("body").first()
     zone = ZoneInfo(project.time_zone)
-    reports = Report.objects.filter(project=project).select_related("snapshot").newest_first()
+    reports = _with_judgement(Report.objects.filter(project=project), language).newest_first()
     page = Paginator(reports, ROWS_ON_A_PAGE).get_page(number)
-    rows = [_kept(report, project, zone) for report in page.object_list]
+    rows = [_kept(report, project, language) for report in page.object_list]
     judged = moment_text(newest.as_of, zone=zone) if newest else ""
     printed = _printed(newest, language) if newest else None
     return ReportList(
@@ -169,7 +170,7 @@ def report_list(project: Project, *, language: str, number: str = "") -> ReportL
         request_href=_request_href(project),
         judged=judged,
         href=_detail_href(project, newest) if newest else "",
-        newest=_kept(printed, project, zone) if printed else None,
+        newest=_kept(printed, project, language) if printed else None,
         is_old=printed is not None and not _is_todays(printed),
     )
 
@@ -186,7 +187,7 @@ def _answer(judged: str, *, is_printed: bool) -> str:
 def _printed(snapshot: Snapshot, language: str) -> Report | None:
     """Return the newest report of a judgement in a language, of whatever edition."""
     reports = Report.objects.of_snapshot(snapshot).filter(language=language)
-    return reports.select_related("snapshot").last()
+    return _with_judgement(reports, language).last()
 
 
 def _is_todays(report: Report) -> bool:
@@ -212,13 +213,30 @@ def _list_step(project: Project) -> Step:
     return Step(_("Reports"), reverse("reports:report-list", args=[project.public_id]))
 
 
-def _kept(report: Report, project: Project, zone: tzinfo) -> KeptReport:
-    snapshot = report.snapshot
+def _with_judgement(reports: ReportQuerySet, language: str) -> ReportQuerySet:
+    """Read the judgements along, and their bodies only where a headline is told again."""
+    rows = reports.select_related("snapshot")
+    return rows.defer("snapshot__body") if _is_recorded_in(language) else rows
+
+
+def _is_recorded_in(language: str) -> bool:
+    return language == settings.LANGUAGE_CODE
+
+
+def _sentence(snapshot: Snapshot, language: str) -> str:
+    """Return why the verdict is what it is, in the reader's language."""
+    if _is_recorded_in(language):
+        return sentence_after_verdict(snapshot.headline)
+    return sentence_after_verdict(summary_of(snapshot)["headline"])
+
+
+def _kept(report: Report, project: Project, language: str) -> KeptReport:
+    snapshot, zone = report.snapshot, ZoneInfo(project.time_zone)
     judged = moment_text(snapshot.as_of, zone=zone)
     return KeptReport(
         title=_("Report of %(moment)s") % {"moment": judged},
         verdict=str(Verdict(snapshot.verdict)),
-        sentence=sentence_after_verdict(snapshot.headline),
+        sentence=_sentence(snapshot, language),
         judged=judged,
         language=dict(settings.LANGUAGES).get(report.language, report.language),
         facts=_facts(report),

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from governance.choices import JobState
 from governance.models import Job, Project
@@ -140,3 +141,13 @@ class TestFileName:
     def test_names_the_language_where_it_is_another(self, snapshot: Snapshot) -> None:
         german = kept(snapshot, language="de")
         assert file_name(german) == "readiness-pumps-2026-06-01-de.pdf"
+
+
+class TestLanguage:
+    def test_tells_the_verdict_again_in_the_readers_language(self, snapshot: Snapshot) -> None:
+        kept(snapshot)
+        with override("de"):
+            page = shown(snapshot, language="de")
+            (row,) = report_list(snapshot.project, language="de").rows
+        assert page.answer == row.sentence
+        assert "harte Kriterien" in row.sentence
