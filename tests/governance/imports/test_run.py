@@ -135,9 +135,9 @@ class TestPerformImport:
         assert not Person.objects.filter(project=project).exists()
 
     def test_keeps_only_the_first_of_many_refusals(self, project: Project) -> None:
-        rows = [f"{number}," for number in range(600)]
+        rows = [f"{number}," for number in range(2_100)]
         run, ledger = import_content(text_of("Person ID,Name", *rows), project=project)
-        assert (run.refused, len(run.refusals), len(ledger.refusals)) == (600, 500, 600)
+        assert (run.refused, len(run.refusals), len(ledger.refusals)) == (2_100, 2_000, 2_100)
 
     def test_says_that_the_file_is_gone(self, project: Project) -> None:
         run = asked(project)
