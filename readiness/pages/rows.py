@@ -10,7 +10,7 @@ from readiness.charts.sparkline import Sparkline
 from readiness.choices import Verdict
 
 BAR_STEP = 9
-BAR_HEIGHTS = {Verdict.GO: 22, Verdict.CONDITIONAL: 14, Verdict.NO_GO: 7, Verdict.NOT_OPEN: 3}
+BAR_HEIGHTS = {Verdict.GO: 22, Verdict.CONDITIONAL: 14, Verdict.NO_GO: 9, Verdict.NOT_OPEN: 4}
 BAR_TONES = {
     Verdict.GO: "go",
     Verdict.CONDITIONAL: "conditional",
