@@ -23,9 +23,12 @@ ITEMS_ON_A_PAGE = 25
 def show_work(request: SignedInRequest) -> HttpResponse:
     """Show what waits for the reader, oldest first."""
     with timezone.override(zone_of(request.user.time_zone)):
-        work = my_work(request.user, at=timezone.now())
+        only = request.GET.get("kind", "")
+        work = my_work(request.user, at=timezone.now(), only=only)
         page = Paginator(work.items, ITEMS_ON_A_PAGE).get_page(request.GET.get("page", "1"))
-        shown = {"work": work, "page": page, "mail": mail_setting(request.user)}
+        is_kept = any(each.is_chosen for each in work.kinds)
+        kept = {"kind": only} if is_kept else {}
+        shown = {"work": work, "page": page, "kept": kept, "mail": mail_setting(request.user)}
         return render(request, "readiness/work.html", shown)
 
 

@@ -3,6 +3,7 @@
 `at` is the moment of looking; days are counted in each project's own zone.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,19 +22,29 @@ from readiness.pages.work.governing import (
 )
 from readiness.pages.work.learning import courses_waiting, scenarios_waiting
 
-__all__ = ["Desk", "Kind", "MyWork", "WorkItem", "my_work"]
+__all__ = ["Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many things of one kind wait."""
+
+    kind: Kind
+    number: int
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MyWork:
-    """Everything that waits for the reader, the oldest first."""
+    """Everything that waits for the reader, the oldest first; `items` may be of one kind only."""
 
     items: list[WorkItem]
     answer: str
+    kinds: list[KindCount]
 
 
-def my_work(user: User, *, at: datetime) -> MyWork:
-    """Return what waits for an account."""
+def my_work(user: User, *, at: datetime, only: str = "") -> MyWork:
+    """Return what waits for an account; `only` names the code of one kind to keep."""
     desk = desk_of(user, at=at)
     items = [
         *signatures_waiting(desk),
@@ -46,10 +57,15 @@ def my_work(user: User, *, at: datetime) -> MyWork:
     ]
     items.sort(key=lambda item: (item.since, item.text))
     if not items:
-        return MyWork([], _("Nothing waits for you."))
+        return MyWork([], _("Nothing waits for you."), [])
     waits = ngettext(
         "%(number)s thing waits for you, the oldest for %(age)s.",
         "%(number)s things wait for you, the oldest for %(age)s.",
         len(items),
     )
-    return MyWork(items, waits % {"number": number_text(len(items)), "age": items[0].age})
+    answer = waits % {"number": number_text(len(items)), "age": items[0].age}
+    counts = Counter(item.kind for item in items)
+    kinds = [KindCount(kind, number, kind.code == only) for kind, number in counts.most_common()]
+    if any(each.is_chosen for each in kinds):
+        items = [item for item in items if item.kind.code == only]
+    return MyWork(items, answer, kinds)

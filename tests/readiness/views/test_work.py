@@ -160,6 +160,16 @@ class TestShowWork:
         make_tester(person=make_person(project=desk.cast.project, account=tester))
         assert "Run 4 more scenarios<" in page_of(client, tester)
 
+    def test_counts_by_kind_and_keeps_one(self, client: Client, desk: Desk) -> None:
+        page = page_of(client, desk.cast.sponsor)
+        assert 'href="?kind=DECISION"' in page
+        client.force_login(desk.cast.sponsor)
+        address = reverse("readiness:my-work")
+        chosen = client.get(f"{address}?kind=DECISION").content.decode()
+        assert "D-1 Which plant?" in chosen
+        assert "A-1 One is enough." not in chosen
+        assert "A-1 One is enough." in client.get(f"{address}?kind=NO_SUCH").content.decode()
+
     def test_shows_the_oldest_first_page_by_page(self, client: Client, desk: Desk) -> None:
         for number in range(30):
             Decision.objects.create(
