@@ -35,9 +35,10 @@ def policy_in(language: str) -> Translation:
     words = read_language(path)
     gates = list(_gates())
     terms = {each.key: each for gate in gates for each in _criteria(gate)}
-    known = {key: said for key, said in words["criteria"].items() if key in terms}
+    said = {key: {"noun": words["noun"], **each} for key, each in words["criteria"].items()}
+    known = {key: each for key, each in said.items() if key in terms}
     return Translation(
-        criteria={key: (terms[key], translated(terms[key], said)) for key, said in known.items()},
+        criteria={key: (terms[key], translated(terms[key], each)) for key, each in known.items()},
         texts=dict(_texts(gates, terms, words)),
     )
 

@@ -82,7 +82,7 @@ class TestReadLanguage:
         self, tmp_path: Path, wrong: dict[str, object]
     ) -> None:
         path = tmp_path / "de.yaml"
-        right = {"language": "de", "policy": "p", "gates": {}, "criteria": {}}
+        right = {"language": "de", "policy": "p", "noun": ["a", "b"], "gates": {}, "criteria": {}}
         path.write_text(yaml.safe_dump({**right, **wrong}))
         with pytest.raises(LanguageRefused, match=r"de\.yaml"):
             read_language(path)
