@@ -17,7 +17,7 @@ from readiness.services.caveats import (
 from tests.factories import NOW
 from tests.people import Cast, make_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 DAY = timedelta(days=1)
 
 

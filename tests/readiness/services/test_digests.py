@@ -27,7 +27,7 @@ from readiness.services.digests import (
 from readiness.services.post import Letter
 from tests.factories import make_organisation, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 MONDAY = datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

@@ -17,6 +17,7 @@ from tests.factories import NOW
 from tests.people import Cast, make_cast
 from tests.readiness.worlds import World, make_world
 
+pytestmark = pytest.mark.both_engines
 STATUS_QUERIES = 12
 
 

@@ -25,6 +25,7 @@ from tests.signing import LATER, Desk, make_desk
 from tests.wire import Caller
 from training.models import Standing
 
+pytestmark = pytest.mark.both_engines
 UNANSWERED_QUERIES = 18
 
 

@@ -25,6 +25,7 @@ from tests.signing import LATER, make_desk
 from tests.wire import Caller, make_snapshot
 from uat.models import Scenario
 
+pytestmark = pytest.mark.both_engines
 WEEK_QUERIES = 24
 
 

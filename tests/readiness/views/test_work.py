@@ -32,6 +32,7 @@ from training.models import Standing
 from uat.models import Scenario
 from uat.services.executions import refresh_latest
 
+pytestmark = pytest.mark.both_engines
 WORK_QUERIES = 23
 
 
