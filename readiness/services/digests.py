@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from governance.models import User
 from readiness.choices import DigestState
@@ -27,6 +27,7 @@ FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=6)
 AT_ONCE = 200
 LONGEST_ERROR = 300
+TAKEN = "TAKEN"
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _SIGNER = Signer(salt="readiness.digest")
 
@@ -126,11 +127,13 @@ def _post(digest: Digest, *, now: datetime, compose: Compose) -> str:
         return _give_back(digest, now=now, error="It could not be written; the log says why.")
     if letter is None:
         return _end(digest, DigestState.EMPTY, now=now)
-    waiting = Digest.objects.filter(pk=digest.pk, state=DigestState.WAITING)
-    taken = waiting.update(
+    taken = _held(digest).update(
         state=DigestState.SENDING, attempts=F("attempts") + 1, taken_at=now, things=letter.things
     )
-    return _send(digest, letter, now=now) if taken else "TAKEN"
+    if not taken:
+        return TAKEN
+    digest.state = DigestState.SENDING
+    return _send(digest, letter, now=now)
 
 
 def _send(digest: Digest, letter: Letter, *, now: datetime) -> str:
@@ -147,17 +150,24 @@ def _send(digest: Digest, letter: Letter, *, now: datetime) -> str:
 
 
 def _end(digest: Digest, state: DigestState, *, now: datetime, error: str = "") -> str:
-    Digest.objects.filter(pk=digest.pk).update(state=state, ended_at=now, error=error)
-    return state
+    """Write how a digest ended, unless somebody else has moved it meanwhile."""
+    moved = _held(digest).update(state=state, ended_at=now, error=error)
+    return state if moved else TAKEN
 
 
 def _give_back(digest: Digest, *, now: datetime, error: str, pause: timedelta | None = None) -> str:
+    """Let a digest wait for another try, unless somebody else has moved it meanwhile."""
     if pause is None:
         pause = min(FIRST_PAUSE * 2 ** min(digest.attempts, 8), LONGEST_PAUSE)
-    Digest.objects.filter(pk=digest.pk).update(
+    moved = _held(digest).update(
         state=DigestState.WAITING, try_at=now + pause, error=error[:LONGEST_ERROR]
     )
-    return DigestState.WAITING
+    return DigestState.WAITING if moved else TAKEN
+
+
+def _held(digest: Digest) -> "QuerySet[Digest]":
+    """Return the row as long as it is in the state this caller left it in."""
+    return Digest.objects.filter(pk=digest.pk, state=digest.state)
 
 
 def wants_digest(user: User) -> bool:

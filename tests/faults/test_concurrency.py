@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import TypeVar
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connections
 
-from governance.models import GoLiveDate, Job, Project, ProjectMark
+from governance.models import GoLiveDate, Job, Project, ProjectMark, User
 from governance.services.jobs import claim_job, finish_job
 from governance.services.marks import mark_projects
-from tests.factories import NOW, make_organisation, make_project
+from readiness.services.digests import post_digests, write_due_digests
+from readiness.services.post import Letter
+from tests.factories import NOW, make_organisation, make_project, make_user
 
 Answer = TypeVar("Answer")
 MANY = 8
@@ -70,3 +74,21 @@ class TestOpenProject:
 
         assert sum(all_at_once(open_the_same)) == 1
         assert Project.objects.count() == GoLiveDate.objects.count() == 1
+
+
+class TestPostDigests:
+    def test_sends_each_digest_once(self) -> None:
+        monday = datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
+        client = make_organisation()
+        names = {make_user(organisation=client).email for _ in range(10)}
+        User.objects.update(created_at=monday - timedelta(days=9), time_zone="UTC")
+
+        def letter_to(user: User, _: datetime, __: date) -> Letter:
+            return Letter(to=user.email, subject="One", text="One", html="One", things=1)
+
+        def sweep(_: int) -> int:
+            write_due_digests(now=monday)
+            return post_digests(now=monday, compose=letter_to)["SENT"]
+
+        assert sum(all_at_once(sweep)) == len(names)
+        assert sorted(letter.to[0] for letter in mail.outbox) == sorted(names)

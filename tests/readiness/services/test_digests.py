@@ -251,6 +251,18 @@ class TestPostDigests:
         assert sweep(compose=taken_meanwhile) == {"TAKEN": 1}
         assert (server.sent, state()) == ([], DigestState.SENDING)
 
+    @pytest.mark.parametrize("ending", [nothing, broken])
+    def test_moves_no_digest_that_another_has_taken(
+        self, user: User, server: type[Stubborn], ending: Any
+    ) -> None:
+        def taken_meanwhile(user: User, at: datetime, day: date) -> Letter | None:
+            Digest.objects.update(state=DigestState.SENDING, taken_at=at)
+            found: Letter | None = ending(user, at, day)
+            return found
+
+        assert sweep(compose=taken_meanwhile) == {"TAKEN": 1}
+        assert (server.sent, state()) == ([], DigestState.SENDING)
+
     def test_goes_on_with_the_others_when_one_cannot_be_written(
         self, user: User, server: type[Stubborn]
     ) -> None:
