@@ -61,3 +61,12 @@ class TestChooseLanguage:
     def test_is_not_done_from_another_site(self) -> None:
         strict = Client(enforce_csrf_checks=True)
         assert strict.post(ADDRESS, {"language": "de"}).status_code == 403
+
+    def test_is_offered_on_every_page_and_leads_back_to_it(self, client: Client) -> None:
+        page = client.get("/accounts/login/?next=/imports/").content.decode()
+        assert 'name="next" value="/accounts/login/?next=/imports/"' in page
+        assert 'value="de" lang="de"' in page
+
+    def test_leads_to_the_front_page_from_an_answer_to_a_form(self, client: Client) -> None:
+        page = client.post("/accounts/login/", {"login": "nobody"}).content.decode()
+        assert 'name="next" value=""' in page
