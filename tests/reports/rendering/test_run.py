@@ -1,3 +1,6 @@
+import io
+
+import pikepdf
 import pytest
 from django.utils.translation import get_language
 
@@ -5,6 +8,7 @@ from governance.choices import JobState
 from governance.models import Job
 from governance.services.jobs import JobRefused
 from governance.tasks import run_job
+from readiness.imports.policies import built_in_policy
 from readiness.models import Snapshot
 from reports.choices import Edition, Pressed
 from reports.models import Report
@@ -15,6 +19,7 @@ from reports.services.gathering import gather_evidence
 from reports.services.keeping import open_report, request_report
 from tests.reports.figures import long_gate
 from tests.reports.papers import AS_OF, make_judgement, make_upgrade
+from tests.reports.reading import text_of
 
 EDITION = edition_of("en")
 
@@ -89,6 +94,21 @@ class TestRunRender:
         assert (job.state, job.error) == (JobState.FAILED, "The report took too long.")
         with pytest.raises(JobRefused):
             run.run_render(job, moment=AS_OF)
+
+
+class TestRenderHtml:
+    @pytest.mark.django_db
+    def test_speaks_the_language_of_the_edition_through_and_through(self) -> None:
+        snapshot = make_judgement(make_upgrade(), gates=built_in_policy().gates[3:4])
+        html = run.render_html(gather_evidence(snapshot=snapshot), edition=edition_of("de"))
+        pdf = press_pdf(html, identifier="0" * 32).pdf
+        text = text_of(pdf)
+        assert "Seite 1 von" in text
+        assert "Angenommene Risiken" in text
+        for english in (" criteria ", "Criterion", "Accepted", "Nobody", " of "):
+            assert english not in text, english
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            assert str(opened.Root.Lang) == "de"
 
 
 class TestIdentifierOf:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from governance.choices import OrganisationKind
 from governance.models import BusinessProcess
@@ -14,6 +15,8 @@ from tests.reports.papers import (
     make_signoff,
     make_upgrade,
 )
+
+QUERIES = 7
 
 
 @pytest.mark.django_db
@@ -63,6 +66,14 @@ class TestGatherEvidence:
         make_signoff(second, signer=signer, signed_at=AS_OF + timedelta(days=1))
         evidence = gather_evidence(snapshot=make_judgement(project))
         assert evidence.signoffs == {str(first.public_id): newest}
+
+    def test_asks_as_often_however_long_the_history_is(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for days in (9, 20):
+            newest = make_history(make_upgrade(), days=days)[-1]
+            with django_assert_num_queries(QUERIES):
+                gather_evidence(snapshot=newest)
 
     def test_names_the_partners(self) -> None:
         project = make_upgrade()
