@@ -20,7 +20,7 @@ from time_machine import TimeMachineFixture
 
 from governance.models import User
 from tests.catalogue.files import Catalogue, compiled
-from tests.flows.reading import Marking, own_words, untranslated
+from tests.flows.reading import Marking, own_words, pieces_of, untranslated
 from tests.flows.test_working_pages import fill
 from tests.signing import LATER, Desk, make_desk
 
@@ -29,6 +29,8 @@ LINK = re.compile(r'<(?:a|form)\s[^>]*?(?:href|action)="([^"#]+)', re.I)
 READERS = ("project_manager", "process_owner", "consultant", "auditor")
 # Pages that speak English by decision, and doors that lead out of the session.
 NOT_READ = re.compile(r"^api:|^health|-download$|-data$|-csv$|^account_logout$|^i18n-set$")
+MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+ENGLISH_FIGURE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})[a-z]* \d|\d\.\d+ ?%|\b\d{{1,3}},\d{{3}}\b")
 NAMES = {"Readiness Gate", "Readiness", "Gate", "UTC", "English", "Deutsch", "KiB", "PDF", "SHA"}
 
 
@@ -59,9 +61,9 @@ def desk(db: None, time_machine: TimeMachineFixture) -> Desk:
     return found
 
 
-def reader(user: User | None) -> Client:
-    """Return a browser that asks for the marked language."""
-    client = Client(headers={"accept-language": CODE})
+def reader(user: User | None, language: str = CODE) -> Client:
+    """Return a browser that asks for a language."""
+    client = Client(headers={"accept-language": language})
     if user is not None:
         client.force_login(user)
     return client
@@ -112,6 +114,19 @@ class TestEveryText:
         assert len(read) > (5 if who is None else 30)
         assert {address: texts for address, texts in found.items() if texts} == {}
         assert without_german(marking) == []
+
+    def test_writes_numbers_and_days_as_germans_do(self, desk: Desk) -> None:
+        read = pages(
+            reader(desk.cast.project_manager, "de"), first=f"/p/{desk.cast.project.public_id}/"
+        )
+        known = own_words()
+        found = {
+            text.strip()
+            for _, page in read
+            for text in pieces_of(page)
+            if ENGLISH_FIGURE.search(text) and " ".join(text.split()) not in known
+        }
+        assert found == set()
 
 
 def without_german(marking: Marking) -> list[str]:
