@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.cache import cache
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -35,8 +36,12 @@ NAMES = {"Readiness Gate", "Readiness", "Gate", "UTC", "English", "Deutsch", "Ki
 
 
 @pytest.fixture
-def marking(settings: Settings, tmp_path: Path) -> Iterator[Marking]:
+def marking(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Marking]:
     """Let the product speak one language more, which marks every text."""
+    named = {"bidi": False, "code": CODE, "name": "Marked", "name_local": "Marked"}
+    monkeypatch.setitem(LANG_INFO, CODE, named)
     mo = tmp_path / CODE / "LC_MESSAGES" / "django.mo"
     mo.parent.mkdir(parents=True)
     mo.write_bytes(compiled(Catalogue(header="Content-Type: text/plain; charset=UTF-8\n")))
