@@ -7,7 +7,7 @@ from django.db import transaction
 
 from governance.choices import Phase
 from governance.models import Project
-from training.services.standings import check_standings, refresh_standings
+from training.services.standings import check_standings, end_standings, refresh_standings
 from uat.services.changes import refresh_changed
 from uat.services.defects import refresh_defects
 from uat.services.executions import check_latest, refresh_latest
@@ -46,3 +46,4 @@ def _derive_anew(project_id: int) -> None:
     refresh_changed(project_id=project_id)
     refresh_defects(project_id=project_id)
     refresh_standings(project_id=project_id)
+    end_standings(project_id=project_id)

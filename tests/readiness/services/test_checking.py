@@ -75,6 +75,16 @@ class TestCheckKeptColumns:
         assert check_kept_columns(project_ids=[project.pk]) == [project.pk]
         assert Standing.objects.get(project=project).passed_at is None
 
+    def test_ends_a_standing_that_no_record_holds(self) -> None:
+        project = make_project()
+        make_facts(project)
+        stray = Standing.objects.get(project=project)
+        stray.pk, stray.person = None, make_person(project=project)
+        stray.save()
+        assert check_kept_columns(project_ids=[project.pk]) == [project.pk]
+        assert Standing.objects.filter(project=project).count() == 1
+        assert check_kept_columns(project_ids=[project.pk]) == []
+
     def test_leaves_closed_projects_alone(self) -> None:
         project = make_project(phase="CLOSED")
         scenario = make_facts(project)
