@@ -19,6 +19,7 @@ STOPS = """() => {
   const whole = element => looks(element) + looks(element.parentElement);
   const groups = new Set();
   const stops = [...document.querySelectorAll(wanted)].filter(element => {
+    if (element.tabIndex < 0) return false;
     if (!element.checkVisibility({visibilityProperty: true})) return false;
     if (!element.getClientRects().length) return false;
     if (element.type !== 'radio') return true;

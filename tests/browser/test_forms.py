@@ -29,6 +29,7 @@ EMPTY_AND_SEND_TWICE = """at => {
   button.click();
   button.click();
 }"""
+QUIET_MILLISECONDS = 300
 FOCUS = """() => {
   const wrong = [...document.querySelectorAll('main [aria-invalid=true]')]
     .filter(field => field.checkVisibility());
@@ -79,8 +80,9 @@ def send_empty_twice(page: Page, *, at: int, name: str) -> Sent:
             posts.append(request.url)
 
     page.on("request", count)
-    with page.expect_navigation():
+    with page.expect_request(lambda request: request.method == "POST"):
         page.evaluate(EMPTY_AND_SEND_TWICE, at)
+    page.wait_for_timeout(QUIET_MILLISECONDS)
     page.wait_for_load_state("networkidle")
     page.remove_listener("request", count)
     return Sent(name, len(posts), page.evaluate(FOCUS))

@@ -1,0 +1,96 @@
+"""What each page costs: how often it asks the database, pinned; how long it takes, told."""
+
+import statistics
+import time
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.browser.demo import Demo
+from tests.browser.tally import Cost, Tally
+from tests.browser.walking import Found, walk
+
+# Page -> queries for one more look by the first who reaches it. A number that grows wants a
+# reason; one that depends on how much there is wants mending.
+QUERIES: dict[str, int] = {
+    "api:docs-show": 2,
+    "governance:assumption-add": 5,
+    "governance:assumption-detail": 11,
+    "governance:assumption-list": 13,
+    "governance:decision-add": 6,
+    "governance:decision-detail": 8,
+    "governance:decision-list": 11,
+    "governance:go-live-show": 5,
+    "governance:import-add": 4,
+    "governance:import-columns": 5,
+    "governance:import-detail": 4,
+    "governance:import-list": 6,
+    "governance:import-portfolio": 3,
+    "governance:owner-change": 8,
+    "governance:owner-list": 5,
+    "governance:token-list": 5,
+    "readiness:acceptance-end": 9,
+    "readiness:caveat-resolve": 5,
+    "readiness:criterion-detail": 11,
+    "readiness:demo-show": 2,
+    "readiness:gate-show": 3,
+    "readiness:journey-show": 12,
+    "readiness:my-work": 23,
+    "readiness:portfolio": 3,
+    "readiness:process-detail": 30,
+    "readiness:process-list": 13,
+    "readiness:reported-detail": 7,
+    "readiness:reported-list": 7,
+    "readiness:request-add": 9,
+    "readiness:request-detail": 6,
+    "readiness:risk-list": 9,
+    "readiness:status-show": 13,
+    "readiness:unanswered-list": 18,
+    "readiness:week-show": 21,
+    "reports:report-detail": 7,
+    "reports:report-list": 8,
+    "training:course-people": 13,
+    "training:matrix-show": 8,
+    "training:person-detail": 10,
+    "training:roster-list": 11,
+    "training:trainee-list": 14,
+    "uat:coverage-show": 12,
+    "uat:defect-list": 9,
+    "uat:run-add": 8,
+    "uat:scenario-detail": 7,
+    "uat:scenario-list": 10,
+}
+# Pages that others brought.
+FOREIGN = ("account_", "mfa_")
+ROUNDS = 5
+
+
+def measured(found: Found) -> Cost:
+    """Return what a page costs once it was opened before: queries, and the median time."""
+    client = Client()
+    if found.user is not None:
+        client.force_login(found.user)
+    client.get(found.address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(found.address)
+    return Cost(found.name, len(asked), statistics.median(_times(client, found.address)))
+
+
+def _times(client: Client, address: str) -> list[float]:
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+class TestEveryPage:
+    @pytest.mark.slow
+    def test_asks_the_database_as_often_as_it_is_known_to(self, demo: Demo, tally: Tally) -> None:
+        ours = [found for found in walk(demo).values() if not found.name.startswith(FOREIGN)]
+        tally.costs += [measured(found) for found in ours]
+        asked = {cost.page: cost.queries for cost in tally.costs}
+        assert asked == QUERIES
