@@ -126,7 +126,7 @@ class ImportUndoView(ApiView):
         ),
         tags=["Imports"],
         request=ImportReasonSerializer,
-        responses=ImportRunSerializer,
+        responses={200: ImportRunSerializer, 409: None},
     )
     def post(self, request: Request, project: UUID, run: UUID) -> Response:
         """Undo the import and show it.

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from governance.choices import Affiliation, OrganisationKind, Role, SignoffAct
+from governance.choices import Affiliation, ImportState, OrganisationKind, Role, SignoffAct
 from governance.models import (
     Assumption,
     BusinessProcess,
+    Caveat,
     Decision,
     DecisionOutcome,
     ImportRun,
@@ -78,6 +79,7 @@ def make_world(project: Project, *, mark: str) -> World:
             "photo": str(photo.public_id),
             "snapshot": str(snapshot.public_id),
             "run": _import_run(project, lead, mark),
+            "caveat": _caveat(project, lead, mark),
             "job": _job(project),
             "report": _report(snapshot),
         },
@@ -133,13 +135,27 @@ def _import_run(project: Project, actor: User, mark: str) -> str:
         organisation_id=project.organisation_id,
         project=project,
         actor=actor,
-        kind="executions",
+        kind="roster",
+        state=ImportState.DONE,
+        taken=1,
         message=mark,
         refusals=[{"row": 2, "column": "Status", "value": "?", "reason": mark, "remedy": ""}],
         created_at=NOW,
         finished_at=NOW + timedelta(minutes=1),
     )
+    make_person(project=project, import_run=run)
     return str(run.public_id)
+
+
+def _caveat(project: Project, actor: User, mark: str) -> str:
+    caveat = Caveat.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        text=mark,
+        written_by=actor,
+        written_at=NOW,
+    )
+    return str(caveat.public_id)
 
 
 def _job(project: Project) -> str:
@@ -183,6 +199,9 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "reported_status_add": {"colour": "GREEN", "reported_at": MOMENT},
     "report_add": {},
+    "caveat_add": {"text": "The Porto site has no training room."},
+    "caveat_resolve": {"reason": "The room was found."},
+    "import_undo": {"reason": "It was the wrong file."},
 }
 FILE_BOUNDARY = "the-boundary"
 
