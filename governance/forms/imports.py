@@ -154,7 +154,7 @@ class MappingForm(forms.Form):
         choices += [(each["title"], _with_samples(each)) for each in headings]
         for column in columns:
             self.fields[column.key] = forms.ChoiceField(
-                label=column.names[0], required=column.required, choices=choices
+                label=_(column.names[0]), required=column.required, choices=choices
             )
 
     def fields_told(self) -> dict[str, str]:

@@ -89,6 +89,8 @@ def in_module(source: str, name: str = "") -> Iterator[Message]:
             called = _called(node.func, known)
             if called in CALLS:
                 yield from _message(node, CALLS[called], name)
+            if called == "Column":
+                yield from _first_name(node)
 
 
 def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
@@ -115,6 +117,15 @@ def _message(
     )
     if text:
         yield Message(text, many, context)
+
+
+def _first_name(node: ast.Call) -> Iterator[Message]:
+    """Yield the first name of a column of a file, which a form shows; foreign keys are no words."""
+    names = node.args[1] if len(node.args) > 1 else None
+    if isinstance(names, ast.Tuple) and isinstance(names.elts[0], ast.Constant):
+        name = str(names.elts[0].value)
+        if name != name.lower():
+            yield Message(name)
 
 
 def _literal(argument: ast.expr, name: str) -> str:

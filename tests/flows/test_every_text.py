@@ -13,7 +13,7 @@ from django.conf.locale import LANG_INFO
 from django.core.cache import cache
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 from pytest_django import Settings
@@ -23,11 +23,13 @@ from governance.models import User
 from tests.catalogue.files import Catalogue, compiled
 from tests.flows.reading import Marking, own_words, pieces_of, untranslated
 from tests.flows.test_working_pages import fill
+from tests.importing import import_content
 from tests.signing import LATER, Desk, make_desk
 
 CODE = "xx"
 LINK = re.compile(r'<(?:a|form)\s[^>]*?(?:href|action)="([^"#]+)', re.I)
-READERS = ("project_manager", "process_owner", "consultant", "auditor")
+READERS = ("project_manager", "sponsor", "process_owner", "consultant", "auditor")
+EVERYWHERE = ("/", "/style/", "/accounts/login/", "/no-such-page/")
 # Pages that speak English by decision, and doors that lead out of the session.
 NOT_READ = re.compile(r"^api:|^health|-download$|-data$|-csv$|^account_logout$|^i18n-set$")
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -66,6 +68,16 @@ def desk(db: None, time_machine: TimeMachineFixture) -> Desk:
     return found
 
 
+def addresses(desk: Desk) -> Iterator[str]:
+    """Yield where a walk begins: at the gate, and at imports that went well and that did not."""
+    yield f"/p/{desk.cast.project.public_id}/"
+    for content in (b"Person ID,Name\nX9,Ada Test\n,Nobody\n", b"Staff no,Who\n7,Ada\n"):
+        run, _ = import_content(content, project=desk.cast.project, kind="roster")
+        yield reverse("governance:import-detail", args=[run.public_id])
+        yield reverse("governance:import-columns", args=[run.public_id])
+        yield reverse("governance:import-undo", args=[run.public_id])
+
+
 def reader(user: User | None, language: str = CODE) -> Client:
     """Return a browser that asks for a language."""
     client = Client(headers={"accept-language": language})
@@ -74,9 +86,9 @@ def reader(user: User | None, language: str = CODE) -> Client:
     return client
 
 
-def pages(client: Client, *, first: str) -> Iterator[tuple[str, str]]:
+def pages(client: Client, *first: str) -> Iterator[tuple[str, str]]:
     """Yield each page by name once: its address and its text, empty forms sent included."""
-    waiting, seen = deque([first, "/", "/accounts/login/", "/no-such-page/"]), set[str]()
+    waiting, seen = deque([*first, *EVERYWHERE]), set[str]()
     while waiting:
         address = waiting.popleft()
         name = name_of(address)
@@ -112,8 +124,7 @@ class TestEveryText:
         self, desk: Desk, marking: Marking, who: str | None
     ) -> None:
         user = None if who is None else getattr(desk.cast, who)
-        first = f"/p/{desk.cast.project.public_id}/"
-        read = list(pages(reader(user), first=first))
+        read = list(pages(reader(user), *addresses(desk)))
         known = own_words() | NAMES
         found = {address: untranslated(page, known=known) for address, page in read}
         assert len(read) > (5 if who is None else 30)
@@ -121,9 +132,7 @@ class TestEveryText:
         assert without_german(marking) == []
 
     def test_writes_numbers_and_days_as_germans_do(self, desk: Desk) -> None:
-        read = pages(
-            reader(desk.cast.project_manager, "de"), first=f"/p/{desk.cast.project.public_id}/"
-        )
+        read = pages(reader(desk.cast.project_manager, "de"), *addresses(desk))
         known = own_words()
         found = {
             text.strip()

@@ -1,12 +1,14 @@
 """The columns of rosters, courses and records: our own, and those of learning analytics."""
 
+from django.utils.translation import gettext_noop
+
 from governance.imports.columns import Column, Record, lay_over
 from governance.imports.tables import Table
 from training.choices import TrainingResult
 
 LONGEST_WORD = 100
 PERSON_NAMES = (
-    "Person ID",
+    gettext_noop("Person ID"),
     "Employee ID",
     "Personnel number",
     "Employee number",
