@@ -103,6 +103,8 @@ class TestRun:
 class TestRequest:
     def test_is_accepted_in_person(self, open_page: OpenPage, desk: Desk) -> None:
         cast = desk.cast
+        cast.project.go_live_date = timezone.now().date()
+        cast.project.save(update_fields=["go_live_date"])
         request = request_acceptance(
             project=cast.project,
             wish=RiskWish(
@@ -116,8 +118,6 @@ class TestRequest:
             requester=cast.project_manager,
             requested_at=timezone.now(),
         )
-        cast.project.go_live_date = timezone.now().date()
-        cast.project.save(update_fields=["go_live_date"])
         address = reverse(
             "readiness:request-detail", args=[cast.project.public_id, request.public_id]
         )
