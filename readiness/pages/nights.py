@@ -23,7 +23,7 @@ def night_line(project_id: int, *, opened_at: datetime, now: datetime, zone: tzi
         late = now - opened_at > LATE_AFTER
         return NightLine(_("No night has run yet"), late, failed is not None, reason)
     told = {"moment": moment_text(ran, zone=zone), "ago": ago_text(ran, now=now)}
-    words = _("Last night ran %(moment)s, %(ago)s") % told
+    words = _("Last nightly judgement: %(moment)s, %(ago)s") % told
     return NightLine(words, now - ran > LATE_AFTER, failed is not None, reason)
 
 
@@ -35,7 +35,7 @@ def portfolio_night_line(projects: Keys, *, now: datetime) -> NightLine:
     late = [project_id for project_id, ran in runs.items() if now - ran > LATE_AFTER]
     if not runs:
         return NightLine(_("No night has run yet"), failed=bool(failed))
-    said = [_("Last night ran %(ago)s") % {"ago": ago_text(max(runs.values()), now=now)}]
+    said = [_("Last nightly judgement: %(ago)s") % {"ago": ago_text(max(runs.values()), now=now)}]
     if late:
         said.append(_late_words(len(late)))
     if failed:

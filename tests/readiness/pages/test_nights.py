@@ -37,7 +37,7 @@ class TestNightLine:
     def test_says_when_the_last_night_ran_in_the_projects_zone(self, project: Project) -> None:
         make_night(project, day=date(2026, 5, 31), ran=NOW - timedelta(hours=7))
         line = night_line(project.pk, opened_at=OPENED, now=NOW, zone=UTC)
-        assert line.text == "Last night ran 1 Jun 2026, 02:00, 7 h ago"
+        assert line.text == "Last nightly judgement: 1 Jun 2026, 02:00, 7 h ago"
         assert not line.late
         assert not line.failed
 
@@ -78,7 +78,7 @@ class TestPortfolioNightLine:
         ids = [project.pk, late.pk, failing.pk]
         line = portfolio_night_line(ids, now=NOW)
         assert line.text == (
-            "Last night ran 7 h ago; 1 project waits for more than 26 h;"
+            "Last nightly judgement: 7 h ago; 1 project waits for more than 26 h;"
             " 1 project could not be judged"
         )
         assert line.late
@@ -87,7 +87,7 @@ class TestPortfolioNightLine:
     def test_names_only_what_is_wrong(self, project: Project) -> None:
         make_night(project, day=date(2026, 5, 31), ran=NOW - timedelta(hours=7))
         line = portfolio_night_line([project.pk], now=NOW)
-        assert (line.text, line.late, line.failed) == ("Last night ran 7 h ago", False, False)
+        assert (line.text, line.late, line.failed) == ("Last nightly judgement: 7 h ago", False, False)
 
     def test_counts_no_project_of_others(self, project: Project) -> None:
         make_night(make_project(), day=date(2026, 5, 1), ran=None)
