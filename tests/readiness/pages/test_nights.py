@@ -87,7 +87,11 @@ class TestPortfolioNightLine:
     def test_names_only_what_is_wrong(self, project: Project) -> None:
         make_night(project, day=date(2026, 5, 31), ran=NOW - timedelta(hours=7))
         line = portfolio_night_line([project.pk], now=NOW)
-        assert (line.text, line.late, line.failed) == ("Last nightly judgement: 7 h ago", False, False)
+        assert (line.text, line.late, line.failed) == (
+            "Last nightly judgement: 7 h ago",
+            False,
+            False,
+        )
 
     def test_counts_no_project_of_others(self, project: Project) -> None:
         make_night(make_project(), day=date(2026, 5, 1), ran=None)
