@@ -183,12 +183,33 @@ class TestRules:
         assert set(check(bad)) == objections
 
 
+def mirrored(test: Path) -> Path:
+    """Return the module that a test module speaks of: its namesake, or that of its folder."""
+    beside = ROOT / test.relative_to(ROOT / "tests").parent
+    namesake = beside / test.name.removeprefix("test_")
+    return namesake if namesake.exists() else beside.with_suffix(".py")
+
+
 def test_every_test_module_mirrors_a_source_module() -> None:
     for test in (ROOT / "tests").rglob("test_*.py"):
         folder, *_ = test.relative_to(ROOT / "tests").parts
         if folder in APPS:
-            beside = ROOT / test.relative_to(ROOT / "tests").parent
-            assert (beside / test.name.removeprefix("test_")).exists(), name_of(test)
+            assert mirrored(test).exists(), name_of(test)
+
+
+@pytest.mark.parametrize(
+    ("test", "is_mirror"),
+    [
+        ("readiness/policy/test_judging.py", True),
+        ("readiness/policy/judging/test_verdict.py", True),
+        ("readiness/policy/test_guessing.py", False),
+        ("readiness/policy/guessing/test_verdict.py", False),
+        ("readiness/policy/judging/verdict/test_order.py", False),
+        ("readiness/test_guessing.py", False),
+    ],
+)
+def test_a_mirror_needs_the_module_that_it_mirrors(test: str, is_mirror: bool) -> None:
+    assert mirrored(ROOT / "tests" / test).exists() is is_mirror
 
 
 def test_test_classes_are_verbs_and_methods_finish_the_sentence() -> None:
