@@ -25,7 +25,9 @@ COVERAGE = ROOT / "var" / "coverage"
 PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "--no-header", "--tb=short"]
 TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
 BROWSER_TALLY = ROOT / "var" / "checks" / "browser.json"
-FAST = "not slow and not browser and not faults and not shared_data"
+FAST = ["-m", "not slow and not shared_data"]
+# Folders of whole journeys, real servers and programs: not for a run under a minute.
+FAST += [f"--ignore=tests/{folder}" for folder in ("flows", "browser", "faults", "benchmarks")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def main(arguments: list[str]) -> int:
         if wanted in {"all", "full", "lint", step.name.split()[0]}:
             run(step, tally)
     if wanted == "fast":
-        run(Step("fast tests", [*PYTEST, *TWO_WORKERS, "-m", FAST]), tally)
+        run(Step("fast tests", [*PYTEST, *TWO_WORKERS, *FAST]), tally)
     elif wanted in {"all", "full", "postgresql"}:
         with private_servers() as server:
             for step in server_steps(server, wanted=wanted, rest=rest):

@@ -21,6 +21,8 @@ from tests.reports.papers import (
 )
 from tests.reports.reading import rows_of, tags_of, text_of
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = 7
 IDENTIFIER = "0123456789abcdef" * 2
 HOSTILE = (

@@ -7,6 +7,8 @@ import pytest
 from reports.rendering import press
 from reports.rendering.press import Limits, PressRefused, press_pdf
 
+pytestmark = pytest.mark.slow
+
 IDENTIFIER = "0123456789abcdef" * 4
 PAGE = "<html lang=en><title>A page</title><h1>Heading</h1><p>Text</p>"
 RUNAWAY = "<html lang=en><title>Runaway</title><table>" + "<tr><td>x<td>y" * 60_000

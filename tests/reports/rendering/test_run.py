@@ -21,6 +21,8 @@ from tests.reports.figures import long_gate
 from tests.reports.papers import AS_OF, make_judgement, make_upgrade
 from tests.reports.reading import text_of
 
+pytestmark = pytest.mark.slow
+
 EDITION = edition_of("en")
 
 
