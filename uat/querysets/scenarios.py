@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 TESTED_RESULTS = (*PASS_RESULTS, ExecutionResult.FAILED)
 _CURRENT = Q(changed_at__isnull=True) | Q(latest_executed_at__gte=F("changed_at"))
-
+_TESTED = Q(_CURRENT, latest_result__in=TESTED_RESULTS)
+_PASSED = Q(_CURRENT, latest_result__in=PASS_RESULTS)
+_FAILED = Q(_CURRENT, latest_result=ExecutionResult.FAILED)
+_BLOCKED = Q(_CURRENT, latest_result=ExecutionResult.BLOCKED)
 
 COVERAGE_COLUMNS = ("process__accountable", "process__accountable__code", "scenario_class")
 
@@ -44,7 +47,7 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
 
     def tested(self) -> Self:
         """Keep those the business ran since the last change; a blocked run tested nothing."""
-        return self.filter(_CURRENT, latest_result__in=TESTED_RESULTS)
+        return self.filter(_TESTED)
 
     def untested(self) -> Self:
         """Keep those without a valid run by the business."""
@@ -52,7 +55,7 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
 
     def passed(self) -> Self:
         """Keep those whose newest run by the business passed since the last change."""
-        return self.filter(_CURRENT, latest_result__in=PASS_RESULTS)
+        return self.filter(_PASSED)
 
     def unpassed(self) -> Self:
         """Keep those without a valid pass by the business."""
@@ -77,11 +80,11 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
 
     def failed(self) -> Self:
         """Keep those whose newest run by the business failed since the last change."""
-        return self.tested().filter(latest_result=ExecutionResult.FAILED)
+        return self.filter(_FAILED)
 
     def blocked(self) -> Self:
-        """Keep those whose newest run by the business was blocked."""
-        return self.filter(latest_result=ExecutionResult.BLOCKED)
+        """Keep those whose newest run by the business was blocked since the last change."""
+        return self.filter(_BLOCKED)
 
     def changed_since(self) -> Self:
         """Keep those that the business ran before the last change, whatever came of it."""
@@ -105,14 +108,11 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
 
     def coverage_rows(self) -> Any:
         """Count by accountable process and class: rows of `COVERAGE_COLUMNS`, by their codes."""
-        tested = Q(_CURRENT, latest_result__in=TESTED_RESULTS)
-        passed = Q(_CURRENT, latest_result__in=PASS_RESULTS)
-        failed = Q(_CURRENT, latest_result=ExecutionResult.FAILED)
         rows = self.values(*COVERAGE_COLUMNS).annotate(
             due=Count("pk"),
-            tested=Count("pk", filter=tested),
-            passed=Count("pk", filter=passed),
-            failed=Count("pk", filter=failed),
+            tested=Count("pk", filter=_TESTED),
+            passed=Count("pk", filter=_PASSED),
+            failed=Count("pk", filter=_FAILED),
         )
         return rows.order_by("process__accountable__code", "scenario_class")
 

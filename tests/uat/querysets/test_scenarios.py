@@ -28,19 +28,23 @@ class TestScenarioQuerySet:
         project = make_project()
         process = make_process(project=project)
         passed, failed, blocked, never = (make_scenario(project=project) for _ in range(4))
-        old = make_scenario(project=project, process=process)
+        old, halted = (make_scenario(project=project, process=process) for _ in range(2))
         for scenario in (passed, old):
             make_run(scenario=scenario)
         make_run(scenario=failed, result="FAILED")
-        make_run(scenario=blocked, result="BLOCKED")
+        for scenario in (blocked, halted):
+            make_run(scenario=scenario, result="BLOCKED")
         make_change(project=project, process=process, changed_at=RUN_AT + timedelta(seconds=1))
         refresh_latest(project_id=project.pk)
         refresh_changed(project_id=project.pk)
         assert set(Scenario.objects.tested()) == {passed, failed}
         assert set(Scenario.objects.passed()) == {passed}
         assert set(Scenario.objects.passed_before_change()) == {old}
-        assert set(Scenario.objects.untested()) == {blocked, never, old}
-        assert set(Scenario.objects.unpassed()) == {failed, blocked, never, old}
+        assert set(Scenario.objects.failed()) == {failed}
+        assert set(Scenario.objects.blocked()) == {blocked}
+        assert set(Scenario.objects.changed_since()) == {old, halted}
+        assert set(Scenario.objects.untested()) == {blocked, never, old, halted}
+        assert set(Scenario.objects.unpassed()) == {failed, blocked, never, old, halted}
         assert set(Scenario.objects.unrun()) == {never}
         assert set(Scenario.objects.failed_first()) == {failed}
 
