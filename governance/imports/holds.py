@@ -44,6 +44,14 @@ def brought_by(run: ImportRun) -> dict[type[Imported], int]:
     return {model: number for model, number in counts.items() if number}
 
 
+def by_table(changes: Iterable[ImportChange]) -> dict[type[Imported], list[ImportChange]]:
+    """Return what an import changed, for each table that it changed."""
+    found: defaultdict[type[Imported], list[ImportChange]] = defaultdict(list)
+    for change in changes:
+        found[apps.get_model(change.table)].append(change)
+    return found
+
+
 def holds_on(run: ImportRun, *, brought: Collection[type[Imported]] | None = None) -> list[Hold]:
     """Return everything that builds on the rows an import brought or changed.
 
@@ -75,9 +83,7 @@ def _signatures(
     if standing:
         yield Hold(
             _("A signature was given on evidence that has these rows in it."),
-            tuple(
-                f"{act.process}: {act.signer_name}, {act.signed_at:%Y-%m-%d}" for act in standing
-            ),
+            tuple(map(_signature, standing)),
             _("Ask the owner to withdraw the signature first."),
         )
 
@@ -94,12 +100,9 @@ def _touched(
     for model in brought:
         for path in model.process_paths:
             found.update(rows_of(model, run).values_list(path, flat=True).distinct())
-    changed: defaultdict[str, list[int]] = defaultdict(list)
-    for change in changes:
-        changed[change.table].append(change.row_id)
-    for table, ids in changed.items():
-        rows = apps.get_model(table)._base_manager.filter(pk__in=ids)
-        for path in apps.get_model(table).process_paths:
+    for model, group in by_table(changes).items():
+        rows = model._base_manager.filter(pk__in=[change.row_id for change in group])
+        for path in model.process_paths:
             found.update(rows.values_list(path, flat=True).distinct())
     return {process for process in found if process is not None}
 
@@ -202,18 +205,18 @@ def _changed_after(run: ImportRun, brought: Iterable[type[Imported]]) -> Iterato
 
 def _differ_now(changes: Iterable[ImportChange]) -> Iterator[str]:
     """Yield the changed rows that do not look as this import left them."""
-    by_table: defaultdict[str, list[ImportChange]] = defaultdict(list)
-    for change in changes:
-        by_table[change.table].append(change)
-    for table, group in by_table.items():
-        model = apps.get_model(table)
+    for model, group in by_table(changes).items():
         rows = model._base_manager.in_bulk([change.row_id for change in group])
         yield from (str(rows[each.row_id]) for each in group if _differs(rows[each.row_id], each))
 
 
 def _differs(row: models.Model, change: ImportChange) -> bool:
-    fields = {name: row._meta.get_field(name) for name in change.after}
     return any(
-        getattr(row, name) != fields[name].to_python(value)  # type: ignore[union-attr]
+        getattr(row, name) != value_of(type(row), name=name, kept=value)
         for name, value in change.after.items()
     )
+
+
+def value_of(model: type[models.Model], *, name: str, kept: Any) -> Any:
+    """Return a column's value as Python has it, out of what JSON keeps of a change."""
+    return model._meta.get_field(name).to_python(kept)  # type: ignore[union-attr]

@@ -1,16 +1,14 @@
 """Undo a whole import: a voiding row, what it changed set back, the gate judged again."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.choices import ImportState
-from governance.imports.holds import Hold, brought_by, holds_on
+from governance.imports.holds import Hold, brought_by, by_table, holds_on, value_of
 from governance.imports.kinds import load
 from governance.models import ImportChange, Imported, ImportRun, ImportUndo, Project, User
 from governance.services.imports import ORGANISATION_KINDS
@@ -91,19 +89,14 @@ def rows_to_void(run: ImportRun, *, brought: Mapping[type[Imported], int]) -> di
 
 def _set_back(run: ImportRun) -> None:
     """Give changed rows the values they had before."""
-    by_table: defaultdict[str, list[ImportChange]] = defaultdict(list)
-    for change in ImportChange.objects.filter(import_run=run).order_by("-pk"):
-        by_table[change.table].append(change)
-    for table, changes in by_table.items():
-        model = apps.get_model(table)
+    newest_first = ImportChange.objects.filter(import_run=run).order_by("-pk")
+    for model, changes in by_table(newest_first).items():
         rows = model._base_manager.in_bulk([change.row_id for change in changes])
-        touched: set[str] = set()
         for change in changes:
             for name, value in change.before.items():
-                field = model._meta.get_field(name)
-                setattr(rows[change.row_id], name, field.to_python(value))
-                touched.add(field.name)
-        model._base_manager.bulk_update(rows.values(), sorted(touched), batch_size=BATCH)
+                setattr(rows[change.row_id], name, value_of(model, name=name, kept=value))
+        touched = sorted({name for change in changes for name in change.before})
+        model._base_manager.bulk_update(rows.values(), touched, batch_size=BATCH)
 
 
 def _derive_anew(project: Project) -> None:
