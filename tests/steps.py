@@ -26,8 +26,9 @@ PYTEST = [str(BIN / "python"), "-m", "pytest", "-q", "--no-header", "--tb=short"
 TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
 BROWSER_TALLY = ROOT / "var" / "checks" / "browser.json"
 FAST = ["-m", "not slow and not shared_data"]
-# Folders of whole journeys, real servers and programs: not for a run under a minute.
-FAST += [f"--ignore=tests/{folder}" for folder in ("flows", "browser", "faults", "benchmarks")]
+# Whole journeys, real servers, files read in child processes: not for a run under a minute.
+LONG = ("flows", "browser", "faults", "benchmarks", "*/imports")
+FAST += [f"--ignore-glob=tests/{folder}" for folder in LONG]
 
 
 @dataclass(frozen=True, slots=True)
