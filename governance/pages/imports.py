@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import ImportState, OrganisationKind
 from governance.forms.imports import kind_word
+from governance.imports.undoing import undo_obstacle
 from governance.models import ImportRun, ImportUndo, Project, User
 from governance.pages.recognised import ReadTable, read_tables_of
 from governance.pages.refusals import RefusalList, refusal_list
 from governance.pages.remarks import remark
-from governance.pages.trail import Step, trail_of
+from governance.pages.trail import Step, file_of, trail_of
 from governance.permissions import may_import, seat_of, seats_of
 from governance.services.imports import job_of
 
@@ -148,11 +149,9 @@ def import_page(
     """Return one import as it stands, its refusals as `asked` for."""
     is_running = run.state in RUNNING
     job = job_of(run) if is_running else None
-    above = Step(_("Imports"), reverse("governance:import-list"))
-    file = _file_of(run)
     may = may_act(user, run=run)
-    undo = undo_of(run)
-    trail = trail_of(run.project, above, file) if run.project else [above, Step(file)]
+    above = Step(_("Imports"), reverse("governance:import-list"))
+    file = file_of(run)
     return ImportPage(
         run=run,
         file=file,
@@ -167,19 +166,15 @@ def import_page(
         skips=[{**row, "reason": remark(row["reason"])} for row in run.skips[:SKIPS_SHOWN]],
         counts=[(str(NOUNS[noun]), number) for noun, number in run.counts.items() if noun in NOUNS],
         may_import_now=_is_ready(run) and may,
-        may_undo=may and undo is None and _is_undoable(run),
-        undo=undo,
-        trail=trail,
+        may_undo=may and not undo_obstacle(run),
+        undo=undo_of(run),
+        trail=trail_of(run.project, above, file) if run.project else [above, Step(file)],
     )
 
 
 def undo_of(run: ImportRun) -> ImportUndo | None:
     """Return how an import was undone, if it was."""
     return getattr(run, "undo", None)
-
-
-def _is_undoable(run: ImportRun) -> bool:
-    return run.state == ImportState.DONE and run.project is not None and run.taken > 0
 
 
 def _is_kept(run: ImportRun) -> bool:
@@ -214,14 +209,10 @@ def _row(run: ImportRun) -> ImportRow:
     return ImportRow(
         run=run,
         href=reverse("governance:import-detail", args=[run.public_id]),
-        file=_file_of(run),
+        file=file_of(run),
         kind=kind_word(run.kind),
         look=_look_of(run),
     )
-
-
-def _file_of(run: ImportRun) -> str:
-    return run.attachment.name if run.attachment else _("A file that is gone")
 
 
 def _answer(run: ImportRun) -> str:

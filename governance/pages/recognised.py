@@ -15,7 +15,7 @@ from governance.imports.columns import Column
 from governance.imports.kinds import load
 from governance.imports.mapping import guess_fields, headings_key
 from governance.models import ColumnMapping, ImportRun
-from governance.pages.trail import Step, trail_of
+from governance.pages.trail import Step, import_step, trail_of
 from governance.services.imports import AUTO, ORGANISATION_KINDS
 
 ENCODINGS = {
@@ -154,12 +154,10 @@ def mapping_page(run: ImportRun, *, place: int, kind: str) -> MappingPage | None
     if not 0 <= place < len(run.recognised) or run.project is None:
         return None
     table = run.recognised[place]
-    kinds = [name for name, word in _mappable_kinds() if name == kind]
-    chosen = kinds[0] if kinds else ""
+    kinds = _mappable_kinds()
+    chosen = kind if kind in kinds else ""
     columns = load(chosen).own_columns() if chosen else ()
     known = _mapping_for(run, table, chosen) if chosen else None
-    here = reverse("governance:import-detail", args=[run.public_id])
-    above = Step(run.attachment.name if run.attachment else _("A file that is gone"), here)
     return MappingPage(
         run=run,
         table=table,
@@ -167,15 +165,15 @@ def mapping_page(run: ImportRun, *, place: int, kind: str) -> MappingPage | None
         columns=columns,
         initial=_initial(table, chosen, columns, known),
         known=known,
-        choices=[_choice(run, place, name) for name, _word in _mappable_kinds()],
+        choices=[_choice(run, place, name) for name in kinds],
         answer=_answer(chosen),
-        trail=trail_of(run.project, above, _("Columns")),
+        trail=trail_of(run.project, import_step(run), _("Columns")),
     )
 
 
-def _mappable_kinds() -> list[tuple[str, str]]:
+def _mappable_kinds() -> list[str]:
     names = [name for name in settings.IMPORT_KINDS if name not in ORGANISATION_KINDS]
-    return [(name, kind_word(name)) for name in names if load(name).own_columns()]
+    return [name for name in names if load(name).own_columns()]
 
 
 def _mapping_for(run: ImportRun, table: Mapping[str, Any], kind: str) -> ColumnMapping | None:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.imports.holds import Hold, brought_by, holds_on
 from governance.imports.undoing import rows_to_void, undo_obstacle
 from governance.models import ImportRun
-from governance.pages.trail import Step, trail_of
+from governance.pages.trail import Step, import_step, trail_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,7 @@ def undo_page(run: ImportRun) -> UndoPage:
     brought = {} if obstacle else brought_by(run)
     holds = [] if obstacle else holds_on(run, brought=brought)
     counts = {} if obstacle else rows_to_void(run, brought=brought)
-    file = Step(
-        run.attachment.name if run.attachment else _("A file that is gone"),
-        reverse("governance:import-detail", args=[run.public_id]),
-    )
+    file = import_step(run)
     here = _("Undo")
     return UndoPage(
         run=run,
