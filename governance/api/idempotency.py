@@ -3,6 +3,7 @@
 import hashlib
 import json
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError
@@ -11,7 +12,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
-from governance.api.problems import Conflict
+from governance.api.problems import Conflict, Refused
 from governance.api.serializers import StrictSerializer
 from governance.api.views import ApiView, header_of, ready_made
 from governance.choices import Scope
@@ -33,16 +34,22 @@ KEY_PARAMETER = OpenApiParameter(
 
 
 class PushView(ApiView):
-    """An address that takes one fact at a time."""
+    """An address that takes one fact at a time.
+
+    `refusals` are what its service raises, with a sentence and, where it knows one, the `field`
+    that is wrong; `field_names` says what such a field is called here, where that differs.
+    """
 
     scopes = {"POST": Scope.PUSH}
     push_serializer_class: type[StrictSerializer]
+    refusals: tuple[type[Exception], ...] = ()
+    field_names: Mapping[str, str] = {}
 
     @abstractmethod
     def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
         """Write the fact and return what was written, in plain JSON values.
 
-        :raises Refused: a service refused it.
+        What a service raises of `refusals` is let through: `push` tells the sender.
         """
 
     def push(self, request: Request, project: Project) -> HttpResponse:
@@ -51,6 +58,7 @@ class PushView(ApiView):
         :raises ParseError: no key, or one that is too long.
         :raises Conflict: the key was used for something else.
         :raises ValidationError: the body is not what the address takes.
+        :raises Refused: the service refused it.
         """
         key = self._key_of(request)
         serializer = self.push_serializer_class(data=request.data)
@@ -68,6 +76,9 @@ class PushView(ApiView):
             raise Conflict(str(reused)) from reused
         except IntegrityError as error:
             raise Conflict("Something else is on record under the same name.") from error
+        except self.refusals as refusal:
+            field = getattr(refusal, "field", "")
+            raise Refused(str(refusal), field=self.field_names.get(field, field)) from refusal
         response = ready_made(answer.body, status=answer.status)
         if answer.is_repeat:
             response["Idempotency-Replayed"] = "true"

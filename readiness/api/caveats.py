@@ -16,7 +16,6 @@ from rest_framework.response import Response
 
 from governance.api.filters import Filters
 from governance.api.idempotency import KEY_PARAMETER, PushView
-from governance.api.problems import Refused
 from governance.api.serializers import StrictSerializer
 from governance.api.views import ListView
 from governance.choices import Scope
@@ -108,6 +107,7 @@ class CaveatListView(PushView, ListView):
     filterset_class = CaveatFilters
     serializer_class = CaveatSerializer
     push_serializer_class = CaveatPushSerializer
+    refusals = (CaveatRefused,)
 
     @extend_schema(
         operation_id="caveat_list",
@@ -139,19 +139,16 @@ class CaveatListView(PushView, ListView):
         """Write the caveat.
 
         :raises PermissionDenied: the caller does not report the status.
-        :raises Refused: the caveat cannot be.
+        :raises CaveatRefused: the caveat cannot be.
         """
         if not may_report_status(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
-        try:
-            row = write_caveat(
-                project=project,
-                text=fields["text"],
-                writer=self.caller,
-                written_at=timezone.now(),
-            )
-        except CaveatRefused as refusal:
-            raise Refused(str(refusal), field=refusal.field) from refusal
+        row = write_caveat(
+            project=project,
+            text=fields["text"],
+            writer=self.caller,
+            written_at=timezone.now(),
+        )
         row.refresh_from_db(fields=["recorded_at"])
         return dict(CaveatSerializer(row).data)
 
@@ -160,6 +157,7 @@ class CaveatResolutionView(PushView):
     """The end of one caveat."""
 
     push_serializer_class = ResolutionPushSerializer
+    refusals = (CaveatRefused,)
 
     @extend_schema(
         operation_id="caveat_resolve",
@@ -180,19 +178,16 @@ class CaveatResolutionView(PushView):
         """Write the resolution.
 
         :raises PermissionDenied: the caller does not report the status.
-        :raises Refused: it was resolved before.
+        :raises CaveatRefused: it was resolved before.
         """
         if not may_report_status(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
         rows = Caveat.objects.filter(project=project).select_related("project", "written_by")
         row = rows.get(public_id=self.kwargs["caveat"])
-        try:
-            resolve_caveat(
-                caveat=row,
-                reason=fields["reason"],
-                resolver=self.caller,
-                resolved_at=timezone.now(),
-            )
-        except CaveatRefused as refusal:
-            raise Refused(str(refusal), field=refusal.field) from refusal
+        resolve_caveat(
+            caveat=row,
+            reason=fields["reason"],
+            resolver=self.caller,
+            resolved_at=timezone.now(),
+        )
         return dict(CaveatSerializer(row, context={"ends": resolutions_of([row])}).data)

@@ -12,7 +12,6 @@ from rest_framework.response import Response
 
 from governance.api.fields import row_named
 from governance.api.idempotency import KEY_PARAMETER, PushView
-from governance.api.problems import Refused
 from governance.api.views import ListView
 from governance.choices import Scope
 from governance.models import BusinessProcess, Project
@@ -36,7 +35,6 @@ from readiness.services.reporting import (
 
 NOT_YOUR_METRIC = "Your role in this project does not answer for this metric."
 NOT_YOUR_STATUS = "Only the project manager and the executives report the status."
-FIELDS = {"gate_key": "gate"}
 
 
 class ReportedMetricListView(PushView, ListView):
@@ -47,6 +45,7 @@ class ReportedMetricListView(PushView, ListView):
     filterset_class = ReportedMetricFilters
     serializer_class = ReportedMetricSerializer
     push_serializer_class = ReportedMetricPushSerializer
+    refusals = (ReportRefused,)
 
     @extend_schema(
         operation_id="reported_metric_list",
@@ -77,7 +76,7 @@ class ReportedMetricListView(PushView, ListView):
         """Write the figure.
 
         :raises PermissionDenied: the caller does not answer for the metric.
-        :raises Refused: the figure cannot be.
+        :raises ReportRefused: the figure cannot be.
         """
         roles = roles_behind(project, metric=fields["metric"])
         if not may_report_metric(seat_of(self.caller, project=project), roles):
@@ -85,15 +84,12 @@ class ReportedMetricListView(PushView, ListView):
         code = fields.pop("process")
         rows = BusinessProcess.objects.filter(project=project)
         process = row_named(rows, field="process", noun="process", code=code) if code else None
-        try:
-            row = report_metric(
-                project=project,
-                report=Report(**fields, process=process),
-                reporter=self.caller,
-                now=timezone.now(),
-            )
-        except ReportRefused as refusal:
-            raise Refused(str(refusal), field=refusal.field) from refusal
+        row = report_metric(
+            project=project,
+            report=Report(**fields, process=process),
+            reporter=self.caller,
+            now=timezone.now(),
+        )
         row.refresh_from_db(fields=["recorded_at", "value"])
         return dict(ReportedMetricSerializer(row).data)
 
@@ -106,6 +102,8 @@ class ReportedStatusListView(PushView, ListView):
     filterset_class = ReportedStatusFilters
     serializer_class = ReportedStatusSerializer
     push_serializer_class = ReportedStatusPushSerializer
+    refusals = (ReportRefused,)
+    field_names = {"gate_key": "gate"}
 
     @extend_schema(
         operation_id="reported_status_list",
@@ -134,19 +132,15 @@ class ReportedStatusListView(PushView, ListView):
         """Write the colour.
 
         :raises PermissionDenied: the caller does not report the status.
-        :raises Refused: the colour cannot be.
+        :raises ReportRefused: the colour cannot be.
         """
         if not may_report_status(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOUR_STATUS)
-        try:
-            row = report_status(
-                project=project,
-                report=ColourReport(**fields),
-                reporter=self.caller,
-                now=timezone.now(),
-            )
-        except ReportRefused as refusal:
-            field = FIELDS.get(refusal.field, refusal.field)
-            raise Refused(str(refusal), field=field) from refusal
+        row = report_status(
+            project=project,
+            report=ColourReport(**fields),
+            reporter=self.caller,
+            now=timezone.now(),
+        )
         row.refresh_from_db(fields=["recorded_at"])
         return dict(ReportedStatusSerializer(row).data)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from governance.api.fields import row_named
 from governance.api.idempotency import KEY_PARAMETER, PushView
-from governance.api.problems import Conflict, Refused
+from governance.api.problems import Conflict
 from governance.api.views import ListView
 from governance.choices import Scope
 from governance.models import Person, Project
@@ -33,6 +33,7 @@ class RecordListView(PushView, ListView):
     filterset_class = RecordFilters
     serializer_class = RecordSerializer
     push_serializer_class = RecordPushSerializer
+    refusals = (RecordsRefused,)
 
     @extend_schema(
         operation_id="training_record_list",
@@ -63,7 +64,7 @@ class RecordListView(PushView, ListView):
 
         :raises PermissionDenied: the caller's role brings in no records.
         :raises Conflict: the source has named another record so.
-        :raises Refused: the record cannot be.
+        :raises RecordsRefused: the record cannot be.
         """
         if not may_import(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
@@ -76,12 +77,9 @@ class RecordListView(PushView, ListView):
             person=row_named(people, field="person", noun="person", external_id=person),
             course=row_named(courses, field="course", noun="course", code=course),
         )
-        try:
-            written = add_records(
-                project=project, records=[details], source=source, as_of=timezone.now()
-            )
-        except RecordsRefused as refusal:
-            raise Refused(str(refusal)) from refusal
+        written = add_records(
+            project=project, records=[details], source=source, as_of=timezone.now()
+        )
         if not written:
             raise Conflict(f"{source} has sent a record {details.external_id} before.")
         row = _rows_of(project).get(source=source, external_id=details.external_id)

@@ -14,7 +14,6 @@ from rest_framework.response import Response
 
 from governance.api.fields import row_named
 from governance.api.idempotency import KEY_PARAMETER, PushView
-from governance.api.problems import Refused
 from governance.api.views import ListView
 from governance.choices import Scope
 from governance.models import BusinessProcess, Project
@@ -43,6 +42,7 @@ class DefectListView(PushView, ListView):
     filterset_class = DefectFilters
     serializer_class = DefectSerializer
     push_serializer_class = DefectPushSerializer
+    refusals = REFUSALS
 
     @extend_schema(
         operation_id="defect_list",
@@ -72,19 +72,16 @@ class DefectListView(PushView, ListView):
         """Write the defect.
 
         :raises PermissionDenied: the caller only reads here.
-        :raises Refused: the defect cannot be.
+        :raises DefectRefused: the defect cannot be.
         """
         if not may_record_runs(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
-        try:
-            row = raise_defect(
-                project=project,
-                defect=_details(project, fields),
-                actor=self.caller,
-                as_of=timezone.now(),
-            )
-        except REFUSALS as refusal:
-            raise Refused(str(refusal)) from refusal
+        row = raise_defect(
+            project=project,
+            defect=_details(project, fields),
+            actor=self.caller,
+            as_of=timezone.now(),
+        )
         return dict(DefectSerializer(_again(row)).data)
 
 
@@ -92,6 +89,7 @@ class DefectChangeView(PushView):
     """What happened to a defect."""
 
     push_serializer_class = DefectChangeSerializer
+    refusals = REFUSALS
 
     @extend_schema(
         operation_id="defect_change",
@@ -110,16 +108,13 @@ class DefectChangeView(PushView):
         """Write the change.
 
         :raises PermissionDenied: the caller only reads here.
-        :raises Refused: the change cannot be.
+        :raises DefectRefused: the change cannot be.
         """
         rows = Defect.objects.filter(project=project)
         defect = get_object_or_404(rows, public_id=cast(UUID, self.kwargs["defect"]))
         if not may_record_runs(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
-        try:
-            self._change(defect, fields)
-        except REFUSALS as refusal:
-            raise Refused(str(refusal)) from refusal
+        self._change(defect, fields)
         return dict(DefectSerializer(_again(defect)).data)
 
     @transaction.atomic

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from governance.api.fields import row_named
 from governance.api.idempotency import KEY_PARAMETER, PushView
-from governance.api.problems import Conflict, Refused
+from governance.api.problems import Conflict
 from governance.api.views import ListView
 from governance.choices import Scope
 from governance.models import Project
@@ -66,6 +66,7 @@ class ExecutionListView(PushView, ListView):
     filterset_class = ExecutionFilters
     serializer_class = ExecutionSerializer
     push_serializer_class = ExecutionPushSerializer
+    refusals = (ExecutionRefused,)
 
     @extend_schema(
         operation_id="execution_list",
@@ -101,7 +102,7 @@ class ExecutionListView(PushView, ListView):
 
         :raises PermissionDenied: the caller only reads here.
         :raises Conflict: the source has named another run so.
-        :raises Refused: the run cannot be.
+        :raises ExecutionRefused: the run cannot be.
         """
         if not may_record_runs(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
@@ -114,15 +115,12 @@ class ExecutionListView(PushView, ListView):
         named = {"source": run.source, "external_id": run.external_id}
         if run.external_id and Execution.objects.filter(project=project, **named).exists():
             raise Conflict(f"{run.source} has sent a run {run.external_id} before.")
-        try:
-            row = record_execution(
-                project=project,
-                scenario=scenario,
-                tester=self.caller,
-                run=run,
-                as_of=timezone.now(),
-            )
-        except ExecutionRefused as refusal:
-            raise Refused(str(refusal), field=refusal.field) from refusal
+        row = record_execution(
+            project=project,
+            scenario=scenario,
+            tester=self.caller,
+            run=run,
+            as_of=timezone.now(),
+        )
         written = Execution.objects.select_related("scenario").prefetch_related(*WITH)
         return dict(ExecutionSerializer(written.get(pk=row.pk)).data)
