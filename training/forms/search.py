@@ -11,15 +11,15 @@ behind the training cell of a process: `need=mandatory&process=…&state=open`.
 """
 
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar, cast
-from uuid import UUID
+from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from governance.forms.choosing import QuickSelect
 from governance.forms.decisions import owned_processes
+from governance.forms.searching import Narrowing, Search
 from governance.models import Department, Person, Project
 from training.models import Course, JobRole
 from training.querysets.needs import NeedFilter
@@ -38,49 +38,24 @@ NEEDS = {"mandatory": True, "optional": False}
 CHECKS = {"with": True, "without": False}
 
 
-class Named(Protocol):
-    """A row with a public identifier."""
-
-    pk: int
-    public_id: UUID
-
-
-RowT = TypeVar("RowT", bound=Named)
-
-
-class TraineeSearchForm(forms.Form):
+class TraineeSearchForm(Search):
     """Look for people and the courses they need; an empty field asks for nothing."""
 
-    state = forms.ChoiceField(
-        label=_("Stands at"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Anywhere")), *STATES.items()],
-    )
-    course = forms.ChoiceField(label=_("Course"), required=False, widget=QuickSelect)
-    role = forms.ChoiceField(label=_("Job role"), required=False, widget=QuickSelect)
-    department = forms.ChoiceField(label=_("Department"), required=False, widget=QuickSelect)
-    site = forms.ChoiceField(label=_("Site"), required=False, widget=QuickSelect)
-    process = forms.ChoiceField(label=_("Process"), required=False, widget=QuickSelect)
-    need = forms.ChoiceField(
+    state = Narrowing(label=_("Stands at"), everything=_("Anywhere"), choices=STATES.items())
+    course = Narrowing(label=_("Course"), everything=_("Every course"))
+    role = Narrowing(label=_("Job role"), everything=_("Every job role"))
+    department = Narrowing(label=_("Department"), everything=_("Every department"))
+    site = Narrowing(label=_("Site"), everything=_("Every site"))
+    process = Narrowing(label=_("Process"), everything=_("Every process"))
+    need = Narrowing(
         label=_("Need"),
-        required=False,
-        widget=QuickSelect,
-        choices=[
-            ("", _("Mandatory and optional")),
-            ("mandatory", _("Mandatory")),
-            ("optional", _("Optional")),
-        ],
+        everything=_("Mandatory and optional"),
+        choices=[("mandatory", _("Mandatory")), ("optional", _("Optional"))],
     )
-    check = forms.ChoiceField(
+    check = Narrowing(
         label=_("Scenario check"),
-        required=False,
-        widget=QuickSelect,
-        choices=[
-            ("", _("With and without")),
-            ("with", _("Ends in a check")),
-            ("without", _("Ends without a check")),
-        ],
+        everything=_("With and without"),
+        choices=[("with", _("Ends in a check")), ("without", _("Ends without a check"))],
     )
 
     def __init__(
@@ -89,22 +64,18 @@ class TraineeSearchForm(forms.Form):
         """Offer what the project has; with a course, its people alone."""
         super().__init__(*args, **kwargs)
         self.only_course = course
-        self.roles = _offer(self, "role", _roles(project), _("Every job role"))
-        self.departments = _offer(self, "department", _departments(project), _("Every department"))
+        self.roles = self.offer_rows("role", _roles(project))
+        self.departments = self.offer_rows("department", _departments(project))
+        self.offer("site", _sites(project))
         self.courses: dict[str, Course] = {}
         self.processes: dict[str, Any] = {}
         if course is None:
             courses = Course.objects.filter(project=project).order_by("code")
-            self.courses = _offer(self, "course", courses, _("Every course"))
-            self.processes = _offer(self, "process", owned_processes(project), _("Every process"))
+            self.courses = self.offer_rows("course", courses)
+            self.processes = self.offer_rows("process", owned_processes(project))
         else:
             for name in ("course", "process", "check"):
                 del self.fields[name]
-        sites = _sites(project)
-        cast(forms.ChoiceField, self.fields["site"]).choices = [
-            ("", _("Every site")),
-            *((site, site) for site in sites),
-        ]
 
     @property
     def chosen_role(self) -> JobRole | None:
@@ -131,28 +102,21 @@ class TraineeSearchForm(forms.Form):
             has_check=CHECKS.get(asked.get("check", "")),
         )
 
-    def kept(self) -> dict[str, str]:
-        """Return the query parameters of this search, to keep them from page to page."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}
 
-
-class RosterSearchForm(forms.Form):
+class RosterSearchForm(Search):
     """Look for people of the roster; an empty field asks for nothing."""
 
     q = forms.CharField(
         label=_("Name, number or site"), required=False, max_length=100, widget=forms.SearchInput
     )
-    department = forms.ChoiceField(label=_("Department"), required=False, widget=QuickSelect)
-    site = forms.ChoiceField(label=_("Site"), required=False, widget=QuickSelect)
+    department = Narrowing(label=_("Department"), everything=_("Every department"))
+    site = Narrowing(label=_("Site"), everything=_("Every site"))
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the departments and sites of the project."""
         super().__init__(*args, **kwargs)
-        self.departments = _offer(self, "department", _departments(project), _("Every department"))
-        cast(forms.ChoiceField, self.fields["site"]).choices = [
-            ("", _("Every site")),
-            *((site, site) for site in _sites(project)),
-        ]
+        self.departments = self.offer_rows("department", _departments(project))
+        self.offer("site", _sites(project))
 
     def asked(self) -> tuple[str, Department | None, str]:
         """Return the words, the department and the site that are looked for.
@@ -166,10 +130,6 @@ class RosterSearchForm(forms.Form):
         department = self.departments.get(entered.get("department", ""))
         return entered.get("q", ""), department, entered.get("site", "")
 
-    def kept(self) -> dict[str, str]:
-        """Return the query parameters of this search, to keep them from page to page."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}
-
 
 def _roles(project: Project) -> "Iterable[JobRole]":
     return JobRole.objects.filter(project=project).order_by("name", "code")
@@ -179,20 +139,10 @@ def _departments(project: Project) -> "Iterable[Department]":
     return Department.objects.filter(project=project).order_by("name")
 
 
-def _sites(project: Project) -> list[str]:
+def _sites(project: Project) -> list[tuple[str, str]]:
     sites = Person.objects.filter(project=project).exclude(site="").order_by("site")
-    return list(sites.values_list("site", flat=True).distinct())
+    return [(site, site) for site in sites.values_list("site", flat=True).distinct()]
 
 
-def _offer(form: forms.Form, name: str, rows: "Iterable[RowT]", everything: Any) -> dict[str, RowT]:
-    """Let a field choose among rows, and return them by what it sends."""
-    found = {str(row.public_id): row for row in rows}
-    cast(forms.ChoiceField, form.fields[name]).choices = [
-        ("", everything),
-        *((key, str(row)) for key, row in found.items()),
-    ]
-    return found
-
-
-def _pk(row: Named | None) -> int | None:
+def _pk(row: Model | None) -> int | None:
     return row.pk if row else None

@@ -10,13 +10,12 @@ for.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.forms.choosing import QuickSelect
 from governance.forms.decisions import owned_processes
+from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project
 from uat.choices import DefectState, Severity, Triage
 from uat.forms.search import NO_PROCESS
@@ -59,65 +58,46 @@ class WantedDefects:
     triage: str = ""
 
 
-class DefectSearchForm(forms.Form):
+class DefectSearchForm(Search):
     """Look for defects; an empty field asks for nothing."""
 
-    show = forms.ChoiceField(
+    show = Narrowing(
         label=_("Which"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Open ones")), (SHOW_ALL, _("All of them"))],
+        everything=_("Open ones"),
+        choices=[(SHOW_ALL, _("All of them"))],
     )
-    severity = forms.ChoiceField(
+    severity = Narrowing(
         label=_("Severity"),
-        required=False,
-        widget=QuickSelect,
+        everything=_("Every severity"),
         choices=[
-            ("", _("Every severity")),
             ("serious", _("Showstopper or high")),
             ("minor", _("Medium or low")),
             *Severity.choices,
         ],
     )
-    state = forms.ChoiceField(
+    state = Narrowing(
         label=_("State"),
-        required=False,
-        widget=QuickSelect,
-        choices=[
-            ("", _("Every state")),
-            *DefectState.choices,
-            (REOPENED, _("Ever opened again")),
-        ],
+        everything=_("Every state"),
+        choices=[*DefectState.choices, (REOPENED, _("Ever opened again"))],
     )
-    age = forms.ChoiceField(
-        label=_("Age"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Every age")), *AGE_WORDS.items()],
-    )
-    process = forms.ChoiceField(label=_("Process"), required=False, widget=QuickSelect)
-    care = forms.ChoiceField(
+    age = Narrowing(label=_("Age"), everything=_("Every age"), choices=AGE_WORDS.items())
+    process = Narrowing(label=_("Process"), everything=_("Every process"))
+    care = Narrowing(
         label=_("Owner and date"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("With and without")), (NOT_CARED_FOR, _("Without an owner or a date"))],
+        everything=_("With and without"),
+        choices=[(NOT_CARED_FOR, _("Without an owner or a date"))],
     )
-    triage = forms.ChoiceField(
+    triage = Narrowing(
         label=_("Turned out to be"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Anything")), *Triage.choices],
+        everything=_("Anything"),
+        choices=Triage.choices,
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the processes of the project."""
         super().__init__(*args, **kwargs)
-        self._processes = {str(row.public_id): row for row in owned_processes(project)}
-        cast(forms.ChoiceField, self.fields["process"]).choices = [
-            ("", _("Every process")),
-            *((key, str(row)) for key, row in self._processes.items()),
-            (NO_PROCESS, _("No process")),
-        ]
+        nowhere = (NO_PROCESS, _("No process"))
+        self._processes = self.offer_rows("process", owned_processes(project), nowhere)
 
     def wanted(self) -> WantedDefects:
         """Return what is looked for; what makes no sense is not looked for."""
@@ -137,7 +117,3 @@ class DefectSearchForm(forms.Form):
             not_cared_for=asked.get("care") == NOT_CARED_FOR,
             triage=asked.get("triage", ""),
         )
-
-    def kept(self) -> dict[str, str]:
-        """Return the query parameters of this search, to keep them from page to page."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}

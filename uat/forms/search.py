@@ -7,15 +7,15 @@ makes no sense is not looked for.
 """
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Criticality
-from governance.forms.choosing import QuickSelect
 from governance.forms.decisions import owned_processes
+from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Person, Project
 from uat.choices import ScenarioClass
 from uat.models import TesterAssignment
@@ -51,47 +51,28 @@ class Wanted:
     tester: Person | None = None
 
 
-class SearchForm(forms.Form):
+class SearchForm(Search):
     """Look for scenarios; an empty field asks for nothing."""
 
     q = forms.CharField(
         label=_("Code or words"), required=False, max_length=100, widget=forms.SearchInput
     )
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Every state")), *STATES.items()],
-    )
-    process = forms.ChoiceField(label=_("Process"), required=False, widget=QuickSelect)
-    kind = forms.ChoiceField(
-        label=_("Class"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Every class")), *ScenarioClass.choices],
-    )
-    criticality = forms.ChoiceField(
+    state = Narrowing(label=_("State"), everything=_("Every state"), choices=STATES.items())
+    process = Narrowing(label=_("Process"), everything=_("Every process"))
+    kind = Narrowing(label=_("Class"), everything=_("Every class"), choices=ScenarioClass.choices)
+    criticality = Narrowing(
         label=_("Criticality"),
-        required=False,
-        widget=QuickSelect,
-        choices=[("", _("Every criticality")), *Criticality.choices],
+        everything=_("Every criticality"),
+        choices=Criticality.choices,
     )
-    tester = forms.ChoiceField(label=_("Who is to test"), required=False, widget=QuickSelect)
+    tester = Narrowing(label=_("Who is to test"), everything=_("Anybody"))
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the processes and the testers of the project."""
         super().__init__(*args, **kwargs)
-        self._processes = {str(row.public_id): row for row in owned_processes(project)}
-        self._testers = {str(row.public_id): row for row in testers_of(project)}
-        _choices(self, "process").choices = [
-            ("", _("Every process")),
-            *((key, str(row)) for key, row in self._processes.items()),
-            (NO_PROCESS, _("No process")),
-        ]
-        _choices(self, "tester").choices = [
-            ("", _("Anybody")),
-            *((key, row.name) for key, row in self._testers.items()),
-        ]
+        nowhere = (NO_PROCESS, _("No process"))
+        self._processes = self.offer_rows("process", owned_processes(project), nowhere)
+        self._testers = self.offer_rows("tester", testers_of(project))
 
     def tester_of(self, account_id: int) -> UUID | None:
         """Return the person whose account this is, when the person is to test."""
@@ -112,16 +93,8 @@ class SearchForm(forms.Form):
             tester=self._testers.get(asked.get("tester", "")),
         )
 
-    def kept(self) -> dict[str, str]:
-        """Return the query parameters of this search, to keep them from page to page."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}
-
 
 def testers_of(project: Project) -> Any:
     """Return the people who are to test something, by name."""
     assigned = TesterAssignment.objects.filter(project=project)
     return Person.objects.filter(pk__in=assigned.values("person")).order_by("name", "pk")
-
-
-def _choices(form: forms.Form, name: str) -> forms.ChoiceField:
-    return cast(forms.ChoiceField, form.fields[name])

@@ -1,0 +1,59 @@
+"""What forms that look for rows have in common: fields that narrow, and what is kept."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+
+from governance.forms.choosing import QuickSelect
+
+Choices = Iterable[tuple[str, Any]]
+
+
+class Named(Protocol):
+    """A row with a public identifier."""
+
+    public_id: UUID
+
+
+RowT = TypeVar("RowT", bound=Named)
+
+
+class Narrowing(forms.ChoiceField):
+    """Choose what to look for; choosing nothing looks for everything."""
+
+    widget = QuickSelect
+
+    def __init__(
+        self, *, label: str | Promise, everything: str | Promise, choices: Choices = ()
+    ) -> None:
+        """Offer everything, and these choices."""
+        super().__init__(label=cast(str, label), required=False)
+        self.everything = everything
+        self.offer(choices)
+
+    def offer(self, choices: Choices) -> None:
+        """Offer these choices below everything."""
+        self.choices = [("", self.everything), *choices]
+
+
+class Search(forms.Form):
+    """Look for rows; an empty field asks for nothing."""
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """Let a field choose among these."""
+        cast(Narrowing, self.fields[name]).offer(choices)
+
+    def offer_rows(
+        self, name: str, rows: Iterable[RowT], *others: tuple[str, Any]
+    ) -> dict[str, RowT]:
+        """Let a field choose among rows, and return them by what it sends."""
+        found = {str(row.public_id): row for row in rows}
+        self.offer(name, [*((key, str(row)) for key, row in found.items()), *others])
+        return found
+
+    def kept(self) -> dict[str, str]:
+        """Return the query parameters of this search, to keep them from page to page."""
+        return {name: self.data[name] for name in self.fields if self.data.get(name)}
