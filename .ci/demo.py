@@ -81,7 +81,7 @@ def signing_key(var: Path) -> Path:
     return file
 
 
-def closed_environment(var: Path) -> dict[str, str]:
+def closed_environment(var: Path, *, port: int) -> dict[str, str]:
     """Return the environment of the demo; a configuration for serious use does not leak in."""
     own = {
         "DJANGO_SETTINGS_MODULE": "readiness.config.settings",
@@ -97,6 +97,7 @@ def closed_environment(var: Path) -> dict[str, str]:
         "REDIS_URL_FILE": "",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "CSRF_TRUSTED_ORIGINS": "",
+        "SITE_URL": f"http://localhost:{port}",
         "VAR_DIR": str(var),
         "QUEUE_DIR": str(var / "queue"),
         "CACHE_DIR": str(var / "cache"),
@@ -253,7 +254,7 @@ def serve(port: int) -> None:
     loopback(port)
     var = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    environment = closed_environment(var)
+    environment = closed_environment(var, port=port)
     load_once(environment, var)
     collect_static(environment, var)
     children = start_all(environment, port=port, var=var)
