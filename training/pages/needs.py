@@ -1,15 +1,19 @@
 """Who needs which course, as rows that are asked for a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, overload
 
+from django.db.models import QuerySet
+
 from governance.models import Person, Project
 from training.models import Course, Standing
 from training.pages.progress import is_through
 from training.querysets.needs import Need, NeedFilter, count_needs, needs
+
+Pair = tuple[Need, Person, Course, Standing | None]
 
 
 @dataclass(frozen=True)
@@ -50,30 +54,23 @@ class NeedRows(Sequence[dict[str, Any]]):
             first=first,
             most=max(last - first, 0),
         )
-        return _rows(found)
+        return [_row(*each) for each in read_along(found, people=Person.objects.all())]
 
 
-def _rows(found: list[Need]) -> list[dict[str, Any]]:
-    people = Person.objects.in_bulk({need.person_id for need in found})
+def read_along(found: Sequence[Need], *, people: "QuerySet[Person]") -> Iterator[Pair]:
+    """Yield each need with its person (out of `people`), course and standing, by three queries."""
+    known = people.in_bulk({need.person_id for need in found})
     courses = Course.objects.in_bulk({need.course_id for need in found})
     standings = {
         (each.person_id, each.course_id): each
-        for each in Standing.objects.filter(person_id__in=people, course_id__in=courses)
+        for each in Standing.objects.filter(person_id__in=known, course_id__in=courses)
     }
-    return [
-        _row(
-            need,
-            person=people[need.person_id],
-            course=courses[need.course_id],
-            standing=standings.get((need.person_id, need.course_id)),
-        )
-        for need in found
-    ]
+    for need in found:
+        standing = standings.get((need.person_id, need.course_id))
+        yield need, known[need.person_id], courses[need.course_id], standing
 
 
-def _row(
-    need: Need, *, person: Person, course: Course, standing: Standing | None
-) -> dict[str, Any]:
+def _row(need: Need, person: Person, course: Course, standing: Standing | None) -> dict[str, Any]:
     return {
         "person": person.external_id,
         "course": course.code,

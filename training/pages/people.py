@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -13,31 +12,15 @@ from django.utils.translation import ngettext
 from governance.models import Department, Person, Project
 from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
+from training.forms.search import TraineeSearchForm
 from training.models import Course, JobRole, JobRoleAssignment, Standing
 from training.pages.matrix import Share
+from training.pages.needs import read_along
 from training.pages.progress import Progress, is_through, progress_of
 from training.querysets.matrix import person_tallies
-from training.querysets.needs import Need, NeedFilter, count_needs, courses_of, needs
+from training.querysets.needs import Need, count_needs, courses_of, needs
 
 ROWS_ON_A_PAGE = 50
-PEOPLE_ON_A_PAGE = 50
-
-
-class Asked(Protocol):
-    """What a search among people was asked for."""
-
-    @property
-    def chosen_role(self) -> JobRole | None:
-        """Return the job role that is asked for."""
-        ...
-
-    def wanted(self) -> NeedFilter:
-        """Return what is looked for."""
-        ...
-
-    def kept(self) -> dict[str, str]:
-        """Return the parameters to keep from page to page."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +92,15 @@ class Roster:
 
 
 def trainee_list(
-    project: Project, *, course: Course | None, asked: Asked, number: str, today: date
+    project: Project, *, course: Course | None, asked: TraineeSearchForm, number: str, today: date
 ) -> TraineeList:
     """Return the people who need a course, or any course, and how each stands there."""
     wanted = asked.wanted()
     total, through = count_needs(project_id=project.pk, today=today, wanted=wanted)
-    page = Paginator(range(total), PEOPLE_ON_A_PAGE).get_page(number)
+    page = Paginator(range(total), ROWS_ON_A_PAGE).get_page(number)
     first = max(page.start_index() - 1, 0)
     found = needs(
-        project_id=project.pk, today=today, wanted=wanted, first=first, most=PEOPLE_ON_A_PAGE
+        project_id=project.pk, today=today, wanted=wanted, first=first, most=ROWS_ON_A_PAGE
     )
     above = Step(_("Training"), reverse("training:matrix-show", args=[project.public_id]))
     return TraineeList(
@@ -221,28 +204,12 @@ def _roster_rows(people: list[Person], project: Project, today: date) -> list[Ro
 
 
 def _trainees(found: list[Need], *, today: date) -> list[TraineeRow]:
-    """Return the pairs with their people, courses and standings, by three queries."""
-    person_ids = {need.person_id for need in found}
-    people = Person.objects.select_related("department__manager", "project").in_bulk(person_ids)
-    courses = Course.objects.in_bulk({need.course_id for need in found})
-    standings = {
-        (each.person_id, each.course_id): each
-        for each in Standing.objects.filter(person_id__in=person_ids, course_id__in=courses)
-    }
-    return [
-        _trainee(
-            need,
-            person=people[need.person_id],
-            course=courses[need.course_id],
-            standing=standings.get((need.person_id, need.course_id)),
-            today=today,
-        )
-        for need in found
-    ]
+    people = Person.objects.select_related("department__manager", "project")
+    return [_trainee(*each, today=today) for each in read_along(found, people=people)]
 
 
 def _trainee(
-    need: Need, *, person: Person, course: Course, standing: Standing | None, today: date
+    need: Need, person: Person, course: Course, standing: Standing | None, *, today: date
 ) -> TraineeRow:
     late = need.due_date is not None and need.due_date < today
     return TraineeRow(
