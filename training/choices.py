@@ -14,4 +14,3 @@ class TrainingResult(TextChoices):
 
 
 COMPLETION_RESULTS = (TrainingResult.COMPLETED, TrainingResult.PASSED)
-CHECK_RESULTS = (TrainingResult.PASSED, TrainingResult.FAILED)

@@ -13,7 +13,6 @@ from training.models import Course, JobRole
 from training.querysets.matrix import MatrixCell, course_tallies, matrix_cells
 
 FEW_PERCENT = 70
-MOST_PERCENT = 95
 
 
 @dataclass(frozen=True, slots=True)

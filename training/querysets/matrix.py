@@ -9,9 +9,6 @@ from typing import NamedTuple
 
 from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
-from training.querysets.needs import courses_of
-
-__all__ = ["course_tallies", "courses_of", "matrix_cells", "person_tallies"]
 
 
 class MatrixCell(NamedTuple):
