@@ -1,8 +1,11 @@
 """Doors to decisions and assumptions."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance.forms.decisions import AssumptionForm, DecisionForm, OutcomeForm, RulingForm
 from governance.models import Assumption, Decision
 from governance.pages.decisions import assumption_list, decision_list
-from governance.pages.questions import assumption_page, decision_page
+from governance.pages.questions import QuestionPage, assumption_page, decision_page
 from governance.permissions import Seat, may_raise
 from governance.services.decisions import (
     DecisionRefused,
@@ -69,26 +72,14 @@ def add_decision(request: SignedInRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpResponse:
     """Show a decision, and take its outcome from whoever decides it."""
-    reached = Decision.objects.filter(project=seat.project)
-    found = get_object_or_404(reached, public_id=decision)
+    found = get_object_or_404(Decision, project=seat.project, public_id=decision)
     page = decision_page(found, seat=seat, at=timezone.localtime())
     form = OutcomeForm(request.POST or None) if page.may_answer else None
-    if request.method == "POST":
-        refuse_unless(page.may_answer, _("This waits for %(who)s.") % {"who": page.row.waits_for})
-    if (
-        form is not None
-        and form.is_valid()
-        and carried_out(
-            form,
-            lambda: decide(
-                decision=found,
-                **form.cleaned_data,
-                decided_by=seat.user,
-                decided_at=timezone.now(),
-            ),
-            refusals=(DecisionRefused,),
-        )
-    ):
+
+    def answer(answered: dict[str, Any]) -> object:
+        return decide(decision=found, **answered, decided_by=seat.user, decided_at=timezone.now())
+
+    if _is_answered(request, page=page, form=form, by=answer):
         messages.success(
             request,
             _("%(code)s is decided. What waited for it can go on.") % {"code": found.code},
@@ -131,26 +122,32 @@ def add_assumption(request: SignedInRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_assumption(request: SignedInRequest, seat: Seat, assumption: UUID) -> HttpResponse:
     """Show an assumption, and take the word of an owner on it."""
-    reached = Assumption.objects.filter(project=seat.project)
-    found = get_object_or_404(reached, public_id=assumption)
+    found = get_object_or_404(Assumption, project=seat.project, public_id=assumption)
     page = assumption_page(found, seat=seat, at=timezone.localtime())
     form = RulingForm(request.POST or None) if page.may_answer else None
-    if request.method == "POST":
-        refuse_unless(page.may_answer, _("This waits for %(who)s.") % {"who": page.row.waits_for})
-    if (
-        form is not None
-        and form.is_valid()
-        and carried_out(
-            form,
-            lambda: rule_on(
-                assumption=found,
-                **form.cleaned_data,
-                ruled_by=seat.user,
-                ruled_at=timezone.now(),
-            ),
-            refusals=(DecisionRefused,),
-        )
-    ):
+
+    def answer(answered: dict[str, Any]) -> object:
+        return rule_on(assumption=found, **answered, ruled_by=seat.user, ruled_at=timezone.now())
+
+    if _is_answered(request, page=page, form=form, by=answer):
         messages.success(request, _("Your word on %(code)s is on record.") % {"code": found.code})
         return redirect(request.path)
     return answer_form(request, "governance/assumption.html", form=form, seat=seat, page=page)
+
+
+def _is_answered(
+    request: SignedInRequest,
+    *,
+    page: QuestionPage,
+    form: BaseForm | None,
+    by: Callable[[dict[str, Any]], object],
+) -> bool:
+    """Say whether whoever a question waits for has answered it just now.
+
+    :raises PermissionDenied: it waits for somebody else.
+    """
+    if request.method == "POST":
+        refuse_unless(page.may_answer, _("This waits for %(who)s.") % {"who": page.row.waits_for})
+    if form is None or not form.is_valid():
+        return False
+    return carried_out(form, lambda: by(form.cleaned_data), refusals=(DecisionRefused,))
