@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.people import Cast, make_cast
 from training.models import Course, JobRole, Requirement
 from training.pages.matrix import Share
-from training.pages.people import PEOPLE_ON_A_PAGE
+from training.pages.people import ROWS_ON_A_PAGE
 from training.services.standings import refresh_standings
 
 
@@ -144,13 +144,13 @@ class TestListCoursePeople:
     def test_keeps_the_role_on_the_next_page(
         self, client: Client, cast: Cast, course: Course, clerk: JobRole
     ) -> None:
-        for number in range(PEOPLE_ON_A_PAGE + 1):
+        for number in range(ROWS_ON_A_PAGE + 1):
             learner(clerk, name=f"Learner {number:03d}")
         where = f"{address(cast, 'course-people', course)}?role={clerk.public_id}"
         page = page_of(client, cast.auditor, where)
         assert f"role={clerk.public_id}&amp;page=2" in page
-        assert f"Learner {PEOPLE_ON_A_PAGE:03d}" not in page
-        assert f"Learner {PEOPLE_ON_A_PAGE:03d}" in page_of(client, cast.auditor, f"{where}&page=2")
+        assert f"Learner {ROWS_ON_A_PAGE:03d}" not in page
+        assert f"Learner {ROWS_ON_A_PAGE:03d}" in page_of(client, cast.auditor, f"{where}&page=2")
 
     def test_finds_by_department_site_state_and_need(
         self, client: Client, cast: Cast, course: Course, clerk: JobRole
