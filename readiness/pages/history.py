@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -21,30 +21,6 @@ COMPARED_DAYS = 7
 TENTH = Decimal("0.1")
 SAMPLED_DAYS = 84
 """A line the size of a word shows so many days, one point a week."""
-
-
-class JudgedDay(Protocol):
-    """What a trend needs to know of one day."""
-
-    @property
-    def local_date(self) -> date:
-        """Return the project's own date."""
-
-    @property
-    def verdict(self) -> str:
-        """Return the verdict."""
-
-    @property
-    def hard_misses(self) -> int:
-        """Return how many hard criteria were missed."""
-
-    @property
-    def accepted_risks(self) -> int:
-        """Return how many risks were accepted."""
-
-    @property
-    def go_live_date(self) -> date | None:
-        """Return the date that was planned."""
 
 
 class Judged(NamedTuple):
@@ -89,14 +65,7 @@ def last_of_each_day(judgements: Sequence[Judged]) -> list[Judged]:
     return list({each.local_date: each for each in judgements}.values())
 
 
-def days_of(snapshot: Snapshot) -> list[Snapshot]:
-    """Return one judgement a local day up to this one, oldest first, without bodies."""
-    first = snapshot.local_date - timedelta(days=TREND_DAYS)
-    rows = Snapshot.objects.of_projects([snapshot.project_id]).made_by(snapshot.as_of)
-    return list({row.local_date: row for row in rows.since(first).defer("body")}.values())
-
-
-def trend_of_days(days: Sequence[JudgedDay]) -> ChartPicture | None:
+def trend_of_days(days: Sequence[Judged]) -> ChartPicture | None:
     """Return the chart of a history; None while there is only one day."""
     points = [
         TrendPoint(day.local_date, day.verdict, day.hard_misses, day.accepted_risks) for day in days

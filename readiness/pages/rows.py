@@ -21,14 +21,6 @@ STRIP_HEIGHT = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the way to a page; the last has no address."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class GateStep:
     """One gate on the rail."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from readiness.imports.languages import policy_in
 from readiness.pages.words import with_separators
-from readiness.policy.retelling import retold, summary, who_in
+from readiness.policy.retelling import retold, summary
 from readiness.policy.speech import Speech
 
 
@@ -38,11 +38,6 @@ def policy_text(text: str) -> str:
     """Return a text of a policy in the page's language, or as it is where nobody translated it."""
     language = _foreign()
     return policy_in(language).text(text) if language else text
-
-
-def who_text(who: list[str]) -> list[str]:
-    """Return the recorded accountable, 'Ada Brandt (Sponsor)', with their roles translated."""
-    return who_in(who, READERS) if _foreign() else who
 
 
 def _foreign() -> str:

@@ -67,14 +67,6 @@ def t_minus_text(days: int) -> str:
     return f"T{'+' if days < 0 else '-'}{abs(days)}"
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun: '1 risk', '2 risks'.
-
-    The nouns are English and found in the catalogue of the page's language.
-    """
-    return f"{number_text(number)} {ngettext(one, many, number)}"
-
-
 def number_text(number: Decimal | int) -> str:
     """Return a number, grouped and with at most two decimals: '1,234', '4.5'."""
     return with_separators(english_number(number))

@@ -7,7 +7,6 @@ from readiness.models import Finding, Snapshot
 from readiness.pages.history import (
     Found,
     Judged,
-    days_of,
     due_of,
     earlier_figures,
     figure_of,
@@ -24,18 +23,9 @@ from tests.factories import NOW
 from tests.readiness.worlds import EARLIER, judge_now, make_world
 
 
-class TestDaysOf:
-    def test_keeps_the_last_judgement_of_each_day_without_its_body(self, db: None) -> None:
-        world = make_world()
-        judge_now(world.cast, as_of=EARLIER.replace(hour=3))
-        days = days_of(world.snapshot)
-        assert [day.as_of for day in days] == [EARLIER, NOW]
-        assert "body" in days[0].get_deferred_fields()
-
-
 class TestTrendOfDays:
     def test_draws_days_and_says_them_newest_first(self, db: None) -> None:
-        trend = trend_of_days(days_of(make_world().snapshot))
+        trend = trend_of_days(last_of_each_day(judgements_of(make_world().snapshot)))
         assert trend is not None
         assert trend.words in trend.drawing
         assert [row[0] for row in trend.rows] == ["1 June 2026", "24 May 2026"]
@@ -151,4 +141,4 @@ class TestFigureOf:
 
 def test_a_snapshot_is_its_own_last_day(db: None) -> None:
     snapshot: Snapshot = make_world().snapshot
-    assert days_of(snapshot)[-1] == snapshot
+    assert last_of_each_day(judgements_of(snapshot))[-1].pk == snapshot.pk

@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from readiness.pages.spoken import in_readers_language, policy_text, who_text
+from readiness.pages.spoken import in_readers_language, policy_text
 
 
 class TestInReadersLanguage:
@@ -26,11 +26,3 @@ class TestPolicyText:
     def test_leaves_everything_in_a_language_without_a_file(self) -> None:
         with override("fr"):
             assert policy_text("Design exit") == "Design exit"
-
-
-class TestWhoText:
-    def test_leaves_the_names(self) -> None:
-        with override("en"):
-            assert who_text(["Ada Brandt (Sponsor)"]) == ["Ada Brandt (Sponsor)"]
-        with override("de"):
-            assert who_text(["Ada Brandt (Sponsor)"])[0].startswith("Ada Brandt (")

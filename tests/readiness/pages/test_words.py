@@ -10,7 +10,6 @@ from django.utils.translation import override
 from readiness.pages.words import (
     ago_text,
     countdown_text,
-    counted,
     date_text,
     day_text,
     moment_text,
@@ -80,12 +79,6 @@ class TestTMinusText:
     @pytest.mark.parametrize(("days", "words"), [(42, "T-42"), (0, "T-0"), (-3, "T+3")])
     def test_counts_to_go_live_and_past_it(self, days: int, words: str) -> None:
         assert t_minus_text(days) == words
-
-
-class TestCounted:
-    def test_takes_the_noun_of_the_number(self) -> None:
-        assert counted(1, "risk", "risks") == "1 risk"
-        assert counted(2000, "risk", "risks") == "2,000 risks"
 
 
 class TestNumberText:
