@@ -139,9 +139,9 @@ def record_execution(
         external_id=run.external_id or str(uuid.uuid4()),
     )
     _write_steps(row, run.steps, text=scenario.steps)
-    if run.photo is not None:
-        keep_photo(execution=row, photo=run.photo)
     refresh_latest(project_id=project.pk, scenario_ids=[scenario.pk])
+    if run.photo is not None:  # last, as no rollback takes its file back
+        keep_photo(execution=row, photo=run.photo)
     return row
 
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from governance.services.attachments import Place, store_attachment
 from uat.models import Execution, Photo
@@ -45,15 +45,19 @@ def keep_photo(*, execution: Execution, photo: TakenPhoto) -> Photo:
         content=photo.content,
         uploaded_by=execution.tester,
     )
-    return Photo.objects.create(
-        organisation_id=execution.organisation_id,
-        project_id=execution.project_id,
-        execution=execution,
-        attachment=attachment,
-        sha256=photo.sha256,
-        width=photo.width,
-        height=photo.height,
-    )
+    try:
+        return Photo.objects.create(
+            organisation_id=execution.organisation_id,
+            project_id=execution.project_id,
+            execution=execution,
+            attachment=attachment,
+            sha256=photo.sha256,
+            width=photo.width,
+            height=photo.height,
+        )
+    except DatabaseError:
+        attachment.content.delete(save=False)  # what no row names would stay for good
+        raise
 
 
 def open_photo(*, photo: Photo) -> bytes:

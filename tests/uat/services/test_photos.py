@@ -28,10 +28,12 @@ class TestKeepPhoto:
         assert photo.attachment.sha256 == photo.sha256 == str(photo)
         assert photo.organisation_id == run.organisation_id
 
-    def test_lets_a_run_show_a_photo_once(self, run: Execution) -> None:
-        make_photo(run=run)
+    def test_lets_a_run_show_a_photo_once(self, run: Execution, tmp_path: Path) -> None:
+        photo = make_photo(run=run)
         with pytest.raises(IntegrityError), transaction.atomic():
             make_photo(run=run)
+        (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert kept == Path(photo.attachment.content.path)
 
     def test_is_never_changed_or_taken_away(self, run: Execution) -> None:
         photo = make_photo(run=run)
