@@ -61,23 +61,26 @@ def keep_report(
 ) -> Report:
     """Return the kept report of a snapshot; the first one of an edition stays, for good."""
     sha256 = hashlib.sha256(pressed.pdf).hexdigest()
+    report = Report(
+        organisation_id=snapshot.organisation_id,
+        project_id=snapshot.project_id,
+        snapshot=snapshot,
+        template_version=edition.version,
+        language=edition.language,
+        previous=previous,
+        sha256=sha256,
+        pages=pressed.pages,
+        size=len(pressed.pdf),
+        content=ContentFile(pressed.pdf, name=f"{snapshot.public_id}-{sha256[:16]}.pdf"),
+        requested_by=requested_by,
+    )
     try:
         with transaction.atomic():
-            return Report.objects.create(
-                organisation_id=snapshot.organisation_id,
-                project_id=snapshot.project_id,
-                snapshot=snapshot,
-                template_version=edition.version,
-                language=edition.language,
-                previous=previous,
-                sha256=sha256,
-                pages=pressed.pages,
-                size=len(pressed.pdf),
-                content=ContentFile(pressed.pdf, name=f"{snapshot.public_id}-{sha256[:16]}.pdf"),
-                requested_by=requested_by,
-            )
+            report.save(force_insert=True)
     except IntegrityError:
+        report.content.delete(save=False)  # its file was written before its row was refused
         return Report.objects.of_snapshot(snapshot).in_edition(edition).get()
+    return report
 
 
 def open_report(*, report: Report) -> bytes:

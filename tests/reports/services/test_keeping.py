@@ -2,6 +2,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from governance.choices import JobState
 from governance.models import Job
@@ -66,9 +67,17 @@ class TestKeepReport:
         assert Path(str(report.content.name)).parts[0] == "reports"
 
     @pytest.mark.both_engines
-    def test_keeps_the_first_one_for_good(self, report: Report) -> None:
-        again = kept(report.snapshot, pdf=b"%PDF-1.7 another")
+    @pytest.mark.parametrize("pdf", [PDF, b"%PDF-1.7 another"])
+    def test_keeps_the_first_one_for_good(
+        self, settings: Settings, tmp_path: Path, pdf: bytes
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        report = kept(make_judgement(make_upgrade()))
+        again = kept(report.snapshot, pdf=pdf)
         assert again == report
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == [
+            Path(report.content.path)
+        ]
         assert open_report(report=again) == PDF
         assert Report.objects.count() == 1
 
