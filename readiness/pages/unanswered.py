@@ -15,14 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import Affiliation
-from governance.models import BusinessProcess, Decision, Ownership, Person, Project, User
+from governance.models import BusinessProcess, Decision, Person, Project, User
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import days_between
-from governance.querysets.signatures import newest_signatures
-from readiness.metrics.evidence import process_evidence
 from readiness.models import AcceptanceRequest
 from readiness.pages.words import number_text
-from readiness.pages.work.governing import wanted_signature
+from readiness.pages.work.governing import wanted_signatures
 from training.models import JobRoleAssignment, Requirement, Standing
 from uat.models import Execution, TesterAssignment
 
@@ -194,27 +192,16 @@ def _owners(look: _Look) -> Iterator[Question]:
     owned = BusinessProcess.objects.filter(
         project=look.project, accountable=F("pk"), in_scope=True, owner__isnull=False
     )
-    processes = {process.pk: process for process in owned.select_related("owner")}
-    ids = [look.project.pk]
-    evidence = process_evidence(project_ids=ids, as_of=look.at, process_ids=processes)
-    acts = {row.process_id: row for row in newest_signatures(project_ids=ids, as_of=look.at)}
-    appointed = dict(
-        Ownership.objects.filter(process__in=processes)
-        .order_by("assigned_at", "pk")
-        .values_list("process_id", "assigned_at")
-    )
-    for pk, process in processes.items():
-        wanted = wanted_signature(acts.get(pk), evidence.get(pk, ""))
-        if wanted:
-            yield (
-                _Who(account=process.owner),
-                look.asked(
-                    "SIGNOFF",
-                    wanted % {"process": process},
-                    href=look.address("readiness:process-detail", process.public_id),
-                    since=appointed.get(pk, process.recorded_at),
-                ),
-            )
+    for process, wanted, since in wanted_signatures(owned.select_related("owner"), at=look.at):
+        yield (
+            _Who(account=process.owner),
+            look.asked(
+                "SIGNOFF",
+                wanted,
+                href=look.address("readiness:process-detail", process.public_id),
+                since=since,
+            ),
+        )
 
 
 def _testers(look: _Look) -> Iterator[Question]:

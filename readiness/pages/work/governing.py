@@ -1,6 +1,6 @@
 """Signatures, decisions, assumptions, risks and figures that wait for one person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,33 +34,40 @@ def signatures_waiting(desk: Desk) -> Iterator[WorkItem]:
         accountable=F("pk"),
         in_scope=True,
     ).select_related("project")
-    processes = {process.pk: process for process in mine}
+    for process, wanted, since in wanted_signatures(mine, at=desk.at):
+        yield desk.item(
+            SIGNOFF,
+            wanted,
+            project=process.project,
+            href=reverse(
+                "readiness:process-detail", args=[process.project.public_id, process.public_id]
+            ),
+            since=since,
+        )
+
+
+def wanted_signatures(
+    owned: Iterable[BusinessProcess], *, at: datetime
+) -> Iterator[tuple[BusinessProcess, str, datetime]]:
+    """Yield what the owners of some processes have to do, and since when they answer for them."""
+    processes = {process.pk: process for process in owned}
     if not processes:
         return
     project_ids = {process.project_id for process in processes.values()}
-    evidence = process_evidence(project_ids=project_ids, as_of=desk.at, process_ids=processes)
-    acts = {
-        row.process_id: row for row in newest_signatures(project_ids=project_ids, as_of=desk.at)
-    }
-    appointed = {
-        row.process_id: row.assigned_at
-        for row in Ownership.objects.filter(process__in=processes).order_by("assigned_at", "pk")
-    }
+    evidence = process_evidence(project_ids=project_ids, as_of=at, process_ids=processes)
+    acts = {row.process_id: row for row in newest_signatures(project_ids=project_ids, as_of=at)}
+    appointed = dict(
+        Ownership.objects.filter(process__in=processes)
+        .order_by("assigned_at", "pk")
+        .values_list("process_id", "assigned_at")
+    )
     for pk, process in processes.items():
-        wanted = wanted_signature(acts.get(pk), evidence.get(pk, ""))
+        wanted = _wanted(acts.get(pk), evidence.get(pk, ""))
         if wanted:
-            yield desk.item(
-                SIGNOFF,
-                wanted % {"process": process},
-                project=process.project,
-                href=reverse(
-                    "readiness:process-detail", args=[process.project.public_id, process.public_id]
-                ),
-                since=appointed.get(pk, process.recorded_at),
-            )
+            yield process, wanted % {"process": process}, appointed.get(pk, process.recorded_at)
 
 
-def wanted_signature(newest: SignatureRow | None, evidence: str) -> str:
+def _wanted(newest: SignatureRow | None, evidence: str) -> str:
     """Return what the owner has to do; empty when the last word stands."""
     if newest is None or newest.act == SignoffAct.WITHDRAWN:
         return _("Sign or refuse: %(process)s")
