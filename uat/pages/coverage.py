@@ -16,7 +16,7 @@ from uat.choices import ScenarioClass
 from uat.forms.search import NO_PROCESS
 from uat.models import Scenario
 from uat.pages.states import Look
-from uat.querysets.scenarios import CoverageTally
+from uat.querysets.scenarios import CoverageTally, ScenarioQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def coverage_matrix(project: Project) -> Coverage:
     return Coverage(
         columns=[str(kind.label) for kind in kinds],
         rows=rows if tallies else [],
-        parts=_parts(project, address),
+        parts=_parts(scope, address),
         answer=_answer(tallies),
         trail=trail_of(project, above, _("Coverage")),
     )
@@ -104,24 +104,20 @@ def _answer(tallies: Iterable[CoverageTally]) -> str:
     ) % {"nobody": amount_text(nobody), "due": amount_text(due)}
 
 
-def _parts(project: Project, address: str) -> list[Part]:
+def _parts(scope: ScenarioQuerySet, address: str) -> list[Part]:
     """Return what the open scenarios are made of, each with its rows."""
-    scope = Scenario.objects.filter(project=project).in_scope()
-    found = {
-        "open": (scope.untested().count(), _("%(number)s still to be run")),
-        "never": (scope.never_run().count(), _("%(number)s never run by anybody")),
-        "partner": (
-            scope.only_by_others().count(),
-            _("%(number)s run only by a partner or somebody unknown"),
-        ),
-        "blocked": (scope.blocked().count(), _("%(number)s blocked")),
-        "changed": (scope.changed_since().count(), _("%(number)s changed since the run")),
-        "failed": (scope.failed().count(), _("%(number)s failed")),
+    texts = {
+        "open": _("%(number)s still to be run"),
+        "never": _("%(number)s never run by anybody"),
+        "partner": _("%(number)s run only by a partner or somebody unknown"),
+        "blocked": _("%(number)s blocked"),
+        "changed": _("%(number)s changed since the run"),
+        "failed": _("%(number)s failed"),
     }
     return [
         Part(text % {"number": amount_text(number)}, f"{address}?{urlencode({'state': state})}")
-        for state, (number, text) in found.items()
-        if number
+        for state, text in texts.items()
+        if (number := scope.in_state(state).count())
     ]
 
 

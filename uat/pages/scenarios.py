@@ -140,7 +140,7 @@ def _matching(scope: ScenarioQuerySet, wanted: Wanted) -> ScenarioQuerySet:
         found = found.filter(criticality=wanted.criticality)
     if wanted.tester:
         found = _given_to(found, wanted)
-    return _in_state(found, wanted.state)
+    return found.in_state(wanted.state)
 
 
 def _given_to(found: ScenarioQuerySet, wanted: Wanted) -> ScenarioQuerySet:
@@ -150,25 +150,6 @@ def _given_to(found: ScenarioQuerySet, wanted: Wanted) -> ScenarioQuerySet:
     if any(process is None for process, _accountable in rows):
         return found
     return found.of_accountable([accountable or process for process, accountable in rows])
-
-
-def _in_state(found: ScenarioQuerySet, state: str) -> ScenarioQuerySet:
-    narrowed = {
-        "open": found.untested,
-        "never": found.never_run,
-        "partner": found.only_by_others,
-        "passed": found.passed,
-        "failed": found.failed,
-        "blocked": found.blocked,
-        "changed": found.changed_since,
-        "tested": found.tested,
-        "unrun": found.unrun,
-        "unpassed": found.unpassed,
-        "old_pass": found.passed_before_change,
-        "first_failed": found.failed_first,
-        "incomplete": found.incomplete,
-    }.get(state)
-    return narrowed() if narrowed else found
 
 
 def _row(scenario: Scenario, project: Project) -> ScenarioRow:

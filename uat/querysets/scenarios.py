@@ -99,6 +99,25 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
         others = _runs_of_it().exclude(affiliation=Affiliation.CLIENT)
         return self.filter(Exists(others), latest_result="")
 
+    def in_state(self, state: str) -> Self:
+        """Keep those that a list calls so; a word it does not know keeps every one."""
+        kept = {
+            "open": self.untested,
+            "never": self.never_run,
+            "partner": self.only_by_others,
+            "passed": self.passed,
+            "failed": self.failed,
+            "blocked": self.blocked,
+            "changed": self.changed_since,
+            "tested": self.tested,
+            "unrun": self.unrun,
+            "unpassed": self.unpassed,
+            "old_pass": self.passed_before_change,
+            "first_failed": self.failed_first,
+            "incomplete": self.incomplete,
+        }.get(state)
+        return kept() if kept else self
+
     def of_accountable(self, process_ids: Collection[int | None]) -> Self:
         """Keep those of these accountable processes; None stands for those of none."""
         chosen = Q(process__accountable__in=[pk for pk in process_ids if pk])
