@@ -57,14 +57,16 @@ def settle(
     changes: list[ImportChange] = []
     earlier = editions(model, context=context, key=key)
     for values, fields in wanted.items():
+        stated = {name: value for name, value in fields.items() if value not in (None, "")}
         row = settled.rows.get(values)
         if row is None:
-            row = settled.rows[values] = _new(model, context, dict(zip(key, values, strict=True)))
-            _set(row, {**fields, "edition": earlier.get(values, 0)})
+            named = dict(zip(key, values, strict=True))
+            row = _new(model, context, {**named, **stated, "edition": earlier.get(values, 0)})
+            settled.rows[values] = row
             fresh.append(row)
             settled.added.add(values)
-        elif names := _differing(row, fields):
-            changes.append(_change(row, {name: fields[name] for name in names}, context))
+        elif differing := _differing(row, stated):
+            changes.append(_change(row, differing, context))
             stale.append(row)
             settled.changed.add(values)
     model._default_manager.bulk_create(fresh, batch_size=BATCH)
@@ -78,7 +80,8 @@ def settle(
 def _change(row: ProjectScoped, fields: dict[str, Any], context: Context) -> ImportChange:
     """Set the fields and return what was changed."""
     before = {name: getattr(row, name) for name in fields}
-    _set(row, fields)
+    for name, value in fields.items():
+        setattr(row, name, value)
     return change_of(row, before=before, context=context)
 
 
@@ -160,15 +163,5 @@ def _new(model: type[RowT], context: Context, values: dict[str, Any]) -> RowT:
     )
 
 
-def _set(row: ProjectScoped, fields: Mapping[str, Any]) -> None:
-    for name, value in fields.items():
-        if value is not None and value != "":
-            setattr(row, name, value)
-
-
-def _differing(row: ProjectScoped, fields: Mapping[str, Any]) -> set[str]:
-    return {
-        name
-        for name, value in fields.items()
-        if value is not None and value != "" and getattr(row, name) != value
-    }
+def _differing(row: ProjectScoped, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if getattr(row, name) != value}
