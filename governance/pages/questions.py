@@ -46,7 +46,7 @@ class QuestionPage:
         """Return the line that answers first."""
         if self.row.answer:
             return _("%(answer)s: %(name)s after %(age)s.") % {
-                "answer": self.row.answer,
+                "answer": self.row.answer.rstrip("."),
                 "name": self.row.answered_by,
                 "age": self.row.age,
             }

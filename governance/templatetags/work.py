@@ -1,4 +1,4 @@
-"""What every working page inside a project shows: the links to its other pages."""
+"""What every working page inside a project shows: the links to its other pages, the way to it."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat, may_import
 
 register = template.Library()
@@ -51,3 +52,13 @@ def project_links(context: Context) -> list[Link]:
         Link(text, href, here.startswith(href) and (href != gate or here == gate))
         for text, href in addresses
     ]
+
+
+@register.simple_tag(takes_context=True)
+def trail_to(context: Context, here: object, *, below: str = "") -> list[Step]:
+    """Return the way to a page of the `seat`'s project, `below` one of PROJECT_PAGES if named."""
+    project = context["seat"].project
+    if not below:
+        return trail_of(project, str(here))
+    above = Step(str(dict(PROJECT_PAGES)[below]), reverse(below, args=[project.public_id]))
+    return trail_of(project, above, str(here))

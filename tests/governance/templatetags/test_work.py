@@ -1,12 +1,13 @@
-"""The links to a project's pages: the one the reader is on is marked, and only that one."""
+"""The links to a project's pages, of which the reader's own is marked, and the way to a page."""
 
 import pytest
 from django.template import Context
 from django.test import RequestFactory
 from django.urls import reverse
 
+from governance.pages.trail import Step
 from governance.permissions import Seat, seat_of
-from governance.templatetags.work import PROJECT_PAGES, project_links
+from governance.templatetags.work import PROJECT_PAGES, project_links, trail_to
 from tests.people import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,18 @@ class TestProjectLinks:
         here = reverse("governance:decision-list", args=[cast.project.public_id]) + "new/"
         links = project_links(Context({"seat": seat, "request": rf.get(here)}))
         assert [link.text for link in links if link.current] == ["Decisions"]
+
+
+class TestTrailTo:
+    def test_leads_through_the_project_and_the_list_above(self) -> None:
+        cast = make_cast()
+        context = Context({"seat": Seat(cast.sponsor, cast.project, frozenset())})
+        project = reverse("readiness:gate-show", args=[cast.project.public_id])
+        owners = reverse("governance:owner-list", args=[cast.project.public_id])
+        way = trail_to(context, "Order to cash", below="governance:owner-list")
+        assert way[1:] == [
+            Step(cast.project.name, project),
+            Step("Owners", owners),
+            Step("Order to cash"),
+        ]
+        assert trail_to(context, "Import a file")[1:] == [way[1], Step("Import a file")]

@@ -252,9 +252,9 @@ class TestShowDecision:
     def test_takes_the_outcome_from_the_decider(self, client: Client, cast: Cast) -> None:
         decision = decision_of(cast, decider=cast.process_owner)
         where = address(cast, "decision-detail", decision)
-        post(client, cast.process_owner, where, outcome="Oslo", reason="It is smaller.")
+        post(client, cast.process_owner, where, outcome="Oslo.", reason="It is smaller.")
         page = page_of(client, cast.process_owner, where)
-        assert "Oslo" in page
+        assert "Oslo: Process_Owner after" in page
         assert "It is smaller." in page
         post(client, cast.process_owner, where, outcome="Porto")
         page = page_of(client, cast.process_owner, where)
