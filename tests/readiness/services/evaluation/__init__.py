@@ -1,0 +1,1 @@
+"""Projects are judged at a moment and written down once, for good."""
