@@ -150,6 +150,11 @@ class QuestionSearch(forms.Form):
         self.fields["process"].choices = choices  # type: ignore[attr-defined]
 
     @property
+    def shows_open(self) -> bool:
+        """Say whether what waits is listed, not what is answered."""
+        return self.kept.get("show", "open") == "open"
+
+    @property
     def kept(self) -> dict[str, str]:
         """Return what is looked for; what makes no sense is not."""
         self.is_valid()

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
@@ -19,6 +19,7 @@ from governance.forms.decisions import QuestionSearch
 from governance.models import Assumption, BusinessProcess, Decision
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import (
+    QuestionT,
     assumption_answer,
     days_between,
     decision_answer,
@@ -26,10 +27,7 @@ from governance.pages.waiting import (
 )
 from governance.permissions import Seat
 
-QuestionT = TypeVar("QuestionT", Decision, Assumption)
-
 ROWS_ON_A_PAGE = 50
-OPEN, ANSWERED = "open", "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,14 @@ class QuestionList:
 
     rows: list[QuestionRow]
     page: "Page[Decision] | Page[Assumption]"
-    show: str
     answer: str
     trail: list[Step]
     form: QuestionSearch
+
+    @property
+    def show(self) -> str:
+        """Return which of them are listed, as the address says it."""
+        return "open" if self.form.shows_open else "answered"
 
     @property
     def kept(self) -> dict[str, str]:
@@ -91,53 +93,60 @@ class QuestionList:
 
 def decision_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> QuestionList:
     """Return the project's decisions: the open ones, the most overdue first, or the decided."""
-    project = seat.project
-    form = QuestionSearch(asked, project=project, with_go_live=True)
-    decisions = Decision.objects.filter(project=project)
-    waiting = decisions.filter(outcomes__isnull=True)
-    show = ANSWERED if form.kept.get("show", OPEN) != OPEN else OPEN
-    shown = _most_pressing(waiting) if show == OPEN else _answered(decisions, "outcomes")
-    shown = _narrowed(shown, form, words=("title", "detail"), at=at)
+    form = QuestionSearch(asked, project=seat.project, with_go_live=True)
+    decisions = Decision.objects.filter(project=seat.project)
     mine = Q(decider=seat.user)
     if seat.is_executive:
         mine |= Q(decider__isnull=True)
-    if form.kept.get("only") == "mine":
-        shown = shown.filter(mine)
-    if form.kept.get("only") == "partner":
-        shown = shown.filter(raised_affiliation=Affiliation.PARTNER)
+    only = {"mine": mine, "partner": Q(raised_affiliation=Affiliation.PARTNER), **_overdue(at)}
+    shown = _ordered(decisions, form, answers="outcomes")
+    shown = _narrowed(shown, form, words=("title", "detail"), only=only)
     if form.kept.get("process") == "go-live":
         shown = shown.filter(blocks_go_live=True)
     page = Paginator(with_decision_rows(shown), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
-    rows = [decision_row(each, at=at) for each in page]
-    answer = decision_answer(waiting, at=at)
-    return QuestionList(rows, page, show, answer, trail_of(project, _("Decisions")), form)
+    return QuestionList(
+        rows=[decision_row(each, at=at) for each in page],
+        page=page,
+        answer=decision_answer(decisions.filter(outcomes__isnull=True), at=at),
+        trail=trail_of(seat.project, _("Decisions")),
+        form=form,
+    )
 
 
 def assumption_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> QuestionList:
     """Return the project's assumptions: those nobody ruled on, or the others."""
-    project = seat.project
-    form = QuestionSearch(asked, project=project)
-    assumptions = Assumption.objects.filter(project=project)
-    waiting = assumptions.filter(rulings__isnull=True)
-    show = ANSWERED if form.kept.get("show", OPEN) != OPEN else OPEN
-    shown = _most_pressing(waiting) if show == OPEN else _answered(assumptions, "rulings")
-    shown = _narrowed(shown, form, words=("statement",), at=at)
-    if form.kept.get("only") == "mine":
-        owned = BusinessProcess.objects.filter(
-            Q(accountable__owner=seat.user) | Q(accountable__deputy=seat.user)
-        )
-        shown = shown.filter(blocked_processes__in=owned).distinct()
-    if form.kept.get("only") == "partner":
-        shown = shown.filter(made_affiliation=Affiliation.PARTNER)
+    form = QuestionSearch(asked, project=seat.project)
+    assumptions = Assumption.objects.filter(project=seat.project)
+    owned = BusinessProcess.objects.filter(
+        Q(accountable__owner=seat.user) | Q(accountable__deputy=seat.user)
+    )
+    mine = Q(pk__in=assumptions.filter(blocked_processes__in=owned).values("pk"))
+    only = {"mine": mine, "partner": Q(made_affiliation=Affiliation.PARTNER), **_overdue(at)}
+    shown = _ordered(assumptions, form, answers="rulings")
+    shown = _narrowed(shown, form, words=("statement",), only=only)
     page = Paginator(with_assumption_rows(shown), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
-    rows = [assumption_row(each, at=at) for each in page]
-    answer = assumption_answer(waiting, at=at)
-    return QuestionList(rows, page, show, answer, trail_of(project, _("Assumptions")), form)
+    return QuestionList(
+        rows=[assumption_row(each, at=at) for each in page],
+        page=page,
+        answer=assumption_answer(assumptions.filter(rulings__isnull=True), at=at),
+        trail=trail_of(seat.project, _("Assumptions")),
+        form=form,
+    )
 
 
-def _most_pressing(waiting: QuerySet[QuestionT]) -> QuerySet[QuestionT]:
-    """Order by the date they are needed by, the most overdue first, then by age."""
-    return waiting.order_by(F("due_date").asc(nulls_last=True), "raised_at", "pk")
+def _overdue(at: datetime) -> dict[str, Q]:
+    return {"overdue": Q(due_date__lt=at.date())}
+
+
+def _ordered(
+    questions: QuerySet[QuestionT], form: QuestionSearch, *, answers: str
+) -> QuerySet[QuestionT]:
+    """Return what waits, the most overdue first, then by age; or what is answered."""
+    unanswered = Q(**{f"{answers}__isnull": True})
+    if form.shows_open:
+        pressing = F("due_date").asc(nulls_last=True)
+        return questions.filter(unanswered).order_by(pressing, "raised_at", "pk")
+    return questions.exclude(unanswered).order_by("-raised_at", "-pk")
 
 
 def _narrowed(
@@ -145,7 +154,7 @@ def _narrowed(
     form: QuestionSearch,
     *,
     words: tuple[str, ...],
-    at: datetime,
+    only: Mapping[str, Q],
 ) -> QuerySet[QuestionT]:
     """Keep what somebody looks for."""
     kept = form.kept
@@ -154,8 +163,8 @@ def _narrowed(
         for name in words:
             fits |= Q(**{f"{name}__icontains": kept["q"]})
         questions = questions.filter(fits)
-    if kept.get("only") == "overdue":
-        questions = questions.filter(due_date__lt=at.date())
+    if "only" in kept:
+        questions = questions.filter(only[kept["only"]])
     process = form.processes.get(kept.get("process", ""))
     if process is not None:
         questions = questions.filter(blocked_processes__accountable=process).distinct()
@@ -238,10 +247,6 @@ def _owners_of(assumption: Assumption) -> str:
         if account is not None
     }
     return ", ".join(names) or _("No owner yet: an executive")
-
-
-def _answered(questions: QuerySet[QuestionT], answers: str) -> QuerySet[QuestionT]:
-    return questions.exclude(**{f"{answers}__isnull": True}).order_by("-raised_at", "-pk")
 
 
 def _blocked(question: Decision | Assumption) -> tuple[Blocked, ...]:
