@@ -17,12 +17,11 @@ from governance.models import Person, Project
 from training.api.serializers import NeedSerializer
 from training.models import Course, JobRole, Requirement
 from training.pages.needs import NeedRows
-from training.querysets.needs import STATES, NeedFilter
+from training.querysets.needs import NEEDS, STATES, NeedFilter
 
-NEEDS = {"": None, "mandatory": True, "optional": False}
 PARAMETERS = [
     OpenApiParameter("state", str, enum=sorted(STATES), description="How far somebody is."),
-    OpenApiParameter("need", str, enum=["mandatory", "optional"]),
+    OpenApiParameter("need", str, enum=[*NEEDS]),
     OpenApiParameter("person", str, description="Id in the roster."),
     OpenApiParameter("course", str, description="Code of the course."),
     OpenApiParameter("job_role", str, description="Code of the job role."),
@@ -63,14 +62,14 @@ def _wanted(request: Request, project: Project) -> NeedFilter:
     asked = {each.name: request.query_params.get(each.name, "") for each in PARAMETERS}
     if asked["state"] and asked["state"] not in STATES:
         raise QueryRefused({"state": [f"Give one of {', '.join(sorted(STATES))}."]})
-    if asked["need"] not in NEEDS:
+    if asked["need"] and asked["need"] not in NEEDS:
         raise QueryRefused({"need": ["Give mandatory or optional."]})
     people = Person.objects.filter(project=project, external_id=asked["person"])
     courses = Course.objects.filter(project=project, code=asked["course"])
     roles = JobRole.objects.filter(project=project, code=asked["job_role"])
     return NeedFilter(
         state=asked["state"],
-        is_mandatory=NEEDS[asked["need"]],
+        is_mandatory=NEEDS.get(asked["need"]),
         person_id=_named(people, asked["person"]),
         course_id=_named(courses, asked["course"]),
         job_role_id=_named(roles, asked["job_role"]),

@@ -22,7 +22,7 @@ from governance.forms.decisions import owned_processes
 from governance.forms.searching import Narrowing, Search
 from governance.models import Department, Person, Project
 from training.models import Course, JobRole
-from training.querysets.needs import NeedFilter
+from training.querysets.needs import NEEDS, NeedFilter
 
 STATES = {
     "open": _("Not through yet"),
@@ -34,7 +34,6 @@ STATES = {
     "not-completed": _("Not completed"),
     "outdated": _("Completed an older version"),
 }
-NEEDS = {"mandatory": True, "optional": False}
 CHECKS = {"with": True, "without": False}
 
 

@@ -54,6 +54,9 @@ STATES = {
 }
 """State -> condition. Through: the check passed, or completed where there is no check."""
 
+NEEDS = {"mandatory": True, "optional": False}
+"""Word of a search -> whether what is asked for is mandatory."""
+
 _PAIRS = """
       FROM (SELECT a.person_id, r.course_id, MIN(r.due_date) AS due_date,
                    MAX(CASE WHEN r.is_mandatory THEN 1 ELSE 0 END) AS is_mandatory
