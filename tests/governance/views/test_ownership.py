@@ -11,7 +11,7 @@ from time_machine import TimeMachineFixture
 
 from governance.models import DecisionOutcome, GoLiveDate, Ownership, User
 from tests.factories import NOW, make_process, make_project
-from tests.governance.views.test_decisions import decision_of
+from tests.governance.views.decisions.cases import decision_of
 from tests.people import Cast, make_cast
 
 LIST_QUERIES = 5

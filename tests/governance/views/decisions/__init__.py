@@ -1,0 +1,1 @@
+"""Decisions and assumptions in the browser: raise, decide, write down, rule."""
