@@ -1,7 +1,7 @@
 """How people see the project and its gates, beside what is computed, and what they said before."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
@@ -38,7 +38,6 @@ class PastStatus:
     status: ReportedStatus
     item: str
     verdict: str
-    is_rosier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class StatusPage:
 
     rows: list[StatusRow]
     history: list[PastStatus]
-    page: "Page[ReportedStatus]"
+    page: "Page[Any]"
     caveats: CaveatList
     gates: list[tuple[str, str]]
     answer: str
@@ -65,10 +64,11 @@ def status_page(project: Project, *, number: str = "1") -> StatusPage:
     rows = [
         _status_row(name, computed.get(key, ""), newest.get(key)) for key, name in [whole, *names]
     ]
-    page = Paginator(statuses.order_by("-reported_at", "-pk"), ROWS_ON_A_PAGE).get_page(number)
+    given = statuses.with_verdict_then().order_by("-reported_at", "-pk")
+    page = Paginator(given, ROWS_ON_A_PAGE).get_page(number)
     return StatusPage(
         rows=rows,
-        history=_history(project, page, dict([whole, *names])),
+        history=[_past(status, dict([whole, *names])) for status in page],
         page=page,
         caveats=caveat_list(project),
         gates=names,
@@ -105,17 +105,6 @@ def _is_rosier(colour: str, verdict: str) -> bool:
     return bool(verdict) and Verdict(verdict) in BETTER_THAN.get(ReportedColour(colour), ())
 
 
-def _history(
-    project: Project, page: "Page[ReportedStatus]", names: dict[str, str]
-) -> list[PastStatus]:
-    judged = list(
-        Snapshot.objects.filter(project=project).order_by("as_of").values_list("as_of", "verdict")
-    )
-    moments = [as_of for as_of, _verdict in judged]
-    found = []
-    for status in page:
-        place = bisect_right(moments, status.reported_at)
-        verdict = judged[place - 1][1] if place and status.gate_key == PROJECT else ""
-        item = names.get(status.gate_key, status.gate_key)
-        found.append(PastStatus(status, item, verdict, _is_rosier(status.colour, verdict)))
-    return found
+def _past(status: Any, names: dict[str, str]) -> PastStatus:
+    verdict = status.verdict_then if status.gate_key == PROJECT else ""
+    return PastStatus(status, names.get(status.gate_key, status.gate_key), verdict or "")

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from governance.querysets import FactQuerySet
 from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
@@ -45,6 +45,13 @@ class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
             project_id=OuterRef("project_id"), gate_key=OuterRef("gate_key")
         )
         return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
+
+    def with_verdict_then(self) -> "QuerySet[Any]":
+        """Add `verdict_then`: what was computed for the project by then; None if nothing was."""
+        judged = apps.get_model("readiness", "Snapshot").objects.filter(
+            project_id=OuterRef("project_id"), as_of__lte=OuterRef("reported_at")
+        )
+        return self.annotate(verdict_then=Subquery(judged.newest_first().values("verdict")[:1]))
 
 
 class CaveatResolutionQuerySet(FactQuerySet["CaveatResolution"]):

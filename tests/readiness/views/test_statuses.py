@@ -18,7 +18,7 @@ from tests.people import Cast, make_cast
 from tests.readiness.worlds import World, make_world
 
 pytestmark = pytest.mark.both_engines
-STATUS_QUERIES = 12
+STATUS_QUERIES = 11
 
 
 @pytest.fixture
