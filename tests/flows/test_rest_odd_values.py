@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from pytest_django import Settings
 
+from tests.flows.rest.operations import DOCUMENT, OPERATIONS, Operation, send
 from tests.flows.rest_world import World, body_for, make_world
-from tests.flows.test_rest import DOCUMENT, OPERATIONS, Operation, send
 from tests.people import make_cast
 from tests.wire import Caller
 
