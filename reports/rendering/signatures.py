@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from governance.choices import SignoffAct
 from governance.models import Signoff
 from readiness.choices import FindingState
+from readiness.metrics.signatures import HEAT_SIGNOFF
 from reports.rendering.contents import SignatureLine
 from reports.rendering.wording import kept_apart, local_words, utc_words
 
 Recorded = Mapping[str, Any]
-SIGNOFF_COLUMN = "heat.signoff"
 
 
 def signature_lines(
@@ -25,7 +25,7 @@ def signature_lines(
     meanings = _meanings(signoffs.values())
     lines = []
     for row in heat_map["rows"]:
-        cell = row["cells"][keys.index(SIGNOFF_COLUMN)] if SIGNOFF_COLUMN in keys else None
+        cell = row["cells"][keys.index(HEAT_SIGNOFF)] if HEAT_SIGNOFF in keys else None
         counts = cell is None or cell["state"] == FindingState.MET
         lines.append(_line(row, signoffs.get(row["process"]), meanings, counts, zone))
     return tuple(lines), tuple(meanings)
