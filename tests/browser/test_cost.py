@@ -47,7 +47,7 @@ QUERIES: dict[str, int] = {
     "readiness:request-add": 9,
     "readiness:request-detail": 6,
     "readiness:risk-list": 9,
-    "readiness:status-show": 13,
+    "readiness:status-show": 12,
     "readiness:unanswered-list": 18,
     "readiness:week-show": 21,
     "reports:report-detail": 7,

@@ -41,7 +41,7 @@ LISTS = {
     "governance:go-live-show": 5,
     "readiness:process-list": 13,
     "readiness:reported-list": 7,
-    "readiness:status-show": 11,
+    "readiness:status-show": 10,
     "readiness:unanswered-list": 18,
     "readiness:week-show": 21,
     "readiness:risk-list": 8,
