@@ -67,7 +67,6 @@ def answer_of(body: Body, *, zone: ZoneInfo) -> Answer:
         go_live=_go_live(body),
         countdown=_countdown(body),
         reported=str(colour.label),
-        reported_state=str(colour.value),
         reported_by=_by(report, zone),
         evidence=_evidence(body["counts"]),
         gap=gap_words(body, zone=zone),

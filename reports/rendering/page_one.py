@@ -63,7 +63,6 @@ class Answer:
     go_live: str
     countdown: str
     reported: str
-    reported_state: str
     reported_by: str
     evidence: str
     gap: str

@@ -47,7 +47,6 @@ class TraineeList:
     """People and the courses they need, those who are furthest behind first."""
 
     course: Course | None
-    role: JobRole | None
     rows: list[TraineeRow]
     page: "Page[int]"
     kept: dict[str, str]
@@ -105,7 +104,6 @@ def trainee_list(
     above = Step(_("Training"), reverse("training:matrix-show", args=[project.public_id]))
     return TraineeList(
         course=course,
-        role=asked.chosen_role,
         rows=_trainees(found, today=today),
         page=page,
         kept=asked.kept(),
