@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -89,8 +89,7 @@ class UnansweredListView(ListView):
         kind = request.query_params.get("kind", "")
         if kind and kind not in KINDS:
             raise QueryRefused({"kind": [f"Choose one of {', '.join(KINDS)}."]})
-        with translation.override("en"):
-            return self.answer_page(unanswered(reached, at=timezone.now(), kind=kind).people)
+        return self.answer_page(unanswered(reached, at=timezone.now(), kind=kind).people)
 
 
 class WeekView(ApiView):
@@ -109,6 +108,4 @@ class WeekView(ApiView):
         """Answer with the numbers of the week, and the findings that changed."""
         reached = self.reached_project(project)
         refuse_unknown(request, set())
-        with translation.override("en"):
-            week = week_page(reached, at=timezone.now())
-            return Response(WeekSerializer(week).data)
+        return Response(WeekSerializer(week_page(reached, at=timezone.now())).data)

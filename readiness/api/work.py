@@ -1,6 +1,6 @@
 """Read what waits for the account behind the token."""
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -54,7 +54,6 @@ class WorkView(ApiView):
     def get(self, request: Request) -> Response:
         """Answer with what waits, oldest first, in English."""
         refuse_unknown(request, set())
-        with translation.override("en"):
-            work = my_work(self.caller, at=timezone.now())
-            shown = {"count": len(work.items), "answer": work.answer, "results": work.items}
-            return Response(WorkSerializer(shown).data)
+        work = my_work(self.caller, at=timezone.now())
+        shown = {"count": len(work.items), "answer": work.answer, "results": work.items}
+        return Response(WorkSerializer(shown).data)

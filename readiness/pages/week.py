@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -17,14 +17,15 @@ from governance.models import DecisionOutcome, Project, Signoff
 from governance.pages.trail import Step, trail_of
 from readiness.choices import Verdict
 from readiness.models import Criterion, Finding, Gate, Snapshot
+from readiness.pages.findings import criterion_href
+from readiness.pages.heads import newest_snapshot
 from readiness.pages.spoken import policy_text
-from readiness.pages.words import number_text
+from readiness.pages.words import WEEK, number_text
 from training.choices import TrainingResult
 from training.models import TrainingRecord
 from uat.choices import PASS_RESULTS, DefectState
 from uat.models import Defect, DefectEvent, Execution
 
-WEEK = timedelta(days=7)
 ROWS_ON_A_PAGE = 50
 FINDINGS = "FINDINGS"
 
@@ -192,7 +193,9 @@ def week_page(
     `is_earlier` asks for the rows of the week before.
     """
     since = at - WEEK
-    now, then, long_ago = (_judged(project, each) for each in (at, since, since - WEEK))
+    now, then, long_ago = (
+        newest_snapshot(project, as_of=each, light=True) for each in (at, since, since - WEEK)
+    )
     changed, earlier = _changed(project, then, now), _changed(project, long_ago, then)
     show = show if show in SOURCES else FINDINGS
     counts = [(FINDINGS, _("Findings changed"), len(changed), len(earlier)), *_counts(project, at)]
@@ -230,11 +233,6 @@ def _rows(project: Project, source: _Source, last: datetime) -> Any:
     return found.select_related(*source.fetched) if source.fetched else found
 
 
-def _judged(project: Project, at: datetime) -> Snapshot | None:
-    made = Snapshot.objects.filter(project=project).made_by(at).newest_first()
-    return made.defer("body").first()
-
-
 def _changed(project: Project, then: Snapshot | None, now: Snapshot | None) -> list[WeekRow]:
     """Return the findings whose state differs between two judgements, by gate and criterion."""
     if now is None or then is None or now.pk == then.pk:
@@ -246,7 +244,7 @@ def _changed(project: Project, then: Snapshot | None, now: Snapshot | None) -> l
         WeekRow(
             text=f"{gate} {criterion}",
             note=words.get((gate, criterion), ""),
-            href=reverse("readiness:criterion-detail", args=[project.public_id, gate, criterion]),
+            href=criterion_href(project, gate, criterion),
             moved_at=now.as_of,
             before=before[gate, criterion],
             now=after[gate, criterion],
