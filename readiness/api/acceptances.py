@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django_filters import BooleanFilter, CharFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -114,13 +113,9 @@ class AcceptanceRequestSerializer(serializers.ModelSerializer[AcceptanceRequest]
 class AcceptanceRequestFilters(AcceptanceFilters):
     """Find requests to accept a risk."""
 
-    open = BooleanFilter(method="keep_open", help_text="Those that wait, or those answered.")
-
-    def keep_open(
-        self, rows: "QuerySet[AcceptanceRequest]", name: str, value: bool
-    ) -> "QuerySet[AcceptanceRequest]":
-        """Keep what waits for an answer, or what has one."""
-        return rows.filter(answer__isnull=value)
+    open = BooleanFilter(
+        field_name="answer", lookup_expr="isnull", help_text="Those that wait, or those answered."
+    )
 
 
 class AcceptanceRequestListView(ListView):

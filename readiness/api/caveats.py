@@ -22,7 +22,7 @@ from governance.choices import Scope
 from governance.models import Caveat, Project
 from governance.permissions import may_report_status, seat_of
 from readiness.models import CaveatResolution
-from readiness.pages.caveats import resolutions_of
+from readiness.pages.caveats import CaveatRow, caveat_rows
 from readiness.services.caveats import (
     LONGEST_CAVEAT,
     CaveatRefused,
@@ -34,46 +34,23 @@ NOT_YOURS = "Only the project manager and the executives write and resolve cavea
 LONGEST_REASON = 5000
 
 
-class CaveatSerializer(serializers.ModelSerializer[Caveat]):
+class CaveatSerializer(serializers.Serializer[CaveatRow]):
     """A reservation; it stands on page one until it is resolved."""
 
-    id = serializers.UUIDField(source="public_id")
-    written_by = serializers.CharField(source="written_by.name")
-    resolved_at = serializers.SerializerMethodField()
-    resolved_by = serializers.SerializerMethodField()
-    resolution = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Caveat
-        fields = [
-            "id",
-            "text",
-            "written_by",
-            "written_at",
-            "recorded_at",
-            "resolved_at",
-            "resolved_by",
-            "resolution",
-        ]
-
-    def _end(self, row: Caveat) -> CaveatResolution | None:
-        ends: dict[int, CaveatResolution] = self.context.get("ends", {})
-        return ends.get(row.pk)
-
-    def get_resolved_at(self, row: Caveat) -> str | None:
-        """Return the moment it was resolved."""
-        end = self._end(row)
-        return serializers.DateTimeField().to_representation(end.resolved_at) if end else None
-
-    def get_resolved_by(self, row: Caveat) -> str | None:
-        """Return who resolved it."""
-        end = self._end(row)
-        return end.resolved_by.name if end else None
-
-    def get_resolution(self, row: Caveat) -> str | None:
-        """Return what became of it."""
-        end = self._end(row)
-        return end.reason if end else None
+    id = serializers.UUIDField(source="caveat.public_id")
+    text = serializers.CharField(source="caveat.text")
+    written_by = serializers.CharField(source="caveat.written_by.name")
+    written_at = serializers.DateTimeField(source="caveat.written_at")
+    recorded_at = serializers.DateTimeField(source="caveat.recorded_at", read_only=True)
+    resolved_at = serializers.DateTimeField(
+        source="resolution.resolved_at", default=None, allow_null=True, read_only=True
+    )
+    resolved_by = serializers.CharField(
+        source="resolution.resolved_by.name", default=None, allow_null=True, read_only=True
+    )
+    resolution = serializers.CharField(
+        source="resolution.reason", default=None, allow_null=True, read_only=True
+    )
 
 
 class CaveatPushSerializer(StrictSerializer):
@@ -95,8 +72,8 @@ class CaveatFilters(Filters):
 
     def keep_open(self, rows: "QuerySet[Caveat]", name: str, value: bool) -> "QuerySet[Caveat]":
         """Keep what stands on page one, or what does not any more."""
-        ended = CaveatResolution.objects.values("caveat_id")
-        return rows.exclude(pk__in=ended) if value else rows.filter(pk__in=ended)
+        ends = CaveatResolution.objects
+        return ends.standing_of(rows) if value else ends.settled_of(rows)
 
 
 class CaveatListView(PushView, ListView):
@@ -120,7 +97,7 @@ class CaveatListView(PushView, ListView):
         rows = Caveat.objects.filter(project=self.reached_project(project))
         found = rows.select_related("written_by").order_by("-written_at", "-pk")
         page = self.paginate_queryset(self.filter_queryset(found)) or []
-        shown = CaveatSerializer(page, many=True, context={"ends": resolutions_of(page)})
+        shown = self.get_serializer(caveat_rows(page), many=True)
         return self.get_paginated_response(shown.data)
 
     @extend_schema(
@@ -150,7 +127,7 @@ class CaveatListView(PushView, ListView):
             written_at=timezone.now(),
         )
         row.refresh_from_db(fields=["recorded_at"])
-        return dict(CaveatSerializer(row).data)
+        return dict(CaveatSerializer(CaveatRow(row)).data)
 
 
 class CaveatResolutionView(PushView):
@@ -170,9 +147,7 @@ class CaveatResolutionView(PushView):
     )
     def post(self, request: Request, project: UUID, caveat: UUID) -> HttpResponse:
         """Resolve a caveat in the name of the account behind the token."""
-        reached = self.reached_project(project)
-        get_object_or_404(Caveat.objects.filter(project=reached), public_id=caveat)
-        return self.push(request, reached)
+        return self.push(request, self.reached_project(project))
 
     def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
         """Write the resolution.
@@ -180,14 +155,14 @@ class CaveatResolutionView(PushView):
         :raises PermissionDenied: the caller does not report the status.
         :raises CaveatRefused: it was resolved before.
         """
+        rows = Caveat.objects.filter(project=project).select_related("project", "written_by")
+        row = get_object_or_404(rows, public_id=self.kwargs["caveat"])
         if not may_report_status(seat_of(self.caller, project=project)):
             raise PermissionDenied(NOT_YOURS)
-        rows = Caveat.objects.filter(project=project).select_related("project", "written_by")
-        row = rows.get(public_id=self.kwargs["caveat"])
-        resolve_caveat(
+        end = resolve_caveat(
             caveat=row,
             reason=fields["reason"],
             resolver=self.caller,
             resolved_at=timezone.now(),
         )
-        return dict(CaveatSerializer(row, context={"ends": resolutions_of([row])}).data)
+        return dict(CaveatSerializer(CaveatRow(row, end)).data)

@@ -12,6 +12,7 @@ from governance.querysets import FactQuerySet
 from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
 
 if TYPE_CHECKING:
+    from governance.models import Caveat
     from readiness.models import Acceptance, CaveatResolution, ReportedReading, ReportedStatus
 
 
@@ -58,6 +59,14 @@ class CaveatResolutionQuerySet(FactQuerySet["CaveatResolution"]):
     """Select the ends of caveats."""
 
     happened_field = "resolved_at"
+
+    def standing_of(self, caveats: "QuerySet[Caveat]") -> "QuerySet[Caveat]":
+        """Keep the caveats that none of these ends has settled."""
+        return caveats.exclude(pk__in=self.values("caveat_id"))
+
+    def settled_of(self, caveats: "QuerySet[Caveat]") -> "QuerySet[Caveat]":
+        """Keep the caveats that one of these ends has settled."""
+        return caveats.filter(pk__in=self.values("caveat_id"))
 
 
 class ReportRow(NamedTuple):

@@ -30,7 +30,7 @@ def open_caveats(*, project_ids: Collection[int], as_of: datetime) -> QuerySet[C
     written = Caveat.objects.filter(
         project_id__in=project_ids, written_at__lte=as_of, recorded_at__lte=as_of
     )
-    return written.exclude(pk__in=ended.values("caveat_id")).order_by("-written_at", "-pk")
+    return ended.standing_of(written).order_by("-written_at", "-pk")
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def write_caveat(*, project: Project, text: str, writer: User, written_at: datet
         longest = _("A caveat has %(number)s characters at most.") % {"number": LONGEST_CAVEAT}
         raise CaveatRefused("text", longest)
     same = Caveat.objects.filter(project=project, text=words)
-    if same.exclude(pk__in=CaveatResolution.objects.values("caveat_id")).exists():
+    if CaveatResolution.objects.standing_of(same).exists():
         raise CaveatRefused("text", _("This very caveat stands on page one already."))
     row = Caveat.objects.create(
         organisation_id=project.organisation_id,
