@@ -15,6 +15,7 @@ from readiness.pages.actions import Agenda
 from readiness.pages.heads import untested_text
 from readiness.pages.recorded import Body, gap_words, sentence_after_verdict, untested_in
 from readiness.pages.words import countdown_text, t_minus_text
+from readiness.policy.terms import PROJECT_ITEM
 from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
 from reports.rendering.wording import (
     day_words,
@@ -25,7 +26,6 @@ from reports.rendering.wording import (
 )
 
 Recorded = Mapping[str, Any]
-PROJECT_ITEM = "PROJECT"
 SOON_DAYS = 14
 """An acceptance that ends within so many days is marked."""
 

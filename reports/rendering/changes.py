@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from governance.readings import ReadingKind
 from readiness.choices import FindingState
 from readiness.pages.findings import demand_words, measured_words
+from readiness.pages.recorded import findings_in
 from reports.rendering.contents import ChangeLine, Changes
 from reports.rendering.wording import day_words, verdict_word
 
@@ -127,11 +128,7 @@ def _measured(finding: Recorded) -> str:
 
 
 def _findings(body: Recorded) -> dict[tuple[str, str], Recorded]:
-    return {
-        (gate["key"], finding["criterion"]): finding
-        for gate in body["gates"]
-        for finding in gate["findings"]
-    }
+    return {(gate["key"], found["criterion"]): found for gate, found in findings_in(body)}
 
 
 def _urgency(line: ChangeLine) -> tuple[int, int]:
