@@ -1,5 +1,6 @@
 """Filter and order by named parameters only; an unknown parameter is an error, not ignored."""
 
+from collections.abc import Set
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 ALWAYS_KNOWN = frozenset({"page", "page_size", "format"})
 
 
-def refuse_unknown(request: Request, known: set[str]) -> None:
+def refuse_unknown(request: Request, known: Set[str]) -> None:
     """Check that every parameter of the address is one that the address knows.
 
     :raises QueryRefused: a parameter is unknown or is given twice.

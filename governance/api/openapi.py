@@ -105,10 +105,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 def _problems_of(path: str, operation: dict[str, Any]) -> Iterator[int]:
-    yield from (401, 403, 406, 429)
+    yield from (400, 401, 403, 406, 429)
     places = {parameter["in"] for parameter in operation.get("parameters", [])}
-    if places & {"query"} or "requestBody" in operation:
-        yield 400
     if "{" in path or "query" in places:
         yield 404
     if "requestBody" in operation:

@@ -1,6 +1,6 @@
 """What every address of the REST interface has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
@@ -14,11 +14,12 @@ from django.views import View
 from django.views.decorators.http import conditional_page
 from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from governance.api.filters import refuse_unknown
 from governance.api.pagination import PagesWithTotal
 from governance.api.problems import NOT_FOUND_DETAIL
 from governance.choices import Scope
@@ -32,7 +33,15 @@ class ApiView(APIView):
     """An address: names the scope of each method, answers with ETag and private caching."""
 
     scopes: ClassVar[Mapping[str, Scope]] = {}
+    # what may be asked for behind the question mark; None: told apart further on
+    parameters: ClassVar[Set[str] | None] = frozenset()
     http_method_names = [name for name in View.http_method_names if name != "options"]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let in who may; then refuse to read by a parameter that the address does not know."""
+        super().initial(request, *args, **kwargs)
+        if self.parameters is not None and request.method in SAFE_METHODS:
+            refuse_unknown(request, self.parameters)
 
     @property
     def caller(self) -> User:
@@ -59,6 +68,7 @@ class ListView(ApiView, GenericAPIView[Any]):
     """A list: filtered, ordered and cut into pages."""
 
     scopes = {"GET": Scope.READ}
+    parameters: ClassVar[Set[str] | None] = None  # the filter set names them
 
     def answer_page(self, rows: Any) -> Response:
         """Answer with one page of the rows that match the address."""
@@ -81,6 +91,7 @@ class UnknownAddress(ApiView):
     """Whatever no other address answers."""
 
     permission_classes = [IsAuthenticated]
+    parameters = None
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Answer every method alike.

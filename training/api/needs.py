@@ -10,7 +10,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from governance.api.filters import refuse_unknown
 from governance.api.problems import QueryRefused
 from governance.api.views import ListView
 from governance.models import Person, Project
@@ -33,6 +32,7 @@ class NeedListView(ListView):
 
     queryset = Requirement.objects.none()
     filter_backends = []
+    parameters = frozenset(each.name for each in PARAMETERS)
     serializer_class = NeedSerializer
 
     @extend_schema(
@@ -47,7 +47,6 @@ class NeedListView(ListView):
     )
     def get(self, request: Request, project: UUID) -> Response:
         """List every pair of a person and a course the person needs."""
-        refuse_unknown(request, {each.name for each in PARAMETERS})
         reached = self.reached_project(project)
         today = timezone.localdate(timezone=ZoneInfo(reached.time_zone))
         wanted = _wanted(request, reached)

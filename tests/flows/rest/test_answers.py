@@ -51,7 +51,7 @@ def provoked(caller: Caller, operation: Operation, address: str, *, etag: str) -
     answers = [send(caller, operation, address, headers={"Accept": "image/png"})]
     if etag and operation.method == "GET" and operation.name not in ALWAYS_NEW:
         answers.append(send(caller, operation, address, headers={"If-None-Match": etag}))
-    if any(each["in"] == "query" for each in operation.terms["parameters"]):
+    if operation.method == "GET":
         answers.append(send(caller, operation, f"{address}?colour_of=blue"))
     if any(each["name"] == "page" for each in operation.terms["parameters"]):
         answers.append(send(caller, operation, f"{address}?page=99"))

@@ -31,6 +31,7 @@ class TestDocument:
             for operation in methods.values():
                 assert operation["security"] == [{"token": []}]
                 assert operation["summary"]
+                assert ":raises" not in operation.get("description", "")
 
 
 @pytest.mark.django_db
