@@ -1,8 +1,9 @@
 """A week's change: what moved since seven days ago, each number with the rows behind it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -16,11 +17,13 @@ from governance.choices import Affiliation
 from governance.models import DecisionOutcome, Project, Signoff
 from governance.pages.trail import Step, trail_of
 from readiness.choices import Verdict
-from readiness.models import Criterion, Finding, Gate, Snapshot
-from readiness.pages.findings import criterion_href
+from readiness.models import Snapshot
 from readiness.pages.heads import newest_snapshot
-from readiness.pages.spoken import policy_text
+from readiness.pages.history import findings_of
+from readiness.pages.moves import Move, moves_between, naming_of
+from readiness.pages.recorded import body_of
 from readiness.pages.words import WEEK, number_text
+from readiness.querysets import count_beside_before, within
 from training.choices import TrainingResult
 from training.models import TrainingRecord
 from uat.choices import PASS_RESULTS, DefectState
@@ -64,6 +67,7 @@ class Week:
     moved: list[Moved]
     chosen: Moved
     is_earlier: bool
+    changed: list[WeekRow]
     rows: list[WeekRow]
     page: "Page[Any]"
     answer: str
@@ -79,11 +83,6 @@ class _Source:
     rows_of: Callable[[Project], "QuerySet[Any]"]
     fetched: tuple[str, ...]
     shown: Callable[[Any, Project], WeekRow]
-
-    def between(self, project: Project, first: datetime, last: datetime) -> "QuerySet[Any]":
-        """Return the rows that happened after a moment, up to another."""
-        span = {f"{self.moment}__gt": first, f"{self.moment}__lte": last}
-        return self.rows_of(project).filter(**span)
 
 
 def _address(project: Project, name: str, row: Any) -> str:
@@ -193,10 +192,11 @@ def week_page(
     `is_earlier` asks for the rows of the week before.
     """
     since = at - WEEK
-    now, then, long_ago = (
-        newest_snapshot(project, as_of=each, light=True) for each in (at, since, since - WEEK)
-    )
-    changed, earlier = _changed(project, then, now), _changed(project, long_ago, then)
+    judged = [
+        newest_snapshot(project, as_of=each, light=each < at) for each in (at, since, since - WEEK)
+    ]
+    changed, earlier = _changed(project, judged)
+    now, then = judged[:2]
     show = show if show in SOURCES else FINDINGS
     counts = [(FINDINGS, _("Findings changed"), len(changed), len(earlier)), *_counts(project, at)]
     moved = [Moved(*each, is_chosen=each[0] == show) for each in counts]
@@ -212,6 +212,7 @@ def week_page(
         moved=moved,
         chosen=next(each for each in moved if each.is_chosen),
         is_earlier=is_earlier,
+        changed=changed,
         rows=[row if show == FINDINGS else SOURCES[show].shown(row, project) for row in page],
         page=page,
         answer=_answer(now, then, len(changed)),
@@ -221,53 +222,45 @@ def week_page(
 
 def _counts(project: Project, at: datetime) -> Iterator[tuple[str, str, int, int]]:
     """Yield how many rows of each kind there are in this week and in the week before."""
-    since = at - WEEK
     for code, source in SOURCES.items():
-        number = source.between(project, since, at).count()
-        before = source.between(project, since - WEEK, since).count()
-        yield code, str(source.word), number, before
+        rows = source.rows_of(project)
+        numbers = count_beside_before(rows, moment=source.moment, after=at - WEEK, until=at)
+        yield code, str(source.word), *numbers
 
 
 def _rows(project: Project, source: _Source, last: datetime) -> Any:
-    found = source.between(project, last - WEEK, last).order_by(f"-{source.moment}", "-pk")
-    return found.select_related(*source.fetched) if source.fetched else found
+    rows = source.rows_of(project)
+    found = within(rows, moment=source.moment, after=last - WEEK, until=last)
+    ordered = found.order_by(f"-{source.moment}", "-pk")
+    return ordered.select_related(*source.fetched) if source.fetched else ordered
 
 
-def _changed(project: Project, then: Snapshot | None, now: Snapshot | None) -> list[WeekRow]:
-    """Return the findings whose state differs between two judgements, by gate and criterion."""
-    if now is None or then is None or now.pk == then.pk:
-        return []
-    before, after = _states(then), _states(now)
-    moved = [key for key in after if before.get(key, after[key]) != after[key]]
-    words = _wordings(project) if moved else {}
+def _changed(project: Project, judged: Sequence[Snapshot | None]) -> list[list[WeekRow]]:
+    """Return the findings whose state differs between each judgement and the next older one."""
+    found = findings_of({each.pk for each in judged if each})
+    naming = naming_of(project, body_of(judged[0]))
     return [
-        WeekRow(
-            text=f"{gate} {criterion}",
-            note=words.get((gate, criterion), ""),
-            href=criterion_href(project, gate, criterion),
-            moved_at=now.as_of,
-            before=before[gate, criterion],
-            now=after[gate, criterion],
-        )
-        for gate, criterion in moved
+        _moved(now, moves_between(found[then.pk], found[now.pk], naming=naming))
+        if now and then
+        else []
+        for now, then in pairwise(judged)
     ]
 
 
-def _states(snapshot: Snapshot) -> dict[tuple[str, str], str]:
-    rows = Finding.objects.filter(snapshot=snapshot).order_by("gate_key", "pk")
-    return {
-        (gate, criterion): state
-        for gate, criterion, state in rows.values_list("gate_key", "criterion_key", "state")
-    }
-
-
-def _wordings(project: Project) -> dict[tuple[str, str], str]:
-    policies = Gate.objects.filter(project=project).values("policy_id")
-    rows = Criterion.objects.filter(policy_id__in=policies)
-    return {
-        (gate, key): policy_text(wording)
-        for gate, key, wording in rows.values_list("gate_key", "key", "wording")
-    }
+def _moved(now: Snapshot, moves: Sequence[Move]) -> list[WeekRow]:
+    """Return a row for each criterion that moved; a gate that opened is none."""
+    return [
+        WeekRow(
+            text=f"{move.gate} {move.key}",
+            note=move.title,
+            href=move.href,
+            moved_at=now.as_of,
+            before=move.before,
+            now=move.after,
+        )
+        for move in moves
+        if move.before
+    ]
 
 
 def _answer(now: Snapshot | None, then: Snapshot | None, changed: int) -> str:

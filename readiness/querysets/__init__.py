@@ -24,6 +24,7 @@ from readiness.querysets.said import (
     newest_colours,
     newest_reports,
 )
+from readiness.querysets.weeks import count_beside_before, within
 
 __all__ = [
     "AcceptanceQuerySet",
@@ -36,6 +37,7 @@ __all__ = [
     "ReportedStatusQuerySet",
     "SnapshotQuerySet",
     "accepted_scenarios",
+    "count_beside_before",
     "due_again",
     "judged_at",
     "judged_lines",
@@ -46,4 +48,5 @@ __all__ = [
     "portfolio_ground",
     "with_gate_ground",
     "with_history_version",
+    "within",
 ]

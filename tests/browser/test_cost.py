@@ -49,7 +49,7 @@ QUERIES: dict[str, int] = {
     "readiness:risk-list": 9,
     "readiness:status-show": 12,
     "readiness:unanswered-list": 18,
-    "readiness:week-show": 21,
+    "readiness:week-show": 15,
     "reports:report-detail": 7,
     "reports:report-list": 8,
     "training:course-people": 13,
@@ -64,7 +64,7 @@ QUERIES: dict[str, int] = {
     "uat:scenario-list": 10,
 }
 # With ninety nights there is something to tell that two nights do not have.
-WITH_ALL_NIGHTS = {"readiness:journey-show": 13, "readiness:week-show": 27}
+WITH_ALL_NIGHTS = {"readiness:journey-show": 13}
 # Pages that others brought.
 FOREIGN = ("account_", "mfa_")
 # Who looks closely takes the time to measure it.

@@ -43,7 +43,7 @@ LISTS = {
     "readiness:reported-list": 7,
     "readiness:status-show": 10,
     "readiness:unanswered-list": 18,
-    "readiness:week-show": 21,
+    "readiness:week-show": 15,
     "readiness:risk-list": 8,
     "uat:scenario-list": 10,
     "uat:coverage-show": 12,

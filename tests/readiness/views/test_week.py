@@ -26,7 +26,7 @@ from tests.wire import Caller, make_snapshot
 from uat.models import Scenario
 
 pytestmark = pytest.mark.both_engines
-WEEK_QUERIES = 24
+WEEK_QUERIES = 15
 
 
 def world_scenario(world: World) -> Scenario:
