@@ -1,5 +1,6 @@
 """What people enter about decisions and assumptions."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Ruling
 from governance.forms.rows import RowsField
+from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
 from governance.services.decisions import Guess, Question
 
 # browsers take a date in one form only, whatever language the page speaks
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NOTE = forms.Textarea(attrs={"rows": 4})
+OPEN = "open"
+GO_LIVE = "go-live"
 
 
 def owned_processes(project: Project) -> Any:
@@ -119,43 +123,52 @@ class RulingForm(forms.Form):
     )
 
 
-class QuestionSearch(forms.Form):
+@dataclass(frozen=True, slots=True)
+class WantedQuestions:
+    """What somebody looks for among decisions or assumptions; empty words look for every one."""
+
+    answered: bool = False
+    words: str = ""
+    only: str = ""
+    process: BusinessProcess | None = None
+    go_live: bool = False
+
+
+class QuestionSearch(Search):
     """Look for decisions or assumptions; an empty field asks for nothing."""
 
     show = forms.CharField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(
         label=_("Code or words"), required=False, max_length=100, widget=forms.SearchInput
     )
-    only = forms.ChoiceField(
+    only = Narrowing(
         label=_("Only"),
-        required=False,
+        everything=_("Every one"),
         choices=[
-            ("", _("Every one")),
             ("overdue", _("Overdue")),
             ("mine", _("What waits for me")),
             ("partner", _("Raised by a partner")),
         ],
     )
-    process = forms.ChoiceField(label=_("Holds up"), required=False)
+    process = Narrowing(label=_("Holds up"), everything=_("Anything"))
 
     def __init__(
         self, *args: Any, project: Project, with_go_live: bool = False, **kwargs: Any
     ) -> None:
         """Offer the processes of the project, and go-live where a question can block it."""
         super().__init__(*args, **kwargs)
-        self.processes = {str(row.public_id): row for row in owned_processes(project)}
-        go_live = [("go-live", _("Go-live"))] if with_go_live else []
-        named = [(key, str(row)) for key, row in self.processes.items()]
-        choices = [("", _("Anything")), *go_live, *named]
-        self.fields["process"].choices = choices  # type: ignore[attr-defined]
+        self._processes = self.offer_rows("process", owned_processes(project))
+        if with_go_live:
+            rows = ((key, str(row)) for key, row in self._processes.items())
+            self.offer("process", [(GO_LIVE, _("Go-live")), *rows])
 
-    @property
-    def shows_open(self) -> bool:
-        """Say whether what waits is listed, not what is answered."""
-        return self.kept.get("show", "open") == "open"
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """Return what is looked for; what makes no sense is not."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+    def wanted(self) -> WantedQuestions:
+        """Return what is looked for; what makes no sense is not looked for."""
+        kept = self.kept()
+        return WantedQuestions(
+            answered=kept.get("show", OPEN) != OPEN,
+            words=kept.get("q", ""),
+            only=kept.get("only", ""),
+            process=self._processes.get(kept.get("process", "")),
+            go_live=kept.get("process") == GO_LIVE,
+        )

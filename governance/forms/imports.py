@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.choices import Affiliation
+from governance.forms.searching import Narrowing, Search
 from governance.imports.columns import Column
 from governance.services.imports import AUTO, ORGANISATION_KINDS, Wish
 
@@ -167,7 +168,7 @@ def _with_samples(heading: Mapping[str, Any]) -> str:
     return f"{heading['title']} ({samples})" if samples else str(heading["title"])
 
 
-class RefusalSearch(forms.Form):
+class RefusalSearch(Search):
     """Find refused rows: by words anywhere in them, and by column."""
 
     q = forms.CharField(
@@ -176,16 +177,9 @@ class RefusalSearch(forms.Form):
         max_length=100,
         widget=forms.SearchInput,
     )
-    column = forms.ChoiceField(label=gettext_lazy("Column"), required=False)
+    column = Narrowing(label=gettext_lazy("Column"), everything=gettext_lazy("Every column"))
 
     def __init__(self, *args: Any, columns: Iterable[str], **kwargs: Any) -> None:
         """Offer the columns in which something was refused."""
         super().__init__(*args, **kwargs)
-        choices = [("", _("Every column")), *((name, name) for name in columns)]
-        self.fields["column"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """Return what is looked for; what makes no sense is not."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer("column", ((name, name) for name in columns))

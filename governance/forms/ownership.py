@@ -53,5 +53,5 @@ class GoLiveForm(forms.Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         """Offer the project's decided decisions."""
         super().__init__(*args, **kwargs)
-        decided = Decision.objects.filter(project=project).exclude(outcomes__isnull=True)
+        decided = Decision.objects.filter(project=project).answered()
         self.fields["decision"].queryset = decided.distinct().order_by("-raised_at")  # type: ignore[attr-defined]

@@ -55,5 +55,6 @@ class Search(forms.Form):
         return found
 
     def kept(self) -> dict[str, str]:
-        """Return the query parameters of this search, to keep them from page to page."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}
+        """Return what is looked for, to keep it from page to page; what makes no sense is not."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -7,7 +7,7 @@ from governance.choices import Affiliation, Ruling
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.processes import BusinessProcess
-from governance.querysets import FactQuerySet
+from governance.querysets import AssumptionQuerySet, DecisionQuerySet, FactQuerySet
 
 
 class Decision(Fact):
@@ -28,7 +28,7 @@ class Decision(Fact):
     blocks_go_live = models.BooleanField(default=False)
     blocked_processes = models.ManyToManyField(BusinessProcess, blank=True, related_name="+")
 
-    objects = FactQuerySet["Decision"].as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -70,7 +70,7 @@ class Assumption(Fact):
     due_date = models.DateField(null=True, blank=True)
     blocked_processes = models.ManyToManyField(BusinessProcess, blank=True, related_name="+")
 
-    objects = FactQuerySet["Assumption"].as_manager()
+    objects = AssumptionQuerySet.as_manager()
 
     class Meta:
         constraints = [

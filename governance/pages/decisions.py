@@ -6,28 +6,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.choices import Affiliation, Ruling
-from governance.forms.decisions import QuestionSearch
-from governance.models import Assumption, BusinessProcess, Decision
+from governance.forms.decisions import OPEN, QuestionSearch, WantedQuestions
+from governance.models import Assumption, Decision
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import (
-    QuestionT,
     assumption_answer,
     days_between,
     decision_answer,
     is_overdue,
 )
 from governance.permissions import Seat
+from governance.querysets import AssumptionQuerySet, DecisionQuerySet
 
 ROWS_ON_A_PAGE = 50
+QuestionsT = TypeVar("QuestionsT", DecisionQuerySet, AssumptionQuerySet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,17 @@ class QuestionList:
     @property
     def show(self) -> str:
         """Return which of them are listed, as the address says it."""
-        return "open" if self.form.shows_open else "answered"
+        return "answered" if self.form.wanted().answered else OPEN
 
     @property
     def kept(self) -> dict[str, str]:
         """Return the query parameters to keep from page to page."""
-        return {**self.form.kept, "show": self.show}
+        return {**self.form.kept(), "show": self.show}
 
     @property
     def is_narrowed(self) -> bool:
         """Say whether somebody looks for some of them only."""
-        return bool(set(self.form.kept) - {"show"})
+        return bool(set(self.form.kept()) - {"show"})
 
     @property
     def found(self) -> str:
@@ -95,19 +96,17 @@ def decision_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> Ques
     """Return the project's decisions: the open ones, the most overdue first, or the decided."""
     form = QuestionSearch(asked, project=seat.project, with_go_live=True)
     decisions = Decision.objects.filter(project=seat.project)
-    mine = Q(decider=seat.user)
-    if seat.is_executive:
-        mine |= Q(decider__isnull=True)
-    only = {"mine": mine, "partner": Q(raised_affiliation=Affiliation.PARTNER), **_overdue(at)}
-    shown = _ordered(decisions, form, answers="outcomes")
-    shown = _narrowed(shown, form, words=("title", "detail"), only=only)
-    if form.kept.get("process") == "go-live":
-        shown = shown.filter(blocks_go_live=True)
-    page = Paginator(with_decision_rows(shown), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
+    wanted = form.wanted()
+    found = _found(decisions, wanted, at=at)
+    if wanted.only == "mine":
+        found = found.for_decider(seat.user, is_executive=seat.is_executive)
+    if wanted.go_live:
+        found = found.blocking()
+    page = Paginator(with_decision_rows(found), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
     return QuestionList(
         rows=[decision_row(each, at=at) for each in page],
         page=page,
-        answer=decision_answer(decisions.filter(outcomes__isnull=True), at=at),
+        answer=decision_answer(decisions, at=at),
         trail=trail_of(seat.project, _("Decisions")),
         form=form,
     )
@@ -117,58 +116,33 @@ def assumption_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> Qu
     """Return the project's assumptions: those nobody ruled on, or the others."""
     form = QuestionSearch(asked, project=seat.project)
     assumptions = Assumption.objects.filter(project=seat.project)
-    owned = BusinessProcess.objects.filter(
-        Q(accountable__owner=seat.user) | Q(accountable__deputy=seat.user)
-    )
-    mine = Q(pk__in=assumptions.filter(blocked_processes__in=owned).values("pk"))
-    only = {"mine": mine, "partner": Q(made_affiliation=Affiliation.PARTNER), **_overdue(at)}
-    shown = _ordered(assumptions, form, answers="rulings")
-    shown = _narrowed(shown, form, words=("statement",), only=only)
-    page = Paginator(with_assumption_rows(shown), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
+    wanted = form.wanted()
+    found = _found(assumptions, wanted, at=at)
+    if wanted.only == "mine":
+        found = found.for_owner(seat.user)
+    page = Paginator(with_assumption_rows(found), ROWS_ON_A_PAGE).get_page(asked.get("page", "1"))
     return QuestionList(
         rows=[assumption_row(each, at=at) for each in page],
         page=page,
-        answer=assumption_answer(assumptions.filter(rulings__isnull=True), at=at),
+        answer=assumption_answer(assumptions, at=at),
         trail=trail_of(seat.project, _("Assumptions")),
         form=form,
     )
 
 
-def _overdue(at: datetime) -> dict[str, Q]:
-    return {"overdue": Q(due_date__lt=at.date())}
-
-
-def _ordered(
-    questions: QuerySet[QuestionT], form: QuestionSearch, *, answers: str
-) -> QuerySet[QuestionT]:
-    """Return what waits, the most overdue first, then by age; or what is answered."""
-    unanswered = Q(**{f"{answers}__isnull": True})
-    if form.shows_open:
-        pressing = F("due_date").asc(nulls_last=True)
-        return questions.filter(unanswered).order_by(pressing, "raised_at", "pk")
-    return questions.exclude(unanswered).order_by("-raised_at", "-pk")
-
-
-def _narrowed(
-    questions: QuerySet[QuestionT],
-    form: QuestionSearch,
-    *,
-    words: tuple[str, ...],
-    only: Mapping[str, Q],
-) -> QuerySet[QuestionT]:
-    """Keep what somebody looks for."""
-    kept = form.kept
-    if "q" in kept:
-        fits = Q(code__icontains=kept["q"])
-        for name in words:
-            fits |= Q(**{f"{name}__icontains": kept["q"]})
-        questions = questions.filter(fits)
-    if "only" in kept:
-        questions = questions.filter(only[kept["only"]])
-    process = form.processes.get(kept.get("process", ""))
-    if process is not None:
-        questions = questions.filter(blocked_processes__accountable=process).distinct()
-    return questions
+def _found(questions: QuestionsT, wanted: WantedQuestions, *, at: datetime) -> QuestionsT:
+    """Keep what somebody looks for, whoever it waits for."""
+    if wanted.answered:
+        found = questions.answered().newest_first()
+    else:
+        found = questions.waiting().most_pressing_first()
+    if wanted.words:
+        found = found.saying(wanted.words)
+    if wanted.only == "overdue":
+        found = found.overdue_on(at.date())
+    if wanted.only == "partner":
+        found = found.by_partner()
+    return found.holding_up(wanted.process) if wanted.process else found
 
 
 def with_decision_rows(decisions: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -40,7 +40,8 @@ def refusal_list(run: ImportRun, *, asked: Mapping[str, Any]) -> RefusalList:
     told = [_told(row) for row in rows]
     columns = dict.fromkeys(row["column"] for row in told if row.get("column"))
     form = RefusalSearch(asked, columns=columns)
-    fitting = [row for row in told if _fits(row, form.kept)]
+    kept = form.kept()
+    fitting = [row for row in told if _fits(row, kept)]
     return RefusalList(
         form=form,
         page=Paginator(fitting, ROWS_ON_A_PAGE).get_page(asked.get("page", "1")),

@@ -1,15 +1,12 @@
 """How many questions wait, for how long, and how many of them too long."""
 
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import Assumption, Decision
-
-QuestionT = TypeVar("QuestionT", Decision, Assumption)
+from governance.querysets import AssumptionQuerySet, DecisionQuerySet
 
 
 def days_between(start: datetime, end: datetime) -> str:
@@ -23,48 +20,46 @@ def is_overdue(due_date: date | None, end: datetime) -> bool:
     return due_date is not None and end.date() > due_date
 
 
-def _waiting(waiting: QuerySet[QuestionT], *, at: datetime) -> tuple[dict[str, Any], int]:
-    """Return number and age of the oldest for a sentence, and how many are overdue."""
-    moments = list(waiting.order_by("raised_at").values_list("raised_at", "due_date"))
-    age = days_between(moments[0][0], at) if moments else ""
-    overdue = sum(is_overdue(due, at) for _raised, due in moments)
-    return {"number": len(moments), "age": age}, overdue
-
-
-def _overdue_sentence(number: int) -> str:
-    if not number:
-        return ""
-    return ngettext("%(n)d of them is overdue.", "%(n)d of them are overdue.", number) % {
-        "n": number
-    }
-
-
-def decision_answer(waiting: QuerySet[Decision], *, at: datetime) -> str:
+def decision_answer(decisions: DecisionQuerySet, *, at: datetime) -> str:
     """Return how many wait, how long the oldest has, and what they hold up."""
-    terms, overdue = _waiting(waiting, at=at)
-    if not terms["number"]:
+    waiting = decisions.waiting()
+    terms, overdue = _counted(waiting, at=at)
+    number = terms["number"]
+    if not number:
         return _("No decision waits for an answer.")
     first = ngettext(
         "%(number)d decision waits for an answer, the oldest for %(age)s.",
         "%(number)d decisions wait for an answer, the oldest for %(age)s.",
-        terms["number"],
+        number,
     )
-    blocking = waiting.filter(blocks_go_live=True).count()
-    blocks = ngettext("%(n)d of them blocks go-live.", "%(n)d of them block go-live.", blocking) % {
-        "n": blocking
-    }
-    parts = (first % terms, blocks if blocking else "", _overdue_sentence(overdue))
-    return " ".join(part for part in parts if part)
+    blocking = waiting.blocking().count()
+    blocks = ngettext("%(n)d of them blocks go-live.", "%(n)d of them block go-live.", blocking)
+    return _joined(first % terms, blocks % {"n": blocking} if blocking else "", overdue)
 
 
-def assumption_answer(waiting: QuerySet[Assumption], *, at: datetime) -> str:
+def assumption_answer(assumptions: AssumptionQuerySet, *, at: datetime) -> str:
     """Return how many wait and how long the oldest has."""
-    terms, overdue = _waiting(waiting, at=at)
-    if not terms["number"]:
+    terms, overdue = _counted(assumptions.waiting(), at=at)
+    number = terms["number"]
+    if not number:
         return _("No assumption waits for an answer.")
     first = ngettext(
         "%(number)d assumption waits for an answer, the oldest for %(age)s.",
         "%(number)d assumptions wait for an answer, the oldest for %(age)s.",
-        terms["number"],
+        number,
     )
-    return " ".join(part for part in (first % terms, _overdue_sentence(overdue)) if part)
+    return _joined(first % terms, overdue)
+
+
+def _counted(
+    waiting: DecisionQuerySet | AssumptionQuerySet, *, at: datetime
+) -> tuple[dict[str, Any], str]:
+    """Return number and age of the oldest for a sentence, and how many are overdue in another."""
+    number, oldest, overdue = waiting.tally(day=at.date())
+    late = ngettext("%(n)d of them is overdue.", "%(n)d of them are overdue.", overdue)
+    age = days_between(oldest, at) if oldest else ""
+    return {"number": number, "age": age}, late % {"n": overdue} if overdue else ""
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

@@ -2,10 +2,13 @@
 
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
+from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
 from governance.querysets.tokens import ApiTokenQuerySet
 
 __all__ = [
     "ApiTokenQuerySet",
+    "AssumptionQuerySet",
+    "DecisionQuerySet",
     "FactQuerySet",
     "ImportedQuerySet",
     "OrganisationQuerySet",

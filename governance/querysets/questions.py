@@ -1,0 +1,108 @@
+"""Decisions and assumptions as questions: which of them wait, for whom, and for how long."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeVar
+
+from django.db import models
+from django.db.models import Count, F, Min, Q
+
+from governance.choices import Affiliation
+from governance.querysets.facts import FactQuerySet
+
+if TYPE_CHECKING:
+    from governance.models import Assumption, BusinessProcess, Decision, User  # noqa: F401
+
+RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
+
+
+class WaitingTally(NamedTuple):
+    """How many questions there are, since when the oldest, and how many are overdue."""
+
+    number: int
+    oldest: datetime | None
+    overdue: int
+
+
+class QuestionQuerySet(FactQuerySet[RowT_co]):
+    """Select questions.
+
+    `answers` are their rows of answers, `side` says for whom somebody raised one, and words are
+    looked for where it is `said_in`.
+    """
+
+    answers: ClassVar[str]
+    side: ClassVar[str]
+    said_in: ClassVar[tuple[str, ...]]
+
+    def waiting(self) -> Self:
+        """Keep those that nobody has answered."""
+        return self.filter(**{f"{self.answers}__isnull": True})
+
+    def answered(self) -> Self:
+        """Keep those that somebody has answered."""
+        return self.exclude(**{f"{self.answers}__isnull": True})
+
+    def overdue_on(self, day: date) -> Self:
+        """Keep those whose date has passed on a day."""
+        return self.filter(due_date__lt=day)
+
+    def by_partner(self) -> Self:
+        """Keep those that a partner raised."""
+        return self.filter(**{self.side: Affiliation.PARTNER})
+
+    def saying(self, words: str) -> Self:
+        """Keep those with these words in them."""
+        fits = Q()
+        for name in self.said_in:
+            fits |= Q(**{f"{name}__icontains": words})
+        return self.filter(fits)
+
+    def holding_up(self, process: "BusinessProcess") -> Self:
+        """Keep those that an accountable process, or one below it, waits for."""
+        return self.filter(blocked_processes__accountable=process).distinct()
+
+    def most_pressing_first(self) -> Self:
+        """Order by the date they are needed by, then by age."""
+        return self.order_by(F("due_date").asc(nulls_last=True), "raised_at", "pk")
+
+    def newest_first(self) -> Self:
+        """Order by the moment they were raised, the newest first."""
+        return self.order_by("-raised_at", "-pk")
+
+    def tally(self, *, day: date) -> WaitingTally:
+        """Count them, and those whose date has passed on a day."""
+        overdue = Count("pk", filter=Q(due_date__lt=day))
+        return WaitingTally(
+            **self.aggregate(number=Count("pk"), oldest=Min("raised_at"), overdue=overdue)
+        )
+
+
+class DecisionQuerySet(QuestionQuerySet["Decision"]):
+    """Select decisions."""
+
+    answers = "outcomes"
+    side = "raised_affiliation"
+    said_in = ("code", "title", "detail")
+
+    def blocking(self) -> Self:
+        """Keep those without which go-live cannot happen."""
+        return self.filter(blocks_go_live=True)
+
+    def for_decider(self, user: "User", *, is_executive: bool) -> Self:
+        """Keep those that fall to an account; where nobody is named, to an executive."""
+        mine = Q(decider=user)
+        return self.filter(mine | Q(decider__isnull=True) if is_executive else mine)
+
+
+class AssumptionQuerySet(QuestionQuerySet["Assumption"]):
+    """Select assumptions."""
+
+    answers = "rulings"
+    side = "made_affiliation"
+    said_in = ("code", "statement")
+
+    def for_owner(self, user: "User") -> Self:
+        """Keep those on which something rests that the account owns or is deputy of."""
+        owned = Q(blocked_processes__accountable__owner=user)
+        owned |= Q(blocked_processes__accountable__deputy=user)
+        return self.filter(owned).distinct()
