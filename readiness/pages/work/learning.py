@@ -1,13 +1,15 @@
 """Courses to complete and scenarios to run that wait for one person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from governance.models import Person
+from governance.models import BusinessProcess, Person
 from governance.permissions import may_record_runs
 from readiness.pages.words import number_text
 from readiness.pages.work.desk import Desk, Kind, WorkItem
@@ -18,6 +20,16 @@ from uat.models import Scenario, TesterAssignment
 TEST = Kind("TEST", gettext_lazy("Test"), "clipboard-check")
 COURSE = Kind("TRAINING", gettext_lazy("Training"), "school")
 MOST_SCENARIOS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What an assignment asks for that no older one asks for already, the first by themselves."""
+
+    assignment: TesterAssignment
+    process: BusinessProcess | None
+    first: list[int]
+    more: int
 
 
 def courses_waiting(desk: Desk) -> Iterator[WorkItem]:
@@ -69,21 +81,44 @@ def scenarios_waiting(desk: Desk) -> Iterator[WorkItem]:
     assignments = TesterAssignment.objects.filter(
         person__account=desk.user, project_id__in=may_run
     ).select_related("project", "process__accountable")
+    found = list(_shares(assignments.order_by("recorded_at", "pk")))
+    scenarios = Scenario.objects.in_bulk([pk for share in found for pk in share.first])
+    for share in found:
+        yield from _of_share(desk, share, scenarios)
+
+
+def _shares(assignments: Iterable[TesterAssignment]) -> Iterator[_Share]:
+    asked = [(row, row.process and (row.process.accountable or row.process)) for row in assignments]
+    untested = _untested(asked)
     shown: set[int] = set()
-    for assignment in assignments.order_by("recorded_at", "pk"):
-        yield from _of_assignment(desk, assignment, shown)
+    for row, process in asked:
+        wanted = [
+            pk
+            for pk, owned in untested.get(row.project_id, ())
+            if pk not in shown and (process is None or owned == process.pk)
+        ]
+        first = wanted[:MOST_SCENARIOS]
+        shown.update(first)
+        yield _Share(row, process, first, len(wanted) - len(first))
 
 
-def _of_assignment(desk: Desk, assignment: TesterAssignment, shown: set[int]) -> Iterator[WorkItem]:
-    project = assignment.project
-    untested = Scenario.objects.filter(project=project).in_scope().untested()
-    owned = assignment.process and (assignment.process.accountable or assignment.process)
-    if owned:
-        untested = untested.filter(process__accountable=owned)
-    untested = untested.exclude(pk__in=shown)
-    first = list(untested.order_by("code", "pk")[: MOST_SCENARIOS + 1])
-    for scenario in first[:MOST_SCENARIOS]:
-        shown.add(scenario.pk)
+def _untested(
+    asked: Sequence[tuple[TesterAssignment, BusinessProcess | None]],
+) -> dict[int, list[tuple[int, int | None]]]:
+    """Return project -> the scenarios to run in it with their owned process, by code."""
+    wanted = Q(project__in=[row.project_id for row, process in asked if process is None]) | Q(
+        process__accountable__in=[process.pk for _row, process in asked if process]
+    )
+    found: dict[int, list[tuple[int, int | None]]] = {}
+    rows = Scenario.objects.filter(wanted).in_scope().untested().order_by("code", "pk")
+    for project_id, pk, owned in rows.values_list("project_id", "pk", "process__accountable_id"):
+        found.setdefault(project_id, []).append((pk, owned))
+    return found
+
+
+def _of_share(desk: Desk, share: _Share, scenarios: Mapping[int, Scenario]) -> Iterator[WorkItem]:
+    assignment, project, process = share.assignment, share.assignment.project, share.process
+    for scenario in [scenarios[pk] for pk in share.first]:
         yield desk.item(
             TEST,
             _("Run %(scenario)s") % {"scenario": scenario},
@@ -91,14 +126,13 @@ def _of_assignment(desk: Desk, assignment: TesterAssignment, shown: set[int]) ->
             href=reverse("uat:run-add", args=[project.public_id, scenario.public_id]),
             since=max(assignment.recorded_at, scenario.recorded_at),
         )
-    if len(first) > MOST_SCENARIOS:
-        number = untested.exclude(pk__in=shown).count()
+    if share.more:
         address = reverse("uat:scenario-list", args=[project.public_id])
         yield desk.item(
             TEST,
-            _more_text(number, str(owned) if owned else ""),
+            _more_text(share.more, str(process) if process else ""),
             project=project,
-            href=f"{address}?state=open" + (f"&process={owned.public_id}" if owned else ""),
+            href=f"{address}?state=open" + (f"&process={process.public_id}" if process else ""),
             since=assignment.recorded_at,
         )
 
