@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
-from governance.models import Assumption, Caveat, Decision, DecisionOutcome, ImportRun
+from governance.models import Assumption, Caveat, Decision, ImportRun
 from governance.services.attachments import Place
 from governance.services.imports import Wish, job_of, request_import
 from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
 from tests.flows.filling import ROSTER
+from tests.questions import accept, decide
 from tests.signing import LATER, Desk
 
 
@@ -61,22 +63,8 @@ def request_of(desk: Desk) -> tuple[Any, ...]:
 
 def acceptance_of(desk: Desk) -> tuple[Any, ...]:
     cast = desk.cast
-    row, _ = Acceptance.objects.get_or_create(
-        organisation=cast.client,
-        project=cast.project,
-        gate_key="G1",
-        criterion_key="DX-10",
-        reason="The charter is being translated.",
-        control="The sponsor answers within a day.",
-        requester=cast.process_owner,
-        approver=cast.sponsor,
-        approver_kind=cast.sponsor.kind,
-        approver_name=cast.sponsor.name,
-        approver_role="Sponsor",
-        accepted_at=LATER,
-        expires_at=LATER.replace(day=17),
-    )
-    return (row,)
+    row = Acceptance.objects.filter(project=cast.project).first()
+    return (row or accept(cast, at=LATER, until=LATER + timedelta(days=14)),)
 
 
 def decided_first(desk: Desk) -> tuple[Any, ...]:
@@ -86,15 +74,8 @@ def decided_first(desk: Desk) -> tuple[Any, ...]:
 
 def decided(desk: Desk) -> Decision:
     decision: Decision = decision_of(desk)[0]
-    row = {"organisation": desk.cast.client, "project": desk.cast.project, "decision": decision}
     if not decision.outcomes.exists():
-        DecisionOutcome.objects.create(
-            **row,
-            outcome="Later",
-            decided_by=desk.cast.sponsor,
-            decided_affiliation="CLIENT",
-            decided_at=LATER,
-        )
+        decide(decision, by=desk.cast.sponsor, at=LATER)
     return decision
 
 

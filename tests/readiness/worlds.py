@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from governance.models import BusinessProcess, Caveat
 from readiness.choices import ReportedColour
-from readiness.models import Acceptance, ReportedStatus, Snapshot
+from readiness.models import ReportedStatus, Snapshot
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
 from tests.factories import NOW, make_process, make_run, make_scenario
 from tests.people import Cast, make_cast
+from tests.questions import accept
 
 EARLIER = NOW - timedelta(days=8)
 
@@ -69,17 +70,4 @@ def _speak(cast: Cast, *, at: datetime) -> None:
     Caveat.objects.create(
         **row, text="Porto has no training room.", written_by=cast.project_manager, written_at=at
     )
-    Acceptance.objects.create(
-        **row,
-        gate_key="G1",
-        criterion_key="DX-10",
-        reason="The charter is being translated.",
-        control="The sponsor answers within a day.",
-        requester=cast.process_owner,
-        approver=cast.sponsor,
-        approver_kind=cast.sponsor.kind,
-        approver_name=cast.sponsor.name,
-        approver_role="Sponsor",
-        accepted_at=at,
-        expires_at=at + timedelta(days=10),
-    )
+    accept(cast, at=at, until=at + timedelta(days=10), recorded_at=at)

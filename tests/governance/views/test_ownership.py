@@ -9,10 +9,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
-from governance.models import DecisionOutcome, GoLiveDate, Ownership, User
+from governance.models import GoLiveDate, Ownership, User
 from tests.factories import NOW, make_process, make_project
 from tests.governance.views.decisions.cases import decision_of
 from tests.people import Cast, make_cast
+from tests.questions import decide, make_decision
 
 LIST_QUERIES = 5
 DATE_QUERIES = 5
@@ -134,15 +135,7 @@ class TestShowGoLive:
     def decided(self, cast: Cast) -> Any:
         """Return a decision with an outcome."""
         decision = decision_of(cast, title="Move by five weeks?")
-        DecisionOutcome.objects.create(
-            organisation=cast.client,
-            project=cast.project,
-            decision=decision,
-            outcome="Yes",
-            decided_by=cast.sponsor,
-            decided_affiliation="CLIENT",
-            decided_at=NOW,
-        )
+        decide(decision, by=cast.sponsor, at=NOW)
         return decision
 
     def test_moves_the_date_by_a_decision_that_was_decided(
@@ -175,7 +168,7 @@ class TestShowGoLive:
     def test_takes_no_open_and_no_foreign_decision(self, client: Client, cast: Cast) -> None:
         where = address(cast, "go-live-show")
         self.decided(cast)
-        foreign = decision_of(cast, project=cast.other_project, organisation=cast.other_client)
+        foreign = make_decision(project=cast.other_project)
         for decision in (decision_of(cast), foreign):
             answer = post(
                 client, cast.sponsor, where, decision=decision.pk, go_live_date="2026-08-17"

@@ -4,9 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from governance.models import Decision
-from tests.factories import EARLY
 from tests.people import Cast, make_cast
+from tests.questions import make_decision
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
@@ -17,14 +16,7 @@ WORK_QUERIES = 12
 def cast() -> Cast:
     """Return everybody; a decision waits for the sponsor."""
     found = make_cast()
-    Decision.objects.create(
-        organisation=found.client,
-        project=found.project,
-        code="D-1",
-        title="Which plant?",
-        raised_at=EARLY,
-        decider=found.sponsor,
-    )
+    make_decision(project=found.project, decider=found.sponsor)
     return found
 
 

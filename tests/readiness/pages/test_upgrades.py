@@ -1,7 +1,6 @@
 """Every upgrade in few columns, sorted by what needs an executive."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from readiness.models import Acceptance, AcceptanceRequest, AcceptanceWithdrawal
 from readiness.pages.upgrades import Upgrade, is_executive, upgrades_of
 from tests.factories import NOW, join, make_organisation, make_project, make_user
 from tests.people import Cast, make_cast
+from tests.questions import accept, ask_to_accept
 from tests.wire import make_snapshot
 
 TODAY = date(2026, 6, 1)
@@ -37,42 +37,17 @@ def judge(cast: Cast, verdict: str, *, days: int | None = 100) -> None:
     make_snapshot(project=cast.project, verdict=verdict, go_live_date=planned)
 
 
-def ask(cast: Cast, **fields: Any) -> AcceptanceRequest:
-    """Ask the sponsor to accept a risk."""
-    return AcceptanceRequest.objects.create(
-        organisation=cast.client,
-        project=cast.project,
-        gate_key="G3",
-        criterion_key="UX-01",
-        reason="The bank interface comes later.",
-        control="Payments are released by hand.",
-        wanted_until_date=TODAY + timedelta(days=20),
-        requester=cast.project_manager,
-        asked=cast.sponsor,
-        requested_at=NOW,
-        recorded_at=NOW,
-        **fields,
-    )
+def ask(cast: Cast) -> AcceptanceRequest:
+    """Ask the sponsor now to accept a risk."""
+    until = NOW + timedelta(days=20)
+    return ask_to_accept(cast, until=until, requested_at=NOW, recorded_at=NOW)
 
 
-def accept(cast: Cast, *, until: datetime, key: str = "UX-01") -> Acceptance:
-    """Let the sponsor accept a risk until a moment."""
-    return Acceptance.objects.create(
-        organisation=cast.client,
-        project=cast.project,
-        gate_key="G3",
-        criterion_key=key,
-        reason="The charter is being translated.",
-        control="The sponsor answers within a day.",
-        requester=cast.process_owner,
-        approver=cast.sponsor,
-        approver_kind=cast.sponsor.kind,
-        approver_name=cast.sponsor.name,
-        approver_role="Sponsor",
-        accepted_at=NOW - timedelta(days=1),
-        recorded_at=NOW - timedelta(days=1),
-        expires_at=until,
-    )
+def accepted(cast: Cast, *, until: datetime, key: str = "UX-01") -> Acceptance:
+    """Let the sponsor have accepted a risk yesterday, until a moment."""
+    at = NOW - timedelta(days=1)
+    terms = {"gate_key": "G3", "criterion_key": key, "recorded_at": at}
+    return accept(cast, at=at, until=until, **terms)
 
 
 class TestUpgradesOf:
@@ -113,17 +88,17 @@ class TestUpgradesOf:
         assert only(cast).reasons == ["1 risk waits for an executive's answer"]
 
     def test_needs_an_executive_when_an_acceptance_ends_soon(self, cast: Cast) -> None:
-        accept(cast, until=NOW + timedelta(days=7))
+        accepted(cast, until=NOW + timedelta(days=7))
         assert only(cast).reasons == ["1 accepted risk ends within a week"]
 
     def test_counts_a_criterion_by_its_last_acceptance(self, cast: Cast) -> None:
-        accept(cast, until=NOW + timedelta(days=2))
-        accept(cast, until=NOW + timedelta(days=20))
+        accepted(cast, until=NOW + timedelta(days=2))
+        accepted(cast, until=NOW + timedelta(days=20))
         assert not only(cast).needs_executive
 
     def test_counts_no_acceptance_that_ended_or_was_taken_back(self, cast: Cast) -> None:
-        accept(cast, until=NOW - timedelta(hours=1))
-        taken_back = accept(cast, until=NOW + timedelta(days=2), key="UX-02")
+        accepted(cast, until=NOW - timedelta(hours=1))
+        taken_back = accepted(cast, until=NOW + timedelta(days=2), key="UX-02")
         AcceptanceWithdrawal.objects.create(
             organisation=cast.client,
             project=cast.project,

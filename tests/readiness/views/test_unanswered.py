@@ -1,7 +1,5 @@
 """Who has not answered: what is asked of each person, and since when."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,8 +8,7 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from governance.choices import SignoffAct
-from governance.models import Decision, DecisionOutcome, User
-from readiness.models import AcceptanceRequest
+from governance.models import Decision, User
 from tests.factories import (
     EARLY,
     give_job_role,
@@ -21,6 +18,7 @@ from tests.factories import (
     make_run,
     make_tester,
 )
+from tests.questions import ask_to_accept, decide, make_decision
 from tests.signing import LATER, Desk, make_desk
 from tests.wire import Caller
 from training.models import Standing
@@ -34,23 +32,10 @@ def desk(db: None, time_machine: TimeMachineFixture) -> Desk:
     """Return an upgrade in which nobody answered anything."""
     found = make_desk()
     cast = found.cast
-    row: dict[str, Any] = {"organisation": cast.client, "project": cast.project}
-    for code, decider in (("D-1", cast.sponsor), ("D-2", None)):
-        Decision.objects.create(
-            **row, code=code, title="Which?", raised_at=EARLY, decider=decider, due_date=EARLY
-        )
-    Decision.objects.create(**row, code="D-3", title="Not due", raised_at=EARLY)
-    AcceptanceRequest.objects.create(
-        **row,
-        gate_key="G3",
-        criterion_key="UX-01",
-        reason="Why",
-        control="How",
-        wanted_until_date=LATER.date(),
-        requester=cast.project_manager,
-        asked=cast.sponsor,
-        requested_at=EARLY,
-    )
+    for decider in (cast.sponsor, None):
+        make_decision(project=cast.project, title="Which?", decider=decider, due_date=EARLY)
+    make_decision(project=cast.project, title="Not due")
+    ask_to_accept(cast, until=LATER)
     course = make_course(project=cast.project)
     role = make_job_role(project=cast.project, name="Clerk", courses=[course])
     for name in ("Una", "Vera"):
@@ -113,15 +98,7 @@ class TestListUnanswered:
         cast = desk.cast
         desk.sign(cast.process_owner, act=SignoffAct.REFUSED)
         for decision in Decision.objects.all():
-            DecisionOutcome.objects.create(
-                organisation=cast.client,
-                project=cast.project,
-                decision=decision,
-                outcome="Yes",
-                decided_by=cast.sponsor,
-                decided_affiliation="CLIENT",
-                decided_at=LATER,
-            )
+            decide(decision, by=cast.sponsor, at=LATER)
         page = page_of(client, cast.sponsor, desk)
         assert "Sign or refuse" not in page
         assert "D-1" not in page

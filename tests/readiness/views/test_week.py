@@ -9,9 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from governance.models import Decision, DecisionOutcome, User
+from governance.models import User
 from tests.factories import (
-    EARLY,
     NOW,
     make_course,
     make_defect,
@@ -20,6 +19,7 @@ from tests.factories import (
     make_record,
     make_run,
 )
+from tests.questions import decide, make_decision
 from tests.readiness.worlds import World, make_world
 from tests.signing import LATER, make_desk
 from tests.wire import Caller, make_snapshot
@@ -48,22 +48,8 @@ def world(db: None, time_machine: TimeMachineFixture) -> World:
     make_defect_event(defect=defect, state="CLOSED", happened_at=moved + timedelta(hours=1))
     person = make_person(project=project, name="Una")
     make_record(person=person, course=make_course(project=project), happened_at=moved)
-    decision = Decision.objects.create(
-        organisation=found.cast.client,
-        project=project,
-        code="D-1",
-        title="Which?",
-        raised_at=EARLY,
-    )
-    DecisionOutcome.objects.create(
-        organisation=found.cast.client,
-        project=project,
-        decision=decision,
-        outcome="Yes, from the first day",
-        decided_by=found.cast.sponsor,
-        decided_affiliation="CLIENT",
-        decided_at=moved,
-    )
+    decision = make_decision(project=project)
+    decide(decision, by=found.cast.sponsor, at=moved, outcome="Yes, from the first day")
     time_machine.move_to(NOW, tick=False)
     return found
 

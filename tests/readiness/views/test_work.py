@@ -1,7 +1,6 @@
 """My work: what waits for each of us, oldest first, from every project we take part in."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,8 +10,8 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from governance.choices import Phase, Role, SignoffAct
-from governance.models import Assumption, Decision, Ownership, Project, User
-from readiness.models import AcceptanceRequest, DigestChoice
+from governance.models import Ownership, Project, User
+from readiness.models import DigestChoice
 from readiness.services.digests import stop_token, wants_digest
 from tests.factories import (
     EARLY,
@@ -27,6 +26,7 @@ from tests.factories import (
     make_scenario,
     make_tester,
 )
+from tests.questions import ask_to_accept, make_assumption, make_decision
 from tests.signing import LATER, Desk, make_desk
 from training.models import Standing
 from uat.models import Scenario
@@ -41,27 +41,13 @@ def desk(db: None, time_machine: TimeMachineFixture) -> Desk:
     """Return a project in which something waits for everybody."""
     found = make_desk()
     cast = found.cast
-    row: dict[str, Any] = {"organisation": cast.client, "project": cast.project}
-    Decision.objects.create(
-        **row, code="D-1", title="Which plant?", raised_at=EARLY, decider=cast.sponsor
-    )
-    assumption = Assumption.objects.create(
-        **row, code="A-1", statement="One is enough.", raised_at=EARLY + timedelta(days=1)
-    )
+    make_decision(project=cast.project, decider=cast.sponsor)
+    assumption = make_assumption(project=cast.project, raised_at=EARLY + timedelta(days=1))
     assumption.blocked_processes.add(found.process)
-    AcceptanceRequest.objects.create(
-        **row,
-        gate_key="G3",
-        criterion_key="UX-01",
-        reason="Why",
-        control="How",
-        wanted_until_date=LATER.date(),
-        requester=cast.project_manager,
-        asked=cast.sponsor,
-        requested_at=EARLY + timedelta(days=2),
-    )
+    ask_to_accept(cast, until=LATER, requested_at=EARLY + timedelta(days=2))
     Ownership.objects.create(
-        **row,
+        organisation=cast.client,
+        project=cast.project,
         process=found.process,
         owner=cast.process_owner,
         deputy=cast.sponsor,
@@ -173,19 +159,17 @@ class TestShowWork:
 
     def test_shows_the_oldest_first_page_by_page(self, client: Client, desk: Desk) -> None:
         for number in range(30):
-            Decision.objects.create(
-                organisation=desk.cast.client,
+            make_decision(
                 project=desk.cast.project,
                 code=f"E-{number}",
-                title="Which?",
                 raised_at=EARLY - timedelta(days=number + 1),
                 decider=desk.cast.sponsor,
             )
         page = page_of(client, desk.cast.sponsor)
-        assert "E-29 Which?" in page
-        assert "E-0 Which?" not in page
+        assert "E-29 Which plant?" in page
+        assert "E-0 Which plant?" not in page
         second = client.get(reverse("readiness:my-work") + "?page=2").content.decode()
-        assert "E-0 Which?" in second
+        assert "E-0 Which plant?" in second
 
     def test_asks_an_auditor_to_run_nothing(self, client: Client, desk: Desk) -> None:
         auditor = desk.cast.auditor

@@ -9,6 +9,9 @@ from django.urls import reverse
 from governance.models import Assumption, Decision, User
 from tests.factories import NOW
 from tests.people import Cast
+from tests.questions import make_assumption, make_decision
+
+RAISED_AT = NOW - timedelta(days=10)
 
 
 def address(cast: Cast, name: str, *rows: Any) -> str:
@@ -32,25 +35,11 @@ def page_of(client: Client, user: User, where: str) -> str:
 
 def decision_of(cast: Cast, **fields: Any) -> Decision:
     """Return a decision raised ten days ago."""
-    terms: dict[str, Any] = {
-        "organisation": cast.client,
-        "project": cast.project,
-        "code": f"D-{Decision.objects.count() + 1}",
-        "title": "Which plant goes first?",
-        "raised_by": "Somebody",
-        "raised_at": NOW - timedelta(days=10),
-    }
-    return Decision.objects.create(**(terms | fields))
+    terms = {"title": "Which plant goes first?", "raised_by": "Somebody", "raised_at": RAISED_AT}
+    return make_decision(project=cast.project, **(terms | fields))
 
 
 def assumption_of(cast: Cast, **fields: Any) -> Assumption:
     """Return an assumption written down ten days ago."""
-    terms: dict[str, Any] = {
-        "organisation": cast.client,
-        "project": cast.project,
-        "code": f"A-{Assumption.objects.count() + 1}",
-        "statement": "One warehouse is enough.",
-        "made_by": "Consultant",
-        "raised_at": NOW - timedelta(days=10),
-    }
-    return Assumption.objects.create(**(terms | fields))
+    terms = {"made_by": "Consultant", "raised_at": RAISED_AT}
+    return make_assumption(project=cast.project, **(terms | fields))

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from governance.models import BusinessProcess, DecisionOutcome
+from governance.models import BusinessProcess
 from tests.factories import NOW, make_process
 from tests.governance.views.decisions.cases import address, assumption_of, decision_of, page_of
 from tests.people import Cast
+from tests.questions import decide
 
 LIST_QUERIES = 11
 
@@ -31,15 +32,7 @@ class TestListDecisions:
 
     def test_keeps_decided_ones_apart(self, client: Client, cast: Cast) -> None:
         decision = decision_of(cast)
-        DecisionOutcome.objects.create(
-            organisation=cast.client,
-            project=cast.project,
-            decision=decision,
-            outcome="Oslo",
-            decided_by=cast.sponsor,
-            decided_affiliation="CLIENT",
-            decided_at=NOW - timedelta(days=7),
-        )
+        decide(decision, by=cast.sponsor, at=NOW - timedelta(days=7), outcome="Oslo")
         where = address(cast, "decision-list")
         assert "No decision waits for an answer." in page_of(client, cast.auditor, where)
         page = page_of(client, cast.auditor, f"{where}?show=answered")

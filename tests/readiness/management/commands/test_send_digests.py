@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from governance.models import Decision, User
+from governance.models import User
 from readiness.models import Digest
 from tests.factories import EARLY
 from tests.people import Cast, make_cast
+from tests.questions import make_decision
 
 pytestmark = pytest.mark.django_db
 MOMENT = "2026-06-01T09:00:00+02:00"
@@ -19,14 +20,7 @@ MOMENT = "2026-06-01T09:00:00+02:00"
 def cast() -> Cast:
     """Return everybody; a decision waits for the sponsor."""
     found = make_cast()
-    Decision.objects.create(
-        organisation=found.client,
-        project=found.project,
-        code="D-1",
-        title="Which plant?",
-        raised_at=EARLY,
-        decider=found.sponsor,
-    )
+    make_decision(project=found.project, decider=found.sponsor)
     User.objects.update(created_at=EARLY)
     User.objects.exclude(pk__in=[found.sponsor.pk, found.auditor.pk]).update(is_active=False)
     return found
