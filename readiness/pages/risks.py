@@ -24,6 +24,7 @@ from readiness.models import (
     Gate,
     Snapshot,
 )
+from readiness.pages.findings import criterion_href
 from readiness.pages.spoken import policy_text
 from readiness.pages.words import countdown_text, number_text
 
@@ -37,6 +38,7 @@ class RiskRow:
 
     acceptance: Acceptance
     wording: str
+    href: str
     ends: str
     is_active: bool
     is_soon: bool
@@ -76,6 +78,11 @@ class RequestPage:
     trail: list[Step]
 
     @property
+    def wording(self) -> str:
+        """Return what the criterion demands, in the page's language."""
+        return policy_text(self.criterion.wording) if self.criterion else ""
+
+    @property
     def metric(self) -> str:
         """Return the metric of the criterion."""
         return self.criterion.metric if self.criterion else ""
@@ -85,7 +92,7 @@ def risk_list(project: Project, *, at: datetime) -> RiskList:
     """Return the project's accepted risks, the one that ends soonest first."""
     wordings = _wordings(project)
     rows = [
-        _risk_row(acceptance, wordings, at)
+        _risk_row(acceptance, wordings, project=project, at=at)
         for acceptance in _with_everything(Acceptance.objects.filter(project=project))
     ]
     active = [row for row in rows if row.is_active]
@@ -106,7 +113,8 @@ def risk_list(project: Project, *, at: datetime) -> RiskList:
 
 def risk_of(acceptance: Acceptance, *, at: datetime) -> RiskRow:
     """Return one acceptance with the words of its criterion."""
-    return _risk_row(acceptance, _wordings(acceptance.project), at)
+    project = acceptance.project
+    return _risk_row(acceptance, _wordings(project), project=project, at=at)
 
 
 def request_page(request: AcceptanceRequest, *, project: Project) -> RequestPage:
@@ -166,7 +174,11 @@ def _with_everything(acceptances: QuerySet[Acceptance]) -> QuerySet[Acceptance]:
 
 
 def _risk_row(
-    acceptance: Acceptance, wordings: dict[tuple[str, str], str], at: datetime
+    acceptance: Acceptance,
+    wordings: dict[tuple[str, str], str],
+    *,
+    project: Project,
+    at: datetime,
 ) -> RiskRow:
     withdrawal = getattr(acceptance, "withdrawal", None)
     days = (acceptance.expires_at.astimezone(at.tzinfo).date() - at.date()).days
@@ -179,6 +191,7 @@ def _risk_row(
     return RiskRow(
         acceptance=acceptance,
         wording=wordings.get((acceptance.gate_key, acceptance.criterion_key), ""),
+        href=criterion_href(project, acceptance.gate_key, acceptance.criterion_key),
         ends=countdown_text(days),
         is_active=not ended,
         is_soon=not ended and days <= SOON_DAYS,
