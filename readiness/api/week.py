@@ -60,7 +60,7 @@ class WeekSerializer(serializers.Serializer[object]):
     verdict = serializers.ChoiceField(choices=Verdict.choices, allow_blank=True)
     verdict_before = serializers.ChoiceField(choices=Verdict.choices, allow_blank=True)
     moved = MovedSerializer(many=True)
-    findings = ChangedSerializer(many=True, source="rows")
+    findings = ChangedSerializer(many=True, source="changed")
 
 
 class UnansweredListView(ListView):
