@@ -2,6 +2,7 @@
 
 python -m tests.steps all | fast | full | lint | browser
 python -m tests.steps postgresql [what pytest takes]
+python -m tests.steps style | format | templates | layers | types | …   one of the checks of lint
 """
 
 import contextlib
@@ -236,6 +237,9 @@ def _stop(*_: object) -> None:
 
 
 if __name__ == "__main__":
+    if {"-h", "--help"} & {*sys.argv[1:2]}:
+        say(__doc__ or "")
+        sys.exit()
     # also where a shell started us in the background, or ends us from outside: stop the servers
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)

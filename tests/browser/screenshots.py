@@ -1,8 +1,9 @@
 """Take the pictures that the README shows, from a demo of its own that always plays on one day.
 
-Start it as `make screenshots`; it takes two minutes and writes into .docs/screenshots/.
+Start it as `make screenshots`; it takes a minute and writes into .docs/screenshots/.
 """
 
+import argparse
 import io
 import os
 import sys
@@ -188,6 +189,7 @@ def take_run(browser: Browser, *, address: str) -> None:
 
 def main() -> int:
     """Load the demo at its moment, serve it, and take every picture."""
+    argparse.ArgumentParser(prog="make screenshots", description=__doc__).parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, time_machine.travel(MOMENT) as clock:

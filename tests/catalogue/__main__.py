@@ -1,5 +1,6 @@
 """Renew the catalogues: what is new waits for its translation, what is gone is taken out."""
 
+import argparse
 import os
 
 import django
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="make messages", description=__doc__).parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     main()
