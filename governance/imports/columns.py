@@ -1,6 +1,6 @@
 """Find the heading of a table and read its rows by our own names of columns."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -182,6 +182,22 @@ def gather(
         else:
             if row is not None:
                 found.append((record.row.number, row))
+    return found
+
+
+def gather_all(
+    tables: Iterable[Table],
+    *layouts: tuple[Sequence[Column], Callable[[Record], T | None]],
+    ledger: Ledger,
+) -> list[T]:
+    """Return what is made of each sound row; each table is read by the first layout it has."""
+    found: list[T] = []
+    for table in tables:
+        for columns, parse in layouts:
+            sheet = lay_over(table, columns)
+            if sheet is not None:
+                found += [row for _number, row in gather(sheet, ledger, parse)]
+                break
     return found
 
 

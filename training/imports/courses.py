@@ -1,12 +1,12 @@
 """Courses, and the job roles that need them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from governance.imports.cells import code_of, date_of, decimal_of, short_of, yes_of
-from governance.imports.columns import Column, Record, Sheet, gather, lay_over
+from governance.imports.columns import Column, Record, gather_all, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
 from governance.imports.settling import Settled, settle
@@ -50,13 +50,6 @@ class Line:
     needs: tuple[Need, ...] = ()
 
 
-@dataclass(slots=True)
-class Plan:
-    """The rows to write."""
-
-    lines: list[Line] = field(default_factory=list)
-
-
 class CoursesImport(Importer):
     """Add courses, the job roles that need them, and these requirements."""
 
@@ -74,35 +67,33 @@ class CoursesImport(Importer):
             return True
         return is_laid_out(table, COURSES) and not is_laid_out(table, RECORDS)
 
-    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Plan:
+    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> list[Line]:
         """Read the rows; refuse unknown processes, courses that are twice, missing starts."""
-        plan = Plan()
         starts = starts_of(context)
-        dated = [sheet for table in tables if (sheet := _dated(table))]
-        refuse_unknown_starts(dated, starts)
+        dated = (lay_over(table, ASSESSMENTS) or lay_over(table, MODULES) for table in tables)
+        refuse_unknown_starts([sheet for sheet in dated if sheet], starts)
         reader = _Reader(context, starts=starts)
-        for sheet in dated:
-            read = reader.read_module if sheet.has("length") else reader.read_assessment
-            plan.lines += [line for _, line in gather(sheet, ledger, read)]
-        for table in tables:
-            sheet = None if _dated(table) else lay_over(table, COURSES)
-            if sheet is not None:
-                plan.lines += [line for _, line in gather(sheet, ledger, reader.read_course)]
-        return plan
+        return gather_all(
+            tables,
+            (ASSESSMENTS, reader.read_assessment),
+            (MODULES, reader.read_module),
+            (COURSES, reader.read_course),
+            ledger=ledger,
+        )
 
-    def write(self, plan: Plan, context: Context) -> Tally:
+    def write(self, plan: Sequence[Line], context: Context) -> Tally:
         """Write courses and job roles, then what needs what."""
         project = context.project
-        wanted = {(line.code,): line.fields for line in plan.lines}
+        wanted = {(line.code,): line.fields for line in plan}
         _date_versions(wanted, context=context)
         courses = settle(Course, context=context, key=("code",), wanted=wanted)
-        names = {need.role for line in plan.lines for need in line.needs}
+        names = {need.role for line in plan for need in line.needs}
         roles = settle_roles(names, context=context)
-        needs = _write_needs(plan.lines, courses=courses, roles=roles, context=context)
+        needs = _write_needs(plan, courses=courses, roles=roles, context=context)
         changed = {key[1] for key in needs.added | needs.changed}
         changed |= {courses.rows[key].pk for key in courses.added | courses.changed}
-        taken = sum(courses.rows[line.code,].pk in changed for line in plan.lines)
-        tally = Tally(taken=taken, unchanged=len(plan.lines) - taken)
+        taken = sum(courses.rows[line.code,].pk in changed for line in plan)
+        tally = Tally(taken=taken, unchanged=len(plan) - taken)
         tally.counts.update(
             courses=len(courses.added | courses.changed),
             job_roles=len(roles.added),
@@ -140,10 +131,6 @@ def settle_roles(names: set[str], *, context: Context) -> Settled[JobRole]:
         for name in sorted(names)
     }
     return settle(JobRole, context=context, key=("code",), wanted=wanted)
-
-
-def _dated(table: Table) -> Sheet | None:
-    return lay_over(table, ASSESSMENTS) or lay_over(table, MODULES)
 
 
 def _date_versions(wanted: dict[tuple[str], dict[str, object]], *, context: Context) -> None:

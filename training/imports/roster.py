@@ -1,12 +1,12 @@
 """The roster: people, their departments, sites and job roles, and when they were there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from governance.imports.cells import code_of, date_of, short_of
-from governance.imports.columns import Column, Record, gather, lay_over
+from governance.imports.columns import Column, Record, gather_all, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
 from governance.imports.settling import Settled, settle
@@ -43,13 +43,6 @@ class Line:
     department: str = ""
 
 
-@dataclass(slots=True)
-class Plan:
-    """The rows to write."""
-
-    lines: list[Line] = field(default_factory=list)
-
-
 class RosterImport(Importer):
     """Add people, departments and job role assignments."""
 
@@ -67,34 +60,29 @@ class RosterImport(Importer):
             return True
         return is_laid_out(table, ROSTER) and not is_laid_out(table, RECORDS)
 
-    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Plan:
+    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> list[Line]:
         """Read the rows; refuse people who are twice or who left before they joined."""
         starts = starts_of(context)
         registrations = [sheet for table in tables if (sheet := lay_over(table, REGISTRATIONS))]
         refuse_unknown_starts(registrations, starts)
         reader = _Reader(context, starts=starts)
-        plan = Plan()
-        for table in tables:
-            for layout, read in (
-                (STUDENTS, reader.read_student),
-                (REGISTRATIONS, reader.read_registration),
-                (ROSTER, reader.read_person),
-            ):
-                sheet = lay_over(table, layout)
-                if sheet is not None:
-                    plan.lines += [line for _, line in gather(sheet, ledger, read)]
-                    break
-        return plan
+        return gather_all(
+            tables,
+            (STUDENTS, reader.read_student),
+            (REGISTRATIONS, reader.read_registration),
+            (ROSTER, reader.read_person),
+            ledger=ledger,
+        )
 
-    def write(self, plan: Plan, context: Context) -> Tally:
+    def write(self, plan: Sequence[Line], context: Context) -> Tally:
         """Write departments, people, then their job roles."""
-        people = _write_people(plan.lines, context=context)
-        roles = settle_roles({role for line in plan.lines for role in line.roles}, context=context)
-        held = _write_roles(plan.lines, people=people, roles=roles, context=context)
+        people = _write_people(plan, context=context)
+        roles = settle_roles({role for line in plan for role in line.roles}, context=context)
+        held = _write_roles(plan, people=people, roles=roles, context=context)
         changed = {people.rows[key].pk for key in people.added | people.changed}
         changed |= {key[0] for key in held.added | held.changed}
-        taken = sum(people.rows[line.person,].pk in changed for line in plan.lines)
-        tally = Tally(taken=taken, unchanged=len(plan.lines) - taken)
+        taken = sum(people.rows[line.person,].pk in changed for line in plan)
+        tally = Tally(taken=taken, unchanged=len(plan) - taken)
         tally.counts.update(
             people=len(people.added | people.changed),
             job_roles=len(roles.added),

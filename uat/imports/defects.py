@@ -1,13 +1,13 @@
 """Defects and what happened to them, from a tracking sheet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from governance.choices import Affiliation
 from governance.imports.cells import choice_of, date_of, moment_of, short_of
-from governance.imports.columns import Column, Record, gather, lay_over, plain_heading
+from governance.imports.columns import Column, Record, gather_all, lay_over, plain_heading
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger, RowSkipped
 from governance.imports.settling import NAMED, Settled, settle, told_again
@@ -91,13 +91,6 @@ class Line:
     events: tuple[Event, ...]
 
 
-@dataclass(slots=True)
-class Plan:
-    """The rows to write."""
-
-    lines: list[Line] = field(default_factory=list)
-
-
 class DefectsImport(Importer):
     """Add defects, and an event for each change of state that the file tells."""
 
@@ -109,21 +102,15 @@ class DefectsImport(Importer):
         """Say whether the table lists defects."""
         return lay_over(table, COLUMNS) is not None
 
-    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Plan:
+    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> list[Line]:
         """Read the rows; refuse unknown scenarios, impossible dates and codes that are twice."""
-        reader = _Reader(context)
-        plan = Plan()
-        for table in tables:
-            sheet = lay_over(table, COLUMNS)
-            if sheet is not None:
-                plan.lines += [line for _, line in gather(sheet, ledger, reader.read)]
-        return plan
+        return gather_all(tables, (COLUMNS, _Reader(context).read), ledger=ledger)
 
-    def write(self, plan: Plan, context: Context) -> Tally:
+    def write(self, plan: Sequence[Line], context: Context) -> Tally:
         """Write defects, then the events that are new."""
-        wanted = {(line.code,): line.fields for line in plan.lines}
+        wanted = {(line.code,): line.fields for line in plan}
         defects = settle(Defect, context=context, key=("code",), wanted=wanted)
-        rows, told = _fresh_events(plan.lines, defects=defects, context=context)
+        rows, told = _fresh_events(plan, defects=defects, context=context)
         named = told_again(DefectEvent, rows, fields=_EVENT_FIELDS, context=context)
         insert_rows(DefectEvent, fields=(*_EVENT_FIELDS, *NAMED), rows=named)
         touched = {key[0] for key in defects.added | defects.changed} | told

@@ -1,12 +1,12 @@
 """Who is to test: roster entries, their departments and what they were assigned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from governance.imports.cells import date_of, short_of, whole_of
-from governance.imports.columns import Column, Record, gather, lay_over
+from governance.imports.columns import Column, Record, gather_all, lay_over
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
 from governance.imports.settling import Settled, settle
@@ -48,13 +48,6 @@ class Line:
     due: int | None
 
 
-@dataclass(slots=True)
-class Plan:
-    """The rows to write."""
-
-    lines: list[Line] = field(default_factory=list)
-
-
 class TestersImport(Importer):
     """Add testers to the roster with their departments and assignments."""
 
@@ -66,32 +59,24 @@ class TestersImport(Importer):
         """Say whether the table lists testers."""
         return lay_over(table, COLUMNS) is not None
 
-    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Plan:
+    def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> list[Line]:
         """Read the rows; refuse unknown processes and windows that end before they start."""
-        reader = _Reader(context)
-        plan = Plan()
-        for table in tables:
-            sheet = lay_over(table, COLUMNS)
-            if sheet is not None:
-                plan.lines += [line for _, line in gather(sheet, ledger, reader.read)]
-        return plan
+        return gather_all(tables, (COLUMNS, _Reader(context).read), ledger=ledger)
 
-    def write(self, plan: Plan, context: Context) -> Tally:
+    def write(self, plan: Sequence[Line], context: Context) -> Tally:
         """Write departments, people, then assignments."""
         departments = settle(
             Department,
             context=context,
             key=("name",),
-            wanted={(line.department,): {} for line in plan.lines if line.department},
+            wanted={(line.department,): {} for line in plan if line.department},
         )
-        people = _write_people(plan.lines, departments=departments, context=context)
-        given = _write_assignments(plan.lines, people=people, context=context)
+        people = _write_people(plan, departments=departments, context=context)
+        given = _write_assignments(plan, people=people, context=context)
         touched = people.added | people.changed
         moved = {key[0] for key in given.added | given.changed}
-        taken = sum(
-            (line.key,) in touched or people.rows[line.key,].pk in moved for line in plan.lines
-        )
-        tally = Tally(taken=taken, unchanged=len(plan.lines) - taken)
+        taken = sum((line.key,) in touched or people.rows[line.key,].pk in moved for line in plan)
+        tally = Tally(taken=taken, unchanged=len(plan) - taken)
         tally.counts.update(
             people=len(touched),
             departments=len(departments.added),
