@@ -76,14 +76,14 @@ def colour_word(colour: str) -> str:
     return inside(ReportedColour(colour).label)
 
 
-def is_rosier(report: Mapping[str, Any]) -> bool:
+def is_rosier(colour: str, *, verdict: str) -> bool:
     """Say whether a reported colour is better than what the evidence gives."""
-    return report["verdict"] in BETTER_THAN.get(ReportedColour(report["colour"]), ())
+    return verdict in BETTER_THAN.get(ReportedColour(colour), ())
 
 
 def gap_words(body: Body, *, zone: tzinfo) -> str:
     """Return where somebody reports a better colour than the evidence gives; else nothing."""
-    rosy = [report for report in body.get("reported", ()) if is_rosier(report)]
+    rosy = [report for report in body.get("reported", ()) if _is_rosy(report)]
     return " ".join(_gap_sentence(report, zone=zone) for report in rosy)
 
 
@@ -104,7 +104,11 @@ def _gap_sentence(report: Mapping[str, Any], *, zone: tzinfo) -> str:
 
 def has_gap(body: Body) -> bool:
     """Say whether the project itself is reported better than the evidence gives."""
-    return any(is_rosier(report) for report in _of_project(body))
+    return any(_is_rosy(report) for report in _of_project(body))
+
+
+def _is_rosy(report: Mapping[str, Any]) -> bool:
+    return is_rosier(report["colour"], verdict=report["verdict"])
 
 
 def _of_project(body: Body) -> list[Mapping[str, Any]]:

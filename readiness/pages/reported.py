@@ -107,7 +107,7 @@ def metric_rows(seat: Seat, *, at: datetime) -> list[MetricRow]:
     """Return a row per metric, the most urgent first."""
     project = seat.project
     readings = ReportedReading.objects.filter(project=project).newest_of_metrics()
-    fetched = readings.select_related("reporter__organisation").order_by("reported_at", "pk")
+    fetched = readings.select_related("reporter__organisation")
     newest = {reading.metric: reading for reading in fetched}
     rows = [
         _metric_row(criteria, newest.get(metric), seat=seat, at=at)
@@ -127,7 +127,7 @@ def missing_figures(
     readings = ReportedReading.objects.filter(project_id__in=project_ids).newest_of_metrics()
     ends = {
         (project_id, metric): reported_at + timedelta(days=ttl_days)
-        for project_id, metric, reported_at, ttl_days in readings.order_by("pk").values_list(
+        for project_id, metric, reported_at, ttl_days in readings.values_list(
             "project_id", "metric", "reported_at", "ttl_days"
         )
     }

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from governance.models import Project
 from governance.pages.trail import Step, trail_of
-from readiness.choices import ReportedColour, Verdict
+from readiness.choices import ReportedColour
 from readiness.models import Gate, ReportedStatus, Snapshot
 from readiness.pages.caveats import CaveatList, caveat_list
-from readiness.pages.recorded import BETTER_THAN, body_of
+from readiness.pages.recorded import body_of, is_rosier
 from readiness.pages.spoken import policy_text
 from readiness.pages.words import number_text
 
@@ -98,11 +98,7 @@ def _computed_verdicts(project: Project) -> dict[str, str]:
 
 def _status_row(item: str, verdict: str, status: ReportedStatus | None) -> StatusRow:
     colour = status.colour if status else ReportedColour.NOT_REPORTED
-    return StatusRow(item, verdict, colour, status, _is_rosier(colour, verdict))
-
-
-def _is_rosier(colour: str, verdict: str) -> bool:
-    return bool(verdict) and Verdict(verdict) in BETTER_THAN.get(ReportedColour(colour), ())
+    return StatusRow(item, verdict, colour, status, is_rosier(colour, verdict=verdict))
 
 
 def _past(status: Any, names: dict[str, str]) -> PastStatus:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from governance.querysets import FactQuerySet
 from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
@@ -14,6 +14,17 @@ from governance.querysets.statements import fetch_rows, fill, moment_of, number_
 if TYPE_CHECKING:
     from governance.models import Caveat
     from readiness.models import Acceptance, CaveatResolution, ReportedReading, ReportedStatus
+
+
+ReportsT = TypeVar("ReportsT", bound="FactQuerySet[Any]")
+
+
+def _newest_by(reports: ReportsT, *columns: str) -> ReportsT:
+    """Keep of the reports that agree in some columns the last; of one moment, the last written."""
+    same = reports.model._default_manager.filter(**{name: OuterRef(name) for name in columns})
+    moment = OuterRef("reported_at")
+    later = Q(reported_at__gt=moment) | Q(reported_at=moment, pk__gt=OuterRef("pk"))
+    return reports.exclude(Exists(same.filter(later)))
 
 
 class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
@@ -29,10 +40,7 @@ class ReportedReadingQuerySet(FactQuerySet["ReportedReading"]):
 
     def newest_of_metrics(self) -> Self:
         """Keep what no later report of the same project and metric has replaced."""
-        same = self.model._default_manager.filter(
-            project_id=OuterRef("project_id"), metric=OuterRef("metric")
-        )
-        return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
+        return _newest_by(self, "project_id", "metric")
 
 
 class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
@@ -42,10 +50,7 @@ class ReportedStatusQuerySet(FactQuerySet["ReportedStatus"]):
 
     def newest_of_items(self) -> Self:
         """Keep the newest colour of each project and each of its gates."""
-        same = self.model._default_manager.filter(
-            project_id=OuterRef("project_id"), gate_key=OuterRef("gate_key")
-        )
-        return self.exclude(Exists(same.filter(reported_at__gt=OuterRef("reported_at"))))
+        return _newest_by(self, "project_id", "gate_key")
 
     def with_verdict_then(self) -> "QuerySet[Any]":
         """Add `verdict_then`: what was computed for the project by then; None if nothing was."""

@@ -89,6 +89,21 @@ class TestShowStatus:
             answer = post(client, world.cast.project_manager, where, gate_key="G3", colour=colour)
             assert answer.status_code == status
 
+    def test_counts_the_last_written_of_two_reports_of_one_moment(self, world: World) -> None:
+        cast = world.cast
+        for colour, source in (("GREEN", "portfolio.csv"), ("RED", "status form")):
+            ReportedStatus.objects.create(
+                organisation=cast.client,
+                project=cast.project,
+                colour=colour,
+                source=source,
+                reporter=cast.sponsor,
+                reporter_name="Sponsor",
+                reported_at=NOW,
+            )
+        (newest,) = ReportedStatus.objects.filter(project=cast.project).newest_of_items()
+        assert newest.colour == ReportedColour.RED
+
     @pytest.mark.parametrize("name", ["consultant", "process_owner", "auditor"])
     def test_is_refused_to_others(self, client: Client, world: World, name: str) -> None:
         where = address(world.cast, "status-show")
