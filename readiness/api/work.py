@@ -8,9 +8,7 @@ from rest_framework.response import Response
 
 from governance.api.views import ApiView
 from governance.choices import Scope
-from readiness.pages.work import my_work
-
-KINDS = ("SIGNOFF", "DECISION", "ASSUMPTION", "RISK", "FIGURE", "TRAINING", "TEST")
+from readiness.pages.work import KINDS, my_work
 
 
 class WorkProjectSerializer(serializers.Serializer[object]):
@@ -23,7 +21,7 @@ class WorkProjectSerializer(serializers.Serializer[object]):
 class WorkItemSerializer(serializers.Serializer[object]):
     """One thing that waits, done in one screen."""
 
-    kind = serializers.ChoiceField(choices=KINDS, source="kind.code")
+    kind = serializers.ChoiceField(choices=[kind.code for kind in KINDS], source="kind.code")
     text = serializers.CharField()
     project = WorkProjectSerializer()
     since = serializers.DateTimeField()

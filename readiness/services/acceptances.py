@@ -159,12 +159,17 @@ def check_expiry(project: Project, *, expires_at: datetime, accepted_at: datetim
         raise AcceptanceRefused(latest % {"days": LONGEST_AFTER_GO_LIVE.days}, field="until")
 
 
-def _check_criterion(project: Project, terms: RiskTerms) -> None:
-    gate = Gate.objects.filter(project=project, key=terms.gate_key).first()
-    known = gate and Criterion.objects.filter(
-        policy_id=gate.policy_id, gate_key=terms.gate_key, key=terms.criterion_key
+def has_criterion(project: Project, *, gate_key: str, criterion_key: str) -> bool:
+    """Say whether the policy of a project's gate asks for a criterion."""
+    gates = Gate.objects.filter(project=project, key=gate_key)
+    known = Criterion.objects.filter(
+        policy_id__in=gates.values("policy_id"), gate_key=gate_key, key=criterion_key
     )
-    if not known or not known.exists():
+    return known.exists()
+
+
+def _check_criterion(project: Project, terms: RiskTerms) -> None:
+    if not has_criterion(project, gate_key=terms.gate_key, criterion_key=terms.criterion_key):
         unknown = _("This project's policy has no criterion %(criterion)s at %(gate)s.")
         raise AcceptanceRefused(
             unknown % {"criterion": terms.criterion_key, "gate": terms.gate_key}

@@ -11,18 +11,13 @@ from django.utils.translation import gettext as _
 from governance.models import Project, User
 from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
 from governance.services.accounts import Credentials, prove_identity
-from readiness.models import (
-    Acceptance,
-    AcceptanceAnswer,
-    AcceptanceRequest,
-    Criterion,
-    Gate,
-)
+from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
 from readiness.services.acceptances import (
     AcceptanceRefused,
     RiskTerms,
     accept_risk,
     check_expiry,
+    has_criterion,
 )
 
 
@@ -65,7 +60,7 @@ def request_acceptance(
     if not may_accept_risk(seat_of(wish.asked, project=project)):
         neither = _("%(name)s is neither sponsor nor steering member here.")
         raise AcceptanceRefused(neither % {"name": wish.asked.name}, field="asked")
-    if not _is_known(project, wish):
+    if not has_criterion(project, gate_key=wish.gate_key, criterion_key=wish.criterion_key):
         unknown = _("The policy has no criterion %(criterion)s at that gate.")
         raise AcceptanceRefused(unknown % {"criterion": wish.criterion_key}, field="criterion")
     ends_at = end_of(wish.until, project=project)
@@ -140,16 +135,6 @@ def decline_request(
 def end_of(day: date, *, project: Project) -> datetime:
     """Return the last instant of a day in the project's own zone."""
     return datetime.combine(day, time.max, tzinfo=ZoneInfo(project.time_zone))
-
-
-def _is_known(project: Project, wish: RiskWish) -> bool:
-    gate = Gate.objects.filter(project=project, key=wish.gate_key).first()
-    return (
-        gate is not None
-        and Criterion.objects.filter(
-            policy_id=gate.policy_id, gate_key=wish.gate_key, key=wish.criterion_key
-        ).exists()
-    )
 
 
 def _waits_already(project: Project, wish: RiskWish) -> bool:

@@ -14,15 +14,22 @@ from governance.models import User
 from readiness.pages.words import number_text
 from readiness.pages.work.desk import Desk, Kind, WorkItem, desk_of
 from readiness.pages.work.governing import (
+    ASSUMPTION,
+    DECISION,
+    FIGURE,
+    RISK,
+    SIGNOFF,
     assumptions_waiting,
     decisions_waiting,
     figures_waiting,
     requests_waiting,
     signatures_waiting,
 )
-from readiness.pages.work.learning import courses_waiting, scenarios_waiting
+from readiness.pages.work.learning import COURSE, TEST, courses_waiting, scenarios_waiting
 
-__all__ = ["Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
+__all__ = ["KINDS", "Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
+
+KINDS = (SIGNOFF, DECISION, ASSUMPTION, RISK, FIGURE, COURSE, TEST)
 
 
 @dataclass(frozen=True, slots=True)
