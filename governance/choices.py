@@ -51,7 +51,6 @@ class Role(TextChoices):
 
 
 EXECUTIVE_ROLES = (Role.SPONSOR, Role.STEERING)
-BUSINESS_ROLES = tuple(role for role in Role if role is not Role.CONSULTANT)
 
 
 class Phase(TextChoices):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from uat.choices import ExecutionResult
+from uat.choices import PASS_RESULTS, ExecutionResult
 
 MOST_STEPS = 60
 _NUMBERED = re.compile(r"^(?:step\s+)?\d{1,3}\s*[.):]\s+", re.IGNORECASE)
@@ -50,5 +50,5 @@ def result_by_steps(results: Collection[str], *, remarks: bool) -> str:
 
 def contradicted(result: str, *, by: Collection[str]) -> bool:
     """Say whether a run is said to have passed although a step of it did not."""
-    passes = {ExecutionResult.PASSED, ExecutionResult.PASSED_WITH_COMMENTS}
-    return result in passes and not {ExecutionResult.FAILED, ExecutionResult.BLOCKED}.isdisjoint(by)
+    failures = {ExecutionResult.FAILED, ExecutionResult.BLOCKED}
+    return result in PASS_RESULTS and not failures.isdisjoint(by)

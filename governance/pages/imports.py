@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +14,7 @@ from governance.choices import ImportState, OrganisationKind
 from governance.forms.imports import kind_word
 from governance.imports.undoing import undo_obstacle
 from governance.models import ImportRun, ImportUndo, Project, User
+from governance.pages.looks import Look
 from governance.pages.recognised import ReadTable, read_tables_of
 from governance.pages.refusals import RefusalList, refusal_list
 from governance.pages.remarks import remark
@@ -25,15 +25,6 @@ from governance.services.imports import job_of
 ROWS_ON_A_PAGE = 50
 SKIPS_SHOWN = 200
 RUNNING = (ImportState.PENDING, ImportState.RUNNING)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the end of an import looks: the tone is never the only sign."""
-
-    word: str | Promise
-    shape: str
-    tone: str
 
 
 LOOKS: dict[str, Look] = {

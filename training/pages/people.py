@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from governance.models import Department, Person, Project
 from governance.pages.amounts import amount_text
+from governance.pages.looks import Look
 from governance.pages.trail import Step, trail_of
 from training.forms.search import TraineeSearchForm
 from training.models import Course, JobRole, JobRoleAssignment, Standing
 from training.pages.matrix import Share
 from training.pages.needs import read_along
-from training.pages.progress import Progress, is_through, progress_of
+from training.pages.progress import is_through, progress_of
 from training.querysets.matrix import person_tallies
 from training.querysets.needs import Need, count_needs, courses_of, needs
 
@@ -30,7 +31,7 @@ class TraineeRow:
     person: Person
     course: Course
     href: str
-    progress: Progress
+    progress: Look
     standing: Standing | None
     is_mandatory: bool
     due_date: date | None

@@ -1,36 +1,21 @@
 """How a person stands in a course, as a word, a shape and a tone."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
+from governance.pages.looks import Look
 from training.models import Course, Standing
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+NOT_STARTED = Look(_("Not started"), "circle-dashed", "bad")
+PRACTISED = Look(_("Attended, not completed"), "alert-triangle", "warn")
+OUTDATED = Look(_("Completed, an older version"), "clock-exclamation", "warn")
+PASSED_BEFORE = Look(_("Passed, an older version"), "clock-exclamation", "warn")
+COMPLETED = Look(_("Completed"), "check", "warn")
+FAILED = Look(_("Failed the check"), "circle-x", "bad")
+PASSED = Look(_("Passed the check"), "circle-check", "good")
+DONE = Look(_("Completed"), "circle-check", "good")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How a person stands in a course: a word, a shape and a tone."""
-
-    word: "str | _StrPromise"
-    shape: str
-    tone: str
-
-
-NOT_STARTED = Progress(_("Not started"), "circle-dashed", "bad")
-PRACTISED = Progress(_("Attended, not completed"), "alert-triangle", "warn")
-OUTDATED = Progress(_("Completed, an older version"), "clock-exclamation", "warn")
-PASSED_BEFORE = Progress(_("Passed, an older version"), "clock-exclamation", "warn")
-COMPLETED = Progress(_("Completed"), "check", "warn")
-FAILED = Progress(_("Failed the check"), "circle-x", "bad")
-PASSED = Progress(_("Passed the check"), "circle-check", "good")
-DONE = Progress(_("Completed"), "circle-check", "good")
-
-
-def progress_of(course: Course, standing: Standing | None) -> Progress:
+def progress_of(course: Course, standing: Standing | None) -> Look:
     """Return how somebody stands; a completion without its check is not green.
 
     An older version counts as passed and is told apart.

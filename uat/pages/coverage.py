@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from governance.forms.decisions import owned_processes
 from governance.models import BusinessProcess, Project
 from governance.pages.amounts import amount_text
+from governance.pages.looks import Look
 from governance.pages.trail import Step, trail_of
 from uat.choices import ScenarioClass
 from uat.forms.search import NO_PROCESS
 from uat.models import Scenario
-from uat.pages.states import Look
 from uat.querysets.scenarios import CoverageTally, ScenarioQuerySet
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from governance.choices import Affiliation
 from governance.models import Project
 from governance.pages.amounts import amount_text
+from governance.pages.looks import Look
 from governance.pages.trail import Step, trail_of
 from uat.forms.search import Wanted
 from uat.models import Defect, Execution, Photo, Scenario, StepResult, TesterAssignment
-from uat.pages.states import Look, look_of, look_of_step, state_of
+from uat.pages.states import look_of, state_of
 from uat.policy import steps_of
 from uat.querysets import ScenarioQuerySet
 
@@ -172,7 +173,7 @@ def _run_row(run: Execution, project: Project) -> RunRow:
         look=look_of(run, counted=counted),
         counted=counted,
         whose=whose,
-        steps=[StepRow(step, look_of_step(step, counted=counted)) for step in steps],
+        steps=[StepRow(step, look_of(step, counted=counted)) for step in steps],
         photos=_photo_rows(run.photos.all(), project),
     )
 

@@ -1,25 +1,10 @@
 """How a scenario stands in the eyes of the business, as a word, a shape and a tone."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-from uat.choices import PASS_RESULTS, ExecutionResult
+from governance.pages.looks import Look
+from uat.choices import ExecutionResult
 from uat.models import Execution, Scenario, StepResult
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Say how a state looks; the tone is never the only sign."""
-
-    word: "str | _StrPromise"
-    shape: str
-    tone: str
-
 
 NOT_RUN = Look(_("Not run by the business"), "circle-dashed", "unknown")
 OUT_OF_DATE = Look(_("Changed since it was run"), "clock-exclamation", "unknown")
@@ -52,18 +37,7 @@ def state_of(scenario: Scenario) -> Look:
     return RESULT_LOOKS[scenario.latest_result]
 
 
-def look_of(run: Execution, *, counted: bool) -> Look:
-    """Return how a run looks; one that is never counted looks like a note."""
+def look_of(run: Execution | StepResult, *, counted: bool) -> Look:
+    """Return how a run or a step of one looks; what is never counted looks like a note."""
     looks = RESULT_LOOKS if counted else RECORDED_LOOKS
     return looks[run.result]
-
-
-def look_of_step(step: StepResult, *, counted: bool) -> Look:
-    """Return how a step of a run looks, as the run itself does."""
-    looks = RESULT_LOOKS if counted else RECORDED_LOOKS
-    return looks[step.result]
-
-
-def is_pass(run: Execution) -> bool:
-    """Say whether a run passed."""
-    return run.result in PASS_RESULTS

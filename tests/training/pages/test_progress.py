@@ -2,6 +2,7 @@
 
 import pytest
 
+from governance.pages.looks import Look
 from tests.factories import NOW
 from training.models import Course, Standing
 from training.pages.progress import (
@@ -13,7 +14,6 @@ from training.pages.progress import (
     PASSED,
     PASSED_BEFORE,
     PRACTISED,
-    Progress,
     is_through,
     progress_of,
 )
@@ -47,7 +47,7 @@ class TestProgressOf:
         ],
     )
     def test_tells_a_completion_from_a_pass(
-        self, has_check: bool, found: Standing | None, expected: Progress, through: bool
+        self, has_check: bool, found: Standing | None, expected: Look, through: bool
     ) -> None:
         course = Course(version="2", has_check=has_check)
         assert progress_of(course, found) is expected

@@ -7,7 +7,7 @@ import pytest
 from tests.factories import RUN_AT
 from uat.choices import ExecutionResult
 from uat.models import Execution, Scenario
-from uat.pages.states import NOT_RUN, OUT_OF_DATE, is_out_of_date, is_pass, look_of, state_of
+from uat.pages.states import NOT_RUN, OUT_OF_DATE, is_out_of_date, look_of, state_of
 
 
 def scenario(result: str = "", *, changed_after: bool = False) -> Scenario:
@@ -40,9 +40,3 @@ class TestLookOf:
         recorded = look_of(run, counted=False)
         assert (recorded.shape, recorded.tone) == ("pencil", "quiet")
         assert look_of(run, counted=True).shape != "pencil"
-
-
-class TestIsPass:
-    def test_knows_two_kinds_of_pass(self) -> None:
-        passes = {result for result in ExecutionResult.values if is_pass(Execution(result=result))}
-        assert passes == {"PASSED", "PASSED_WITH_COMMENTS"}
