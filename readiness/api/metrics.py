@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from governance.api.problems import QueryRefused
 from governance.api.renderers import CsvRenderer
 from governance.api.views import ListView, ready_made
+from governance.exports import csv_text
 from readiness.api.filters import MetricFilters
 from readiness.api.serializers.snapshots import MetricPointSerializer
-from readiness.exports import csv_text
 from readiness.models import Finding
 
 MOST_CSV_ROWS = 50_000

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from readiness.exports import csv_text, formula_safe
+from governance.exports import csv_text, formula_safe
 from tests.factories import NOW
 
 
