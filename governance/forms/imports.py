@@ -155,7 +155,12 @@ class MappingForm(forms.Form):
         choices += [(each["title"], _with_samples(each)) for each in headings]
         for column in columns:
             self.fields[column.key] = forms.ChoiceField(
-                label=_(column.names[0]), required=column.required, choices=choices
+                label=_(column.names[0]),
+                required=column.required,
+                choices=choices,
+                error_messages={
+                    "required": _("Choose its column: without it no row can be taken.")
+                },
             )
 
     def fields_told(self) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _later_imports(run: ImportRun) -> Iterator[Hold]:
         yield Hold(
             _("A later import of the same kind found rows there already, perhaps these."),
             tuple(names),
-            _("Undo the later import first."),
+            _("Undo the later import first, or correct the rows by a new file."),
         )
 
 

@@ -214,6 +214,8 @@ def _sentence(run: ImportRun) -> str:
     refused = f", {run.refused} refused" if run.refused else ""
     rows = f"{run.taken} rows taken, {run.unchanged} there already, {run.skipped} left out{refused}"
     if run.state == ImportState.REFUSED:
+        if run.refused == 1:
+            return "1 row cannot be taken, so nothing was written. Correct it, or import the rest."
         return (
             f"{run.refused} rows cannot be taken, so nothing was written."
             " Correct them, or import the rest."

@@ -163,6 +163,7 @@ PHRASES = (
     ),
     gettext_noop("There is no row in the file. Export it again."),
     gettext_noop("not a table (.csv, .xlsx or .xml)"),
+    gettext_noop("1 row cannot be taken, so nothing was written. Correct it, or import the rest."),
     gettext_noop(
         "%(v1)s rows cannot be taken, so nothing was written. Correct them, or import the rest."
     ),

@@ -107,7 +107,7 @@ class TestPerformImport:
         run, ledger = import_content(BROKEN, project=project)
         assert (run.state, run.taken, run.refused) == ("REFUSED", 0, 1)
         assert run.refusals == ledger.as_lists()[0]
-        assert run.message.startswith("1 rows cannot be taken, so nothing was written.")
+        assert run.message.startswith("1 row cannot be taken, so nothing was written.")
         assert not Person.objects.filter(project=project).exists()
 
     def test_imports_the_rest_when_told(self, project: Project) -> None:
