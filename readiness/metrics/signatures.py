@@ -1,14 +1,10 @@
 """Measure which processes stand signed on the evidence as it is now."""
 
-from collections.abc import Collection
-from datetime import datetime
-
 from governance.choices import SignoffAct
-from governance.querysets.batches import Batch, batches
+from governance.querysets.batches import Batch
 from governance.querysets.signatures import newest_signatures
 from governance.readings import Readings, share
 from readiness.metrics.evidence import evidence_hash, evidence_of
-from uat.querysets.tallies import projects_ahead
 
 VALID = "sign.po_valid_pct"
 HEAT_SIGNOFF = "heat.signoff"
@@ -17,7 +13,7 @@ HEAT_SIGNOFF = "heat.signoff"
 def measure_signatures(*, batch: Batch) -> Readings:
     """Return how many processes stand signed: the newest act signs the evidence of today."""
     readings = Readings()
-    valid = signed_in(batch)
+    valid = _signed_in(batch)
     done = dict.fromkeys(batch.days, 0)
     due = dict.fromkeys(batch.days, 0)
     for row in batch.processes:
@@ -32,17 +28,7 @@ def measure_signatures(*, batch: Batch) -> Readings:
     return readings
 
 
-def valid_signatures(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
-    """Return the processes whose newest act is a signature over their evidence as it is."""
-    return {
-        process_id
-        for whole in batches(project_ids=project_ids, as_of=as_of)
-        for batch in whole.parted(projects_ahead(whole))
-        for process_id in signed_in(batch)
-    }
-
-
-def signed_in(batch: Batch) -> set[int]:
+def _signed_in(batch: Batch) -> set[int]:
     """Return the processes of a batch that stand signed."""
     signed = {
         row.process_id: row.evidence_hash

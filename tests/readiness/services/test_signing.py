@@ -8,7 +8,8 @@ from governance.services.accounts import PASSWORD as PASSWORD_ONLY
 from governance.services.accounts import Credentials, IdentityNotProved
 from governance.services.marks import mark_projects
 from governance.services.signoffs import EvidenceChanged, SignoffRefused
-from readiness.metrics.signatures import valid_signatures
+from readiness.measurements import take_readings
+from readiness.metrics.signatures import HEAT_SIGNOFF
 from readiness.models import Snapshot
 from readiness.services import signing
 from readiness.services.signing import Statement, is_being_judged, sign_evidence
@@ -47,9 +48,11 @@ class TestSignEvidence:
     def test_makes_a_signature_that_counts(self, desk: Desk) -> None:
         row = act(desk, shown_hash=desk.shown_hash())
         assert row.authentication == "PASSWORD"
-        assert valid_signatures(project_ids=[desk.cast.project.pk], as_of=LATER) == {
-            desk.process.pk
-        }
+        project_id = desk.cast.project.pk
+        readings = take_readings(project_ids=[project_id], as_of=LATER)
+        stands = readings.get(project_id, HEAT_SIGNOFF, desk.process.pk)
+        assert stands is not None
+        assert (stands.done, stands.due) == (1, 1)
 
     def test_undoes_no_signature_by_signing(self, desk: Desk) -> None:
         before = desk.shown_hash()
