@@ -16,6 +16,7 @@ from governance.models import User
 
 PASSWORD = "PASSWORD"  # noqa: S105 - the name of a way to authenticate
 PASSWORD_TOTP = "PASSWORD_TOTP"  # noqa: S105
+DEMO_PASSWORD = "a quiet pump never fails"  # noqa: S105 - shown to whoever tries the demo
 WRONG_ATTEMPTS_ALLOWED = 5
 WRONG_ATTEMPTS_SECONDS = 300
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from readiness.management.demo.cast import PASSWORD
+from governance.services.accounts import DEMO_PASSWORD
 from readiness.pages.demo import demo_accounts, demo_roles
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 "No demo accounts here. Set DEMO_MODE=1 and load the demo: manage.py load_demo"
             )
             raise CommandError(message)
-        self.stdout.write(f"Sign in with one click, or with the password: {PASSWORD}")
+        self.stdout.write(f"Sign in with one click, or with the password: {DEMO_PASSWORD}")
         for role in demo_roles():
             title = f"{role.title}, {role.organisation}"
             self.stdout.write(f"  {addresses[role.account]:<36}{title}")

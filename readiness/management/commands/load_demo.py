@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from governance.models import Organisation
-from readiness.management.demo.cast import CLIENT, PASSWORD
+from governance.services.accounts import DEMO_PASSWORD
+from readiness.management.demo.cast import CLIENT
 from readiness.management.demo.story import tell_story
 
 
@@ -55,4 +56,5 @@ class Command(BaseCommand):
             tell=self.stdout.write,
         )
         seconds = time.monotonic() - start
-        self.stdout.write(f"Loaded in {seconds:.0f} s. Every demo account's password: {PASSWORD}")
+        said = f"Loaded in {seconds:.0f} s. Every demo account's password: {DEMO_PASSWORD}"
+        self.stdout.write(said)

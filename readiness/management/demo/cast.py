@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 
 from governance.choices import OrganisationKind, Role
 from governance.models import Organisation, Participation, Project, User
+from governance.services.accounts import DEMO_PASSWORD
 
-PASSWORD = "a quiet pump never fails"  # noqa: S105 - printed on the demo's first page
 CLIENT = ("Halden Pumps", "halden")
 PARTNER = ("Corvane Consulting", "corvane")
 OTHER_CLIENT = ("Fjordline Foods", "fjordline")
@@ -83,7 +83,7 @@ def bring_cast() -> Cast:
     other = Organisation.objects.create(
         name=OTHER_CLIENT[0], slug=OTHER_CLIENT[1], kind=OrganisationKind.CLIENT
     )
-    secret = make_password(PASSWORD)
+    secret = make_password(DEMO_PASSWORD)
     leads = {
         role: _account(client, name, email, secret, at_door=number < DEMO_DOOR)
         for number, (name, email, role) in enumerate(CLIENT_ACCOUNTS)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from governance.choices import SignoffAct
 from governance.models import BusinessProcess, Project, User
-from governance.services.accounts import Credentials
+from governance.services.accounts import DEMO_PASSWORD, Credentials
 from readiness.choices import SnapshotTrigger
-from readiness.management.demo.cast import PASSWORD, totp_secret
+from readiness.management.demo.cast import totp_secret
 from readiness.metrics.evidence import evidence_hash, process_evidence
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.signing import Statement, sign_evidence
@@ -59,7 +59,7 @@ def _act(process: BusinessProcess, *, reason: str = "") -> None:
             shown_hash=evidence_hash(evidence[process.pk]),
             reason=reason,
         ),
-        credentials=Credentials(PASSWORD, _code(process.owner, timezone.now())),
+        credentials=Credentials(DEMO_PASSWORD, _code(process.owner, timezone.now())),
         as_of=now,
     )
 

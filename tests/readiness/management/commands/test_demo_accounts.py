@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from governance.choices import Role
-from readiness.management.demo.cast import PASSWORD
+from governance.services.accounts import DEMO_PASSWORD
 from tests.factories import join, make_organisation, make_project, make_user
 
 
@@ -20,7 +20,7 @@ class TestDemoAccounts:
         join(project=make_project(organisation=client), user=account, role=Role.SPONSOR)
         said = StringIO()
         call_command("demo_accounts", stdout=said)
-        assert PASSWORD in said.getvalue()
+        assert DEMO_PASSWORD in said.getvalue()
         assert "sponsor@halden.example" in said.getvalue()
         assert "Sponsor, Halden Pumps" in said.getvalue()
 

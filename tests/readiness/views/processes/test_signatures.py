@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from governance.choices import SignoffAct
 from governance.models import Signoff, User
+from governance.services.accounts import DEMO_PASSWORD
 from governance.services.marks import mark_projects
 from tests.factories import PASSWORD, make_run
 from tests.readiness.views.processes.cases import page_of, send
@@ -111,6 +112,8 @@ class TestSign:
         settings.DEMO_MODE = True
         assert "the code right now" not in page_of(client, owner, desk), "a real account keeps it"
         User.objects.filter(pk=owner.pk).update(is_demo=True)
-        assert f"the code right now is {code}" in page_of(client, owner, desk)
+        page = page_of(client, owner, desk)
+        assert f"the code right now is {code}" in page
+        assert f"the password is {DEMO_PASSWORD}" in page
         send(client, owner, desk, code=code)
         assert Signoff.objects.get().authentication == "PASSWORD_TOTP"
