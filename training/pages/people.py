@@ -119,7 +119,7 @@ def trainee_list(
 def _answer(through: int, total: int, *, course: Course | None, role: JobRole | None) -> str:
     numbers = {"done": amount_text(through), "total": amount_text(total), "role": role or ""}
     if course is None:
-        return _("%(total)s needed courses fit; %(done)s of them are through.") % numbers
+        return _("%(total)s needed courses found, %(done)s of them passed.") % numbers
     if role:
         return _("%(done)s of %(total)s people who need it as %(role)s are through.") % numbers
     return _("%(done)s of %(total)s people who need it are through.") % numbers
@@ -130,11 +130,16 @@ def person_page(person: Person, *, project: Project, today: date) -> PersonPage:
     found = courses_of(project_id=project.pk, today=today, person_id=person.pk)
     rows = _trainees(found, today=today)
     done = sum(is_through(row.course, row.standing) for row in rows)
+    completed = sum(bool(row.standing and row.standing.completed_at) for row in rows)
     roles = JobRoleAssignment.objects.filter(person=person).select_related("job_role")
     above = Step(_("People"), reverse("training:roster-list", args=[project.public_id]))
     answer = _("Has no course to take.")
     if rows:
-        answer = _("Through %(done)s of %(total)s courses.") % {"done": done, "total": len(rows)}
+        answer = ngettext(
+            "%(completed)s of %(total)s course completed, %(done)s passed.",
+            "%(completed)s of %(total)s courses completed, %(done)s passed.",
+            len(rows),
+        ) % {"completed": completed, "done": done, "total": len(rows)}
     return PersonPage(
         person=person,
         roles=list(roles.order_by("job_role__name")),

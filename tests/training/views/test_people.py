@@ -187,7 +187,7 @@ class TestListTrainees:
         Requirement.objects.filter(job_role=buyer, course=course).update(due_date=late)
         where = address(cast, "trainee-list")
         page = page_of(client, cast.auditor, where)
-        assert "2 needed courses fit; 0 of them are through." in page
+        assert "2 needed courses found, 0 of them passed." in page
         assert "31 May 2026, overdue" in page
         assert "12 May 2026" in page
         assert page.index('"Course">Daily orders') < page.index('"Course">Unchecked')
@@ -261,7 +261,7 @@ class TestShowPerson:
     ) -> None:
         ada = learner(clerk, name="Ada", result="PASSED")
         page = page_of(client, cast.auditor, address(cast, "person-detail", ada))
-        assert "Through 1 of 1 courses." in page
+        assert "1 of 1 course completed, 1 passed." in page
         assert "Order clerk" in page
         assert "Passed the check" in page
 
