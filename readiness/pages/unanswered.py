@@ -52,6 +52,7 @@ class Silent:
     note: str
     href: str
     asks: list[Asked]
+    is_named: bool = True
 
     @property
     def since(self) -> datetime:
@@ -156,12 +157,14 @@ def unanswered(project: Project, *, at: datetime, kind: str = "") -> Unanswered:
 def _answer(silent: list[Silent]) -> str:
     if not silent:
         return _("Everybody who was asked has answered.")
+    first = next((each for each in silent if each.is_named), silent[0])
+    if not first.is_named:
+        return f"{first.name}."
     said = ngettext(
         "%(number)s person has not answered; %(name)s was asked %(age)s ago.",
         "%(number)s people have not answered; %(name)s was asked first, %(age)s ago.",
         len(silent),
     )
-    first = silent[0]
     return said % {
         "number": number_text(len(silent)),
         "name": first.name,
@@ -185,7 +188,7 @@ def _silent(look: _Look, questions: list[Question]) -> Silent:
     name = accounts[0].name if accounts else person.name if person else _("Nobody is named")
     department = str(person.department) if person and person.department else ""
     href = look.address("training:person-detail", person.public_id) if person else ""
-    return Silent(name, department, href, asks)
+    return Silent(name, department, href, asks, is_named=bool(people or accounts))
 
 
 def _owners(look: _Look) -> Iterator[Question]:

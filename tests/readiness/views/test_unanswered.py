@@ -1,5 +1,7 @@
 """Who has not answered: what is asked of each person, and since when."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -25,6 +27,7 @@ from training.models import Standing
 
 pytestmark = pytest.mark.both_engines
 UNANSWERED_QUERIES = 18
+YESTERDAY, TOMORROW = (LATER.date() + timedelta(days=days) for days in (-1, 1))
 
 
 @pytest.fixture
@@ -94,6 +97,13 @@ class TestListUnanswered:
         assert all(f">{name}<" in rows for name in names)
         assert not any(f">{name}<" in rows for name in others)
 
+    def test_says_of_nobody_that_it_was_asked(self, client: Client, desk: Desk) -> None:
+        page = page_of(client, desk.cast.sponsor, desk, "?kind=DECISION")
+        assert "2 people have not answered; Sponsor was asked first" in page
+        decide(Decision.objects.get(decider=desk.cast.sponsor), by=desk.cast.sponsor, at=LATER)
+        page = page_of(client, desk.cast.sponsor, desk, "?kind=DECISION")
+        assert "Nobody is named.</p>" in page
+
     def test_leaves_out_who_answered(self, client: Client, desk: Desk) -> None:
         cast = desk.cast
         desk.sign(cast.process_owner, act=SignoffAct.REFUSED)
@@ -117,6 +127,35 @@ class TestListUnanswered:
         give_job_role(person=gone, job_role=make_job_role(project=project, courses=[course]))
         make_tester(person=gone)
         assert ">Yves</a>" not in page_of(client, desk.cast.sponsor, desk)
+
+    def test_takes_no_run_by_a_partner_for_an_answer(self, client: Client, desk: Desk) -> None:
+        person = make_person(project=desk.cast.project, name="Xaver")
+        make_tester(person=person)
+        make_run(scenario=desk.scenario, person=person, affiliation="PARTNER")
+        assert ">Xaver</a>" in page_of(client, desk.cast.sponsor, desk)
+
+    @pytest.mark.parametrize(
+        ("who", "held"),
+        [
+            ({"joined_date": TOMORROW}, {}),
+            ({"left_date": YESTERDAY}, {}),
+            ({}, {"from_date": TOMORROW}),
+            ({}, {"to_date": YESTERDAY}),
+        ],
+    )
+    def test_asks_nobody_to_learn_for_a_role_of_another_day(
+        self, client: Client, desk: Desk, who: dict[str, date], held: dict[str, date]
+    ) -> None:
+        person = make_person(project=desk.cast.project, name="Xaver", **who)
+        course = make_course(project=desk.cast.project)
+        role = make_job_role(project=desk.cast.project, courses=[course])
+        give_job_role(person=person, job_role=role, **held)
+        assert "Xaver" not in page_of(client, desk.cast.sponsor, desk)
+
+    def test_asks_nobody_to_test_before_the_day(self, client: Client, desk: Desk) -> None:
+        person = make_person(project=desk.cast.project, name="Xaver")
+        make_tester(person=person, from_date=TOMORROW)
+        assert "Xaver" not in page_of(client, desk.cast.sponsor, desk)
 
     def test_says_so_when_everybody_answered(self, client: Client, desk: Desk) -> None:
         client.force_login(desk.cast.other_sponsor)
