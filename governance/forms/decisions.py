@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Ruling
 from governance.forms.rows import RowsField
 from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
+from governance.querysets import ProcessQuerySet
 from governance.services.decisions import Guess, Question
 
 # browsers take a date in one form only, whatever language the page speaks
@@ -20,11 +20,9 @@ OPEN = "open"
 GO_LIVE = "go-live"
 
 
-def owned_processes(project: Project) -> Any:
-    """Return the processes in scope at the level that is owned and signed."""
-    return BusinessProcess.objects.filter(
-        project=project, accountable=F("pk"), in_scope=True
-    ).order_by("code")
+def owned_processes(project: Project) -> ProcessQuerySet:
+    """Return the processes of a project that are owned and signed, by code."""
+    return BusinessProcess.objects.filter(project=project).accountable().order_by("code")
 
 
 def deciders(project: Project) -> Any:

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from governance.choices import Criticality, OrganisationKind, ProcessLevel
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact, Imported
-from governance.querysets import FactQuerySet, ImportedQuerySet
+from governance.querysets import FactQuerySet, ProcessQuerySet
 
 
 class BusinessProcess(Imported, Fact):
@@ -43,7 +43,7 @@ class BusinessProcess(Imported, Fact):
     )
     source = models.CharField(max_length=60, blank=True)
 
-    objects = ImportedQuerySet["BusinessProcess"].as_manager()
+    objects = ProcessQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """Every filter and aggregate over the map, each with a name."""
 
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
+from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
 from governance.querysets.tokens import ApiTokenQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "FactQuerySet",
     "ImportedQuerySet",
     "OrganisationQuerySet",
+    "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",
 ]
