@@ -57,7 +57,7 @@ QUERIES: dict[str, int] = {
     "training:person-detail": 10,
     "training:roster-list": 11,
     "training:trainee-list": 14,
-    "uat:coverage-show": 12,
+    "uat:coverage-show": 10,
     "uat:defect-list": 9,
     "uat:run-add": 8,
     "uat:scenario-detail": 7,

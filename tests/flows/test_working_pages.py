@@ -46,7 +46,7 @@ LISTS = {
     "readiness:week-show": 15,
     "readiness:risk-list": 8,
     "uat:scenario-list": 10,
-    "uat:coverage-show": 12,
+    "uat:coverage-show": 10,
     "uat:defect-list": 9,
     "training:matrix-show": 8,
     "training:roster-list": 11,

@@ -81,7 +81,7 @@ def coverage_matrix(project: Project) -> Coverage:
     return Coverage(
         columns=[str(kind.label) for kind in kinds],
         rows=rows if tallies else [],
-        parts=_parts(scope, address),
+        parts=_parts(scope, tallies, address),
         answer=_answer(tallies),
         trail=trail_of(project, above, _("Coverage")),
     )
@@ -104,8 +104,12 @@ def _answer(tallies: Iterable[CoverageTally]) -> str:
     ) % {"nobody": amount_text(nobody), "due": amount_text(due)}
 
 
-def _parts(scope: ScenarioQuerySet, address: str) -> list[Part]:
+def _parts(scope: ScenarioQuerySet, tallies: list[CoverageTally], address: str) -> list[Part]:
     """Return what the open scenarios are made of, each with its rows."""
+    counted = {
+        "open": sum(row.due - row.tested for row in tallies),
+        "failed": sum(row.failed for row in tallies),
+    }
     texts = {
         "open": _("%(number)s still to be run"),
         "never": _("%(number)s never run by anybody"),
@@ -117,7 +121,7 @@ def _parts(scope: ScenarioQuerySet, address: str) -> list[Part]:
     return [
         Part(text % {"number": amount_text(number)}, f"{address}?{urlencode({'state': state})}")
         for state, text in texts.items()
-        if (number := scope.in_state(state).count())
+        if (number := counted[state] if state in counted else scope.in_state(state).count())
     ]
 
 
