@@ -6,6 +6,7 @@ from django.db.models import Q
 from governance.models import AppendOnly, Fact, User
 from governance.querysets import FactQuerySet
 from readiness.models.acceptances import Acceptance
+from readiness.querysets import AcceptanceRequestQuerySet
 
 
 class AcceptanceRequest(AppendOnly, Fact):
@@ -22,7 +23,7 @@ class AcceptanceRequest(AppendOnly, Fact):
     asked = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
 
-    objects = FactQuerySet["AcceptanceRequest"].as_manager()
+    objects = AcceptanceRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

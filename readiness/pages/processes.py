@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -254,23 +253,17 @@ def _history(acts: list[Signoff], standing: Standing, at: datetime) -> list[Sign
     ]
 
 
-def _waiting_for(process: BusinessProcess) -> Q:
-    return Q(blocked_processes=process) | Q(blocked_processes__accountable=process)
-
-
 def _settled(process: BusinessProcess) -> int:
     """Return how many decisions and assumptions that the process waited for are settled."""
-    waits = _waiting_for(process)
-    decided = Decision.objects.filter(waits, outcomes__isnull=False).distinct()
-    ruled = Assumption.objects.filter(waits, rulings__isnull=False).distinct()
+    decided = Decision.objects.holding_up(process).answered()
+    ruled = Assumption.objects.holding_up(process).answered()
     return decided.count() + ruled.count()
 
 
 def _questions(process: BusinessProcess, at: datetime) -> list[QuestionRow]:
     """Return the open decisions and assumptions that the process, or a part of it, waits for."""
-    waits = _waiting_for(process)
-    decisions = Decision.objects.filter(waits, outcomes__isnull=True).distinct()
-    assumptions = Assumption.objects.filter(waits, rulings__isnull=True).distinct()
+    decisions = Decision.objects.holding_up(process).waiting()
+    assumptions = Assumption.objects.holding_up(process).waiting()
     return [
         *(decision_row(row, at=at) for row in with_decision_rows(decisions.order_by("raised_at"))),
         *(

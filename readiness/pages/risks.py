@@ -96,7 +96,7 @@ def risk_list(project: Project, *, at: datetime) -> RiskList:
         for acceptance in _with_everything(Acceptance.objects.filter(project=project))
     ]
     active = [row for row in rows if row.is_active]
-    waiting = AcceptanceRequest.objects.filter(project=project, answer__isnull=True)
+    waiting = AcceptanceRequest.objects.filter(project=project).waiting()
     return RiskList(
         active=active,
         ended=[row for row in reversed(rows) if not row.is_active],

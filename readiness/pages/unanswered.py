@@ -258,10 +258,8 @@ def _trainees(look: _Look) -> Iterator[Question]:
 
 
 def _deciders(look: _Look) -> Iterator[Question]:
-    overdue = Decision.objects.filter(
-        project=look.project, outcomes__isnull=True, due_date__lt=look.today
-    )
-    for decision in overdue.select_related("decider"):
+    waiting = Decision.objects.filter(project=look.project).waiting()
+    for decision in waiting.overdue_on(look.today).select_related("decider"):
         if decision.due_date:
             yield (
                 _Who(account=decision.decider),
@@ -275,7 +273,7 @@ def _deciders(look: _Look) -> Iterator[Question]:
 
 
 def _executives(look: _Look) -> Iterator[Question]:
-    waiting = AcceptanceRequest.objects.filter(project=look.project, answer__isnull=True)
+    waiting = AcceptanceRequest.objects.filter(project=look.project).waiting()
     for request in waiting.select_related("asked"):
         yield (
             _Who(account=request.asked),

@@ -171,7 +171,7 @@ def requests_waiting(projects: Keys, *, as_of: datetime) -> dict[int, int]:
     """Return project -> how many requests to accept a risk nobody has answered."""
     asked = AcceptanceRequest.objects.filter(project__in=projects).known_at(as_of)
     found: defaultdict[int, int] = defaultdict(int)
-    for project_id in asked.filter(answer__isnull=True).values_list("project_id", flat=True):
+    for project_id in asked.waiting().values_list("project_id", flat=True):
         found[project_id] += 1
     return found
 

@@ -14,6 +14,7 @@ from readiness.querysets.judged import (
 )
 from readiness.querysets.said import (
     AcceptanceQuerySet,
+    AcceptanceRequestQuerySet,
     CaveatResolutionQuerySet,
     ColourRow,
     ReportedReadingQuerySet,
@@ -28,6 +29,7 @@ from readiness.querysets.weeks import count_beside_before, within
 
 __all__ = [
     "AcceptanceQuerySet",
+    "AcceptanceRequestQuerySet",
     "CaveatResolutionQuerySet",
     "ColourRow",
     "JudgedLine",

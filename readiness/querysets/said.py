@@ -13,7 +13,13 @@ from governance.querysets.statements import fetch_rows, fill, moment_of, number_
 
 if TYPE_CHECKING:
     from governance.models import Caveat
-    from readiness.models import Acceptance, CaveatResolution, ReportedReading, ReportedStatus
+    from readiness.models import (
+        Acceptance,
+        AcceptanceRequest,
+        CaveatResolution,
+        ReportedReading,
+        ReportedStatus,
+    )
 
 
 ReportsT = TypeVar("ReportsT", bound="FactQuerySet[Any]")
@@ -31,6 +37,14 @@ class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
     """Select acceptances."""
 
     happened_field = "accepted_at"
+
+
+class AcceptanceRequestQuerySet(FactQuerySet["AcceptanceRequest"]):
+    """Select requests to accept a risk."""
+
+    def waiting(self) -> Self:
+        """Keep those that nobody has answered."""
+        return self.filter(answer__isnull=True)
 
 
 class ReportedReadingQuerySet(FactQuerySet["ReportedReading"]):

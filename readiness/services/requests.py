@@ -141,7 +141,7 @@ def _waits_already(project: Project, wish: RiskWish) -> bool:
     same = AcceptanceRequest.objects.filter(
         project=project, gate_key=wish.gate_key, criterion_key=wish.criterion_key, asked=wish.asked
     )
-    return same.filter(answer__isnull=True).exists()
+    return same.waiting().exists()
 
 
 def _check_open(request: AcceptanceRequest) -> None:

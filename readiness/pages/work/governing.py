@@ -78,10 +78,8 @@ def _wanted(newest: SignatureRow | None, evidence: str) -> str:
 
 def decisions_waiting(desk: Desk) -> Iterator[WorkItem]:
     """Yield the decisions that wait for the account's word."""
-    waiting = Decision.objects.filter(
-        decider=desk.user, project_id__in=desk.project_ids, outcomes__isnull=True
-    ).select_related("project")
-    for decision in waiting:
+    asked = Decision.objects.filter(decider=desk.user, project_id__in=desk.project_ids)
+    for decision in asked.waiting().select_related("project"):
         yield desk.item(
             DECISION,
             str(decision),
@@ -96,13 +94,8 @@ def decisions_waiting(desk: Desk) -> Iterator[WorkItem]:
 
 def assumptions_waiting(desk: Desk) -> Iterator[WorkItem]:
     """Yield the partner's assumptions that an owner has to ratify or reject."""
-    owned = Q(blocked_processes__accountable__owner=desk.user) | Q(
-        blocked_processes__accountable__deputy=desk.user
-    )
-    waiting = Assumption.objects.filter(
-        owned, project_id__in=desk.project_ids, rulings__isnull=True
-    )
-    for assumption in waiting.select_related("project").distinct():
+    mine = Assumption.objects.filter(project_id__in=desk.project_ids).for_owner(desk.user)
+    for assumption in mine.waiting().select_related("project"):
         yield desk.item(
             ASSUMPTION,
             str(assumption),
@@ -117,10 +110,8 @@ def assumptions_waiting(desk: Desk) -> Iterator[WorkItem]:
 
 def requests_waiting(desk: Desk) -> Iterator[WorkItem]:
     """Yield the risks that the account is asked to accept."""
-    waiting = AcceptanceRequest.objects.filter(
-        asked=desk.user, project_id__in=desk.project_ids, answer__isnull=True
-    ).select_related("project", "requester")
-    for request in waiting:
+    asked = AcceptanceRequest.objects.filter(asked=desk.user, project_id__in=desk.project_ids)
+    for request in asked.waiting().select_related("project", "requester"):
         text = _("%(who)s asks you to accept %(criterion)s") % {
             "who": request.requester.name,
             "criterion": request.criterion_key,
