@@ -91,14 +91,13 @@ def scenario_list(project: Project, *, wanted: Wanted, number: str) -> ScenarioL
     scope = Scenario.objects.filter(project=project).in_scope()
     found = _matching(scope, wanted).select_related("process__accountable").order_by("code", "pk")
     page = Paginator(found, ROWS_ON_A_PAGE).get_page(number)
-    total, open_count = scope.count(), scope.untested().count()
     count = page.paginator.count
     return ScenarioList(
         rows=[_row(scenario, project) for scenario in page],
         page=page,
         found=ngettext("%(number)s found", "%(number)s found", count)
         % {"number": amount_text(count)},
-        answer=_answer(total - open_count, total),
+        answer=_answer(scope.tested().count(), scope.count()),
         trail=trail_of(project, _("Scenarios")),
     )
 
@@ -113,9 +112,13 @@ def _answer(done: int, total: int) -> str:
     ) % {"done": amount_text(done), "total": amount_text(total)}
 
 
-def scenario_page(scenario: Scenario, *, project: Project) -> ScenarioPage:
-    """Return a scenario with every run of it."""
+def scenario_page(
+    scenario: Scenario, *, project: Project, below: str | None = None
+) -> ScenarioPage:
+    """Return a scenario with every run of it; `below` names the page under it, if that is shown."""
     above = Step(_("Scenarios"), reverse("uat:scenario-list", args=[project.public_id]))
+    address = reverse("uat:scenario-detail", args=[project.public_id, scenario.public_id])
+    here = [Step(scenario.code, address), *([Step(below)] if below else [])]
     runs = Execution.objects.filter(scenario=scenario).select_related("tester__organisation")
     newest = runs.prefetch_related("steps", "photos__attachment").order_by("-executed_at", "-pk")
     return ScenarioPage(
@@ -125,7 +128,7 @@ def scenario_page(scenario: Scenario, *, project: Project) -> ScenarioPage:
         steps=steps_of(scenario.steps),
         runs=[_run_row(run, project) for run in newest[:ROWS_ON_A_PAGE]],
         defects=list(Defect.objects.filter(scenario=scenario).open().worst_first()),
-        trail=trail_of(project, above, scenario.code),
+        trail=trail_of(project, above, *here),
     )
 
 

@@ -60,7 +60,7 @@ def record_run(request: SignedInRequest, seat: Seat, scenario: UUID) -> HttpResp
         refusals=(ExecutionRefused,),
     ):
         return _recorded(request, seat, found)
-    page = scenario_page(found, project=seat.project)
+    page = scenario_page(found, project=seat.project, below=_("Record a run"))
     return answer_form(request, "uat/run.html", form=form, seat=seat, page=page)
 
 
