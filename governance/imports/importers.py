@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from governance.imports.columns import Column
+from governance.imports.columns import Column, lay_over
 from governance.imports.ledger import Ledger
 from governance.imports.tables import Table
 from governance.models import ImportRun, Organisation, Project
@@ -80,8 +80,8 @@ class Importer:
         return next(iter(cls.layouts.values()), ())
 
     def recognises(self, table: Table) -> bool:
-        """Say whether a table has the columns of this kind."""
-        raise NotImplementedError
+        """Say whether a table has the columns of one of the layouts."""
+        return any(lay_over(table, columns) is not None for columns in self.layouts.values())
 
     def also_reads(self, table: Table) -> bool:
         """Say whether this kind takes something from a table that is another one's."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from governance.choices import Affiliation
 from governance.imports.cells import choice_of, date_of, moment_of, short_of
-from governance.imports.columns import Column, Record, gather_all, lay_over, plain_heading
+from governance.imports.columns import Column, Record, gather_all, plain_heading
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger, RowSkipped
 from governance.imports.settling import NAMED, Settled, settle, told_again
@@ -97,10 +97,6 @@ class DefectsImport(Importer):
     kind: ClassVar[str] = "defects"
     wants: ClassVar[str] = "Defect ID, Title, Severity, Status, Reported Date"
     layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {"Our own columns": COLUMNS}
-
-    def recognises(self, table: Table) -> bool:
-        """Say whether the table lists defects."""
-        return lay_over(table, COLUMNS) is not None
 
     def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> list[Line]:
         """Read the rows; refuse unknown scenarios, impossible dates and codes that are twice."""

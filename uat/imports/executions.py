@@ -52,10 +52,6 @@ class ExecutionsImport(Importer):
     wants: ClassVar[str] = "Test ID, Status, Tester, Test Date"
     layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {"Our own columns": COLUMNS}
 
-    def recognises(self, table: Table) -> bool:
-        """Say whether the table lists runs."""
-        return lay_over(table, COLUMNS) is not None
-
     def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> Plan:
         """Read the rows; refuse unknown scenarios, future runs and runs told differently before."""
         otherwise = str(context.options.get("affiliation") or Affiliation.UNKNOWN)

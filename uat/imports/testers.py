@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from governance.imports.cells import date_of, short_of, whole_of
-from governance.imports.columns import Column, Record, gather_all, lay_over
+from governance.imports.columns import Column, Record, gather_all
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
 from governance.imports.settling import Settled, settle
@@ -54,10 +54,6 @@ class TestersImport(Importer):
     kind: ClassVar[str] = "testers"
     wants: ClassVar[str] = "Tester Name, Total Tests Assigned"
     layouts: ClassVar[Mapping[str, tuple[Column, ...]]] = {"Our own columns": COLUMNS}
-
-    def recognises(self, table: Table) -> bool:
-        """Say whether the table lists testers."""
-        return lay_over(table, COLUMNS) is not None
 
     def check(self, tables: Sequence[Table], context: Context, ledger: Ledger) -> list[Line]:
         """Read the rows; refuse unknown processes and windows that end before they start."""

@@ -97,8 +97,8 @@ class TestImporter:
         bare, table = Importer(), Table("x", [])
         context = Context(organisation=Organisation(), moment=NOW)
         assert not bare.also_reads(table)
+        assert not bare.recognises(table)
         for call in (
-            lambda: bare.recognises(table),
             lambda: bare.check([table], context, Ledger()),
             lambda: bare.write(None, context),
         ):
