@@ -34,6 +34,14 @@ TREND_WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an upgrade needs an executive, and where it is answered."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioRow:
     """One upgrade as the portfolio shows it."""
 
@@ -51,7 +59,7 @@ class PortfolioRow:
     accepted_risks: int
     need: str
     who: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     trend: Trend
     being_judged: bool
     closed: bool
@@ -254,7 +262,10 @@ def _row(
         accepted_risks=snapshot.accepted_risks if snapshot else 0,
         need=need.what,
         who=need.who,
-        reasons=tuple(upgrade.reasons),
+        reasons=tuple(
+            Reason(words, reverse(page, args=[project.public_id]))
+            for words, page in upgrade.reasons
+        ),
         trend=trend_of(verdicts),
         being_judged=snapshot is not None and JudgedProject(project, snapshot).being_judged,
         closed=upgrade.is_closed,

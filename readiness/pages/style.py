@@ -15,7 +15,7 @@ from readiness.charts.trend import TrendPoint, trend_chart
 from readiness.choices import FindingState, ReportedColour, Verdict
 from readiness.forms.sample import SampleForm
 from readiness.pages.pictures import ChartPicture, picture_of
-from readiness.pages.portfolio import PortfolioRow
+from readiness.pages.portfolio import PortfolioRow, Reason
 from readiness.pages.rows import (
     CriterionRow,
     GateStep,
@@ -131,7 +131,7 @@ def _upgrade() -> PortfolioRow:
         accepted_risks=1,
         need="Test 41 scenarios that nobody tested.",
         who="Ada Brandt, process owner",
-        reasons=("No-go 21 days before go-live: decide about the date",),
+        reasons=(Reason("No-go 21 days before go-live: decide about the date", "#rows"),),
         trend=trend_of(["NO_GO"] * 9 + ["CONDITIONAL"] * 3),
         being_judged=True,
         closed=False,

@@ -19,6 +19,8 @@ from readiness.querysets import JudgedLine, judged_at, judged_lines
 SOON_DAYS = 28
 """A no-go this near to its date asks for a decision about the date."""
 WEEK_DAYS = 7
+DATE, RISKS = "governance:go-live-show", "readiness:risk-list"
+"""Where an executive does what an upgrade asks."""
 _RANKS = {Verdict.NO_GO: 0, "": 1, Verdict.CONDITIONAL: 2, Verdict.NOT_OPEN: 3, Verdict.GO: 4}
 _FAR = date.max
 Keys = Collection[int] | QuerySet[Any, Any]
@@ -75,11 +77,12 @@ class Upgrade:
         return not self.is_closed and bool(self.waiting or self.ending or self.is_pressed)
 
     @property
-    def reasons(self) -> list[str]:
-        """Return in words what it asks of an executive; nothing when it does not."""
+    def reasons(self) -> list[tuple[str, str]]:
+        """Return in words what it asks of an executive, each with the page where it is done."""
         if not self.needs_executive:
             return []
-        return [each for each in (self._pressed(), self._waiting(), self._ending()) if each]
+        asked = ((self._pressed(), DATE), (self._waiting(), RISKS), (self._ending(), RISKS))
+        return [(words, page) for words, page in asked if words]
 
     def fits(self, words: Collection[str]) -> bool:
         """Say whether each of these words, in lower case, stands in its name or client."""

@@ -135,7 +135,9 @@ class TestPortfolioPage:
         upgrade(sponsor, "near", Verdict.NO_GO, go_live_date=date(2026, 6, 9))
         page = portfolio(sponsor, only_needing=True)
         assert [row.name for row in page.rows] == ["near"]
-        assert page.rows[0].reasons == ("No-go 8 days before go-live: decide about the date",)
+        (reason,) = page.rows[0].reasons
+        assert reason.text == "No-go 8 days before go-live: decide about the date"
+        assert reason.href.endswith("/go-live/")
         assert (page.needing, page.kept["need"]) == (1, "1")
 
     def test_tells_an_executive_that_it_is_them_who_is_needed(self, sponsor: User) -> None:

@@ -8,7 +8,7 @@ from governance.choices import Phase, Role
 from governance.models import Project
 from readiness.choices import Verdict
 from readiness.models import Acceptance, AcceptanceRequest, AcceptanceWithdrawal
-from readiness.pages.upgrades import Upgrade, is_executive, upgrades_of
+from readiness.pages.upgrades import DATE, RISKS, Upgrade, is_executive, upgrades_of
 from tests.factories import NOW, join, make_organisation, make_project, make_user
 from tests.people import Cast, make_cast
 from tests.questions import accept, ask_to_accept
@@ -67,7 +67,7 @@ class TestUpgradesOf:
         self, cast: Cast, days: int, words: str
     ) -> None:
         judge(cast, Verdict.NO_GO, days=days)
-        assert only(cast).reasons == [words]
+        assert only(cast).reasons == [(words, DATE)]
 
     @pytest.mark.parametrize(
         ("verdict", "days"),
@@ -85,11 +85,11 @@ class TestUpgradesOf:
 
     def test_needs_an_executive_for_an_answer(self, cast: Cast) -> None:
         ask(cast)
-        assert only(cast).reasons == ["1 risk waits for an executive's answer"]
+        assert only(cast).reasons == [("1 risk waits for an executive's answer", RISKS)]
 
     def test_needs_an_executive_when_an_acceptance_ends_soon(self, cast: Cast) -> None:
         accepted(cast, until=NOW + timedelta(days=7))
-        assert only(cast).reasons == ["1 accepted risk ends within a week"]
+        assert only(cast).reasons == [("1 accepted risk ends within a week", RISKS)]
 
     def test_counts_a_criterion_by_its_last_acceptance(self, cast: Cast) -> None:
         accepted(cast, until=NOW + timedelta(days=2))
