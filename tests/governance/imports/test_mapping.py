@@ -89,6 +89,11 @@ class TestLayMappings:
         run, _ = import_content(FOREIGN, project=make_project())
         assert run.state == "REFUSED"
 
+    def test_belongs_to_one_kind(self, project: Project) -> None:
+        import_content(FOREIGN, project=project, kind="roster", map=MAP, dry_run=True)
+        run, _ = import_content(FOREIGN, project=project, kind="courses")
+        assert (run.state, run.recognised[0]["mapped"]) == ("REFUSED", False)
+
     def test_leaves_other_layouts_of_the_kind_out(self, project: Project) -> None:
         marks = text_of("id_assessment,id_student,date_submitted,score", "1,2,3,4")
         said = {
