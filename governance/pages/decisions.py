@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from governance.choices import Affiliation, Ruling
 from governance.forms.decisions import OPEN, QuestionSearch, WantedQuestions
 from governance.models import Assumption, Decision
+from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import (
     assumption_answer,
@@ -89,7 +90,8 @@ class QuestionList:
     def found(self) -> str:
         """Return how many are listed."""
         number = self.page.paginator.count
-        return ngettext("%(n)d question.", "%(n)d questions.", number) % {"n": number}
+        found = ngettext("%(number)s found", "%(number)s found", number)
+        return found % {"number": amount_text(number)}
 
 
 def decision_list(seat: Seat, *, at: datetime, asked: Mapping[str, Any]) -> QuestionList:

@@ -91,7 +91,7 @@ class TestFindDecisions:
             "readiness:process-detail", args=[cast.project.public_id, process.public_id]
         )
         assert f'href="{where}"' in page
-        assert "1 question." in page
+        assert "1 found" in page
 
     def test_says_when_nothing_fits(self, client: Client, cast: Cast) -> None:
         page = page_of(client, cast.auditor, f"{address(cast, 'decision-list')}?q=zebra")
