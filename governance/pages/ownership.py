@@ -145,7 +145,7 @@ def _date_history(project: Project) -> list[DateStep]:
 def _date_step(row: GoLiveDate, before: GoLiveDate | None) -> DateStep:
     return DateStep(
         go_live_date=row.go_live_date,
-        reason=row.reason,
+        reason=_("First date of the project") if row.is_first else row.reason,
         decision=row.decision.code if row.decision else "",
         decision_href=_decision_href(row),
         decided_by=row.decided_by.name if row.decided_by else "",
