@@ -1,7 +1,10 @@
 """What the sign-in pages do otherwise than their makers meant: passwords and addresses."""
 
+from typing import ClassVar
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from governance.models import User
 from governance.permissions import ClosedAccountAdapter
@@ -10,6 +13,11 @@ from governance.services.tokens import revoke_tokens_of
 
 class AccountAdapter(ClosedAccountAdapter):
     """End every API token with the old password: whoever knew it may have made one."""
+
+    error_messages: ClassVar = {
+        **ClosedAccountAdapter.error_messages,
+        "enter_current_password": gettext_lazy("That is not your password."),
+    }
 
     def set_password(self, user: User, password: str) -> None:
         """Set the password and revoke the account's tokens."""
