@@ -65,7 +65,7 @@ def sentence_after_verdict(headline: str) -> str:
 
 def reported_colour(body: Body) -> str:
     """Return the colour somebody gave the project by hand, in lower case; else nothing."""
-    for report in _of_project(body):
+    for report in reports_of_project(body):
         if report["colour"] != ReportedColour.NOT_REPORTED:
             return colour_word(report["colour"])
     return ""
@@ -104,14 +104,15 @@ def _gap_sentence(report: Mapping[str, Any], *, zone: tzinfo) -> str:
 
 def has_gap(body: Body) -> bool:
     """Say whether the project itself is reported better than the evidence gives."""
-    return any(_is_rosy(report) for report in _of_project(body))
+    return any(_is_rosy(report) for report in reports_of_project(body))
 
 
 def _is_rosy(report: Mapping[str, Any]) -> bool:
     return is_rosier(report["colour"], verdict=report["verdict"])
 
 
-def _of_project(body: Body) -> list[Mapping[str, Any]]:
+def reports_of_project(body: Body) -> list[Mapping[str, Any]]:
+    """Return what was said of the project as a whole: one report, or none."""
     return [report for report in body.get("reported", ()) if report["item"] == PROJECT_ITEM]
 
 

@@ -13,9 +13,14 @@ from readiness.choices import FindingState, ReportedColour
 from readiness.pages.actions import Action as AskedAction
 from readiness.pages.actions import Agenda
 from readiness.pages.heads import untested_text
-from readiness.pages.recorded import Body, gap_words, sentence_after_verdict, untested_in
+from readiness.pages.recorded import (
+    Body,
+    gap_words,
+    reports_of_project,
+    sentence_after_verdict,
+    untested_in,
+)
 from readiness.pages.words import countdown_text, t_minus_text
-from readiness.policy.terms import PROJECT_ITEM
 from reports.rendering.page_one import Action, Answer, Masthead, Reservation, Risk
 from reports.rendering.wording import (
     day_words,
@@ -55,8 +60,7 @@ def _upgrade(project: Recorded) -> str:
 def answer_of(body: Body, *, zone: ZoneInfo) -> Answer:
     """Return the verdict with its sentence, its date, and what people reported beside it."""
     reasons, _bracket, gates = sentence_after_verdict(body["headline"]).partition(" (")
-    reports: list[Recorded] = [each for each in body["reported"] if each["item"] == PROJECT_ITEM]
-    report: Recorded = reports[0] if reports else {}
+    report: Recorded = next(iter(reports_of_project(body)), {})
     colour = ReportedColour(report.get("colour", ReportedColour.NOT_REPORTED))
     return Answer(
         verdict=body["verdict"],
