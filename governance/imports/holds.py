@@ -108,7 +108,10 @@ def _touched(
 
 
 def _later_imports(run: ImportRun) -> Iterator[Hold]:
-    """Yield the later imports that found rows there already, which may be these."""
+    """Yield the later imports that found rows there already, which may be these.
+
+    The same file handed in again says nothing of its own: it goes with the first.
+    """
     later = ImportRun.objects.filter(
         project=run.project,
         kind=run.kind,
@@ -117,6 +120,8 @@ def _later_imports(run: ImportRun) -> Iterator[Hold]:
         undo__isnull=True,
         pk__gt=run.pk,
     ).select_related("attachment")
+    if run.attachment:
+        later = later.exclude(taken=0, attachment__sha256=run.attachment.sha256)
     names = [f"{each.attachment or each.kind}, {each.created_at:%Y-%m-%d %H:%M}" for each in later]
     if names:
         yield Hold(

@@ -123,6 +123,11 @@ class TestHoldsOn:
         assert reasons(first)[0].startswith("A later import of the same kind")
         assert holds_on(second) == []
 
+    def test_lets_the_same_file_handed_in_twice_be_undone(self, project: Project) -> None:
+        first, second = brought("roster", project), brought("roster", project)
+        assert (first.taken > 0, second.taken, second.unchanged) == (True, 0, first.taken)
+        assert holds_on(first) == []
+
     def test_names_rows_that_a_later_import_changed(self, project: Project) -> None:
         first = brought("roster", project)
         import_content(text_of(ROSTER, "007,Ada Older,Sales"), project=project)
