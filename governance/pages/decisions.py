@@ -20,8 +20,8 @@ from governance.models import Assumption, Decision
 from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import (
+    age_between,
     assumption_answer,
-    days_between,
     decision_answer,
     is_overdue,
 )
@@ -176,7 +176,7 @@ def decision_row(decision: Decision, *, at: datetime) -> QuestionRow:
         asked_by=decision.raised_by,
         by_partner=decision.raised_affiliation == Affiliation.PARTNER,
         raised_at=decision.raised_at,
-        age=days_between(decision.raised_at, end),
+        age=age_between(decision.raised_at, end),
         due_date=decision.due_date,
         overdue=is_overdue(decision.due_date, end),
         waits_for=decision.decider.name if decision.decider else _("Nobody named: an executive"),
@@ -202,7 +202,7 @@ def assumption_row(assumption: Assumption, *, at: datetime) -> QuestionRow:
         asked_by=assumption.made_by,
         by_partner=assumption.made_affiliation == Affiliation.PARTNER,
         raised_at=assumption.raised_at,
-        age=days_between(assumption.raised_at, end),
+        age=age_between(assumption.raised_at, end),
         due_date=assumption.due_date,
         overdue=is_overdue(assumption.due_date, end),
         waits_for=_owners_of(assumption),

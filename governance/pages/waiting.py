@@ -4,15 +4,25 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from governance.querysets import AssumptionQuerySet, DecisionQuerySet
 
 
 def days_between(start: datetime, end: datetime) -> str:
-    """Return an age in whole days, in words."""
-    days = max((end - start).days, 0)
+    """Return how long something waits, in whole days, as it stands in a sentence."""
+    days = _days(start, end)
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def age_between(start: datetime, end: datetime) -> str:
+    """Return an age in whole days, as it stands by itself in a column."""
+    days = _days(start, end)
+    return npgettext("by itself", "%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def _days(start: datetime, end: datetime) -> int:
+    return max((end - start).days, 0)
 
 
 def is_overdue(due_date: date | None, end: datetime) -> bool:
