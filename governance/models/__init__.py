@@ -11,10 +11,12 @@ from governance.models.decisions import (
     GoLiveDate,
 )
 from governance.models.imports import ColumnMapping, ImportChange, ImportUndo
+from governance.models.invitations import Invitation
 from governance.models.jobs import Attachment, IdempotencyKey, ImportRun, Job
 from governance.models.people import Department, Person
 from governance.models.processes import BusinessProcess, Ownership
 from governance.models.projects import Project, ProjectMark
+from governance.models.security import AuthenticatorReset, SecurityEvent, SignedInSession
 from governance.models.signoffs import Signoff
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Assumption",
     "AssumptionRuling",
     "Attachment",
+    "AuthenticatorReset",
     "BusinessProcess",
     "Caveat",
     "ColumnMapping",
@@ -36,6 +39,7 @@ __all__ = [
     "ImportRun",
     "ImportUndo",
     "Imported",
+    "Invitation",
     "Job",
     "Organisation",
     "Ownership",
@@ -44,6 +48,8 @@ __all__ = [
     "Project",
     "ProjectMark",
     "ProjectScoped",
+    "SecurityEvent",
+    "SignedInSession",
     "Signoff",
     "User",
 ]

@@ -4,16 +4,26 @@ from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectSc
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
+from governance.querysets.security import (
+    AuthenticatorResetQuerySet,
+    InvitationQuerySet,
+    SecurityEventQuerySet,
+    SignedInSessionManager,
+)
 from governance.querysets.tokens import ApiTokenQuerySet
 
 __all__ = [
     "ApiTokenQuerySet",
     "AssumptionQuerySet",
+    "AuthenticatorResetQuerySet",
     "DecisionQuerySet",
     "FactQuerySet",
     "ImportedQuerySet",
+    "InvitationQuerySet",
     "OrganisationQuerySet",
     "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",
+    "SecurityEventQuerySet",
+    "SignedInSessionManager",
 ]

@@ -17,6 +17,7 @@ MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models
 WITHOUT_ORGANISATION: dict[str, str] = {
     "governance.Organisation": "is the tenant itself",
     "governance.ApiToken": "belongs to an account",
+    "governance.SignedInSession": "belongs to an account, or to nobody yet",
     "governance.IdempotencyKey": "belongs to an account",
     "governance.Job": "is work, reached through its project or its actor",
     "governance.ProjectMark": "is one to one with a project",
