@@ -1,5 +1,6 @@
 """Every filter and aggregate over the map, each with a name."""
 
+from governance.querysets.accounts import AccountQuerySet, ParticipationQuerySet
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
@@ -13,6 +14,7 @@ from governance.querysets.security import (
 from governance.querysets.tokens import ApiTokenQuerySet
 
 __all__ = [
+    "AccountQuerySet",
     "ApiTokenQuerySet",
     "AssumptionQuerySet",
     "AuthenticatorResetQuerySet",
@@ -21,6 +23,7 @@ __all__ = [
     "ImportedQuerySet",
     "InvitationQuerySet",
     "OrganisationQuerySet",
+    "ParticipationQuerySet",
     "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",
