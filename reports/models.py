@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from governance.models import AppendOnly, ProjectScoped, User
+from governance.models.tenancy import of_one_project, parent_of
 from readiness.models import Snapshot
 from reports.querysets import ReportQuerySet
 
@@ -35,6 +36,8 @@ class Report(AppendOnly, ProjectScoped):
 
     class Meta:
         constraints = [
+            parent_of("report"),
+            *of_one_project("report", "snapshot", "previous"),
             models.UniqueConstraint(
                 fields=["snapshot", "template_version", "language"],
                 name="a_snapshot_is_printed_once_an_edition",

@@ -1,7 +1,7 @@
 """Tables of the map."""
 
 from governance.models.accounts import ApiToken, Organisation, Participation, User
-from governance.models.base import AppendOnly, Fact, Imported, ProjectScoped
+from governance.models.base import AppendOnly, Fact, Imported, Kept, ProjectScoped
 from governance.models.decisions import (
     Assumption,
     AssumptionRuling,
@@ -41,6 +41,7 @@ __all__ = [
     "Imported",
     "Invitation",
     "Job",
+    "Kept",
     "Organisation",
     "Ownership",
     "Participation",

@@ -9,11 +9,15 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
 from governance.choices import OrganisationKind, Role
+from governance.models.base import Kept
+from governance.models.tenancy import SameTenant, of_one_project, parent_of
 from governance.querysets import ApiTokenQuerySet, OrganisationQuerySet, ProjectScopedQuerySet
 
 
-class Organisation(models.Model):
-    """A client, or a partner (the vendor, the integrator)."""
+class Organisation(Kept):
+    """A client, or a partner (the vendor, the integrator); its kind is fixed."""
+
+    fixed_fields = ("public_id", "kind")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
@@ -43,8 +47,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """An account: signs in by e-mail and belongs to one organisation for good."""
+class User(Kept, AbstractBaseUser, PermissionsMixin):
+    """An account: signs in by e-mail and belongs to one organisation for good.
+
+    Whoever leaves is deactivated: the row stays, and its address is nobody else's.
+    """
+
+    fixed_fields = ("public_id", "email", "organisation", "kind")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -76,6 +85,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
+            parent_of("account", "organisation"),
+            SameTenant(
+                link="organisation", tenant="kind", name="an_account_has_its_organisations_kind"
+            ),
             models.UniqueConstraint(Lower("email"), name="an_email_names_one_account"),
         ]
 
@@ -88,8 +101,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.kind == OrganisationKind.PARTNER
 
 
-class Participation(models.Model):
-    """A role of an account in a project, from a moment until it is ended."""
+class Participation(Kept):
+    """A role of an account in a project, from a moment until it is ended.
+
+    A partner's account is a consultant, and nobody else is: a trigger refuses the rest.
+    """
+
+    fixed_fields = ("organisation", "project", "user", "role")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     project = models.ForeignKey(
@@ -110,6 +128,7 @@ class Participation(models.Model):
 
     class Meta:
         constraints = [
+            *of_one_project("participation"),
             models.UniqueConstraint(
                 fields=["project", "user", "role"],
                 condition=Q(ended_at__isnull=True),

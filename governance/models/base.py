@@ -53,6 +53,15 @@ class Imported(models.Model):
         abstract = True
 
 
+class Kept(models.Model):
+    """A row that stays for good: triggers refuse DELETE, and a change of `fixed_fields`."""
+
+    fixed_fields: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+
 class AppendOnly(models.Model):
     """A row that is written once: triggers refuse UPDATE, DELETE, TRUNCATE and REPLACE.
 

@@ -7,6 +7,7 @@ from governance.choices import Affiliation, Ruling
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.processes import BusinessProcess
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import AssumptionQuerySet, DecisionQuerySet, FactQuerySet
 
 
@@ -32,6 +33,8 @@ class Decision(Fact):
 
     class Meta:
         constraints = [
+            parent_of("decision"),
+            *of_one_project("decision", clients=("decider",)),
             models.UniqueConstraint(
                 fields=["project", "code"], name="a_project_names_a_decision_once"
             ),
@@ -52,6 +55,11 @@ class DecisionOutcome(AppendOnly, Fact):
     decided_at = models.DateTimeField()
 
     objects = FactQuerySet["DecisionOutcome"].as_manager()
+
+    class Meta:
+        constraints = [
+            *of_one_project("outcome", "decision"),
+        ]
 
     def __str__(self) -> str:
         return self.outcome
@@ -74,6 +82,8 @@ class Assumption(Fact):
 
     class Meta:
         constraints = [
+            parent_of("assumption"),
+            *of_one_project("assumption"),
             models.UniqueConstraint(
                 fields=["project", "code"], name="a_project_names_an_assumption_once"
             ),
@@ -96,6 +106,11 @@ class AssumptionRuling(AppendOnly, Fact):
 
     objects = FactQuerySet["AssumptionRuling"].as_manager()
 
+    class Meta:
+        constraints = [
+            *of_one_project("ruling", "assumption"),
+        ]
+
     def __str__(self) -> str:
         return self.ruling
 
@@ -108,6 +123,12 @@ class Caveat(AppendOnly, Fact):
     written_at = models.DateTimeField()
 
     objects = FactQuerySet["Caveat"].as_manager()
+
+    class Meta:
+        constraints = [
+            parent_of("caveat"),
+            *of_one_project("caveat"),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -133,6 +154,7 @@ class GoLiveDate(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("date", "decision"),
             models.UniqueConstraint(
                 fields=["project"], condition=Q(is_first=True), name="a_date_is_set_first_once"
             ),

@@ -10,6 +10,7 @@ from governance.models.accounts import Organisation, User
 from governance.models.base import AppendOnly
 from governance.models.jobs import ImportRun
 from governance.models.projects import Project
+from governance.models.tenancy import of_one_project
 from governance.querysets import ProjectScopedQuerySet
 
 
@@ -36,6 +37,7 @@ class ImportUndo(AppendOnly):
 
     class Meta:
         constraints = [
+            *of_one_project("undo", clients=("import_run",)),
             models.CheckConstraint(condition=~Q(reason=""), name="an_undo_has_a_reason"),
         ]
 
@@ -57,6 +59,9 @@ class ImportChange(AppendOnly):
     objects = ProjectScopedQuerySet["ImportChange"].as_manager()
 
     class Meta:
+        constraints = [
+            *of_one_project("import_change", clients=("import_run",)),
+        ]
         indexes = [models.Index(fields=["table", "row_id"], name="import_change_by_row")]
 
     def __str__(self) -> str:
@@ -86,6 +91,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [
+            *of_one_project("mapping"),
             models.UniqueConstraint(
                 fields=["project", "kind", "headings_key"], name="headings_are_mapped_once"
             ),

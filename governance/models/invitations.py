@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from governance.choices import Role
 from governance.models.accounts import Organisation, User
 from governance.models.projects import Project
+from governance.models.tenancy import of_one_project
 from governance.querysets import InvitationQuerySet
 
 
@@ -41,6 +42,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
+            *of_one_project("invitation", clients=("invited_by",)),
             models.UniqueConstraint(
                 fields=["organisation", "email"],
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from governance.choices import ImportState, JobState
 from governance.models.accounts import Organisation, User
 from governance.models.projects import Project
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import ProjectScopedQuerySet
 
 
@@ -57,6 +58,12 @@ class Attachment(models.Model):
     )
     uploaded_at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        constraints = [
+            parent_of("attachment", "organisation"),
+            *of_one_project("attachment"),
+        ]
+
     def __str__(self) -> str:
         return self.name
 
@@ -96,6 +103,12 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProjectScopedQuerySet["ImportRun"].as_manager()
+
+    class Meta:
+        constraints = [
+            parent_of("import", "organisation"),
+            *of_one_project("import", clients=("attachment",)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"

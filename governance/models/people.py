@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from governance.models.accounts import User
 from governance.models.base import Fact, Imported, ProjectScoped
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import ImportedQuerySet
 
 
@@ -20,6 +21,14 @@ class Department(Imported, ProjectScoped):
 
     class Meta:
         constraints = [
+            parent_of("department"),
+            *of_one_project(
+                "department",
+                clients=(
+                    "manager",
+                    "import_run",
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["project", "name", "edition"], name="a_project_names_a_department_once"
             ),
@@ -51,6 +60,15 @@ class Person(Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("person"),
+            *of_one_project(
+                "person",
+                "department",
+                clients=(
+                    "account",
+                    "import_run",
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["project", "external_id", "edition"], name="a_roster_names_a_person_once"
             ),

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from governance.choices import Criticality, OrganisationKind, ProcessLevel
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact, Imported
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import FactQuerySet, ProcessQuerySet
 
 
@@ -47,6 +48,17 @@ class BusinessProcess(Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("process"),
+            *of_one_project(
+                "process",
+                "parent",
+                "accountable",
+                clients=(
+                    "owner",
+                    "deputy",
+                    "import_run",
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["project", "code", "edition"], name="a_project_names_a_process_once"
             ),
@@ -83,6 +95,7 @@ class Ownership(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("ownership", "process"),
             models.CheckConstraint(
                 condition=Q(owner__isnull=True) | Q(deputy__isnull=True) | ~Q(owner=F("deputy")),
                 name="a_deputy_is_somebody_else",

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from governance.choices import Phase, ProcessLevel
 from governance.models.accounts import Organisation
+from governance.models.tenancy import parent_of
 from governance.querysets import ProjectQuerySet
 
 
@@ -44,6 +45,7 @@ class Project(models.Model):
 
     class Meta:
         constraints = [
+            parent_of("project", "organisation"),
             models.UniqueConstraint(
                 fields=["organisation", "slug"], name="a_client_names_a_project_once"
             ),

@@ -1,6 +1,7 @@
 """What keeps accounts safe: running sessions, resets of authenticators, the security log."""
 
 import uuid
+from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db.models.functions import Now
 from governance.models.accounts import Organisation, User
 from governance.models.base import AppendOnly
 from governance.models.projects import Project
+from governance.models.tenancy import of_one_client
 from governance.querysets import (
     AuthenticatorResetQuerySet,
     SecurityEventQuerySet,
@@ -40,6 +42,14 @@ class SignedInSession(AbstractBaseSession):
     def __str__(self) -> str:
         return f"{self.account_id} {self.seen_at}"
 
+    @property
+    def why_ended(self) -> str:
+        """Say why an account's session ran out: IDLE, or LONG at its absolute limit."""
+        if self.account_id is None or self.started_at is None:
+            return ""
+        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return "LONG" if self.expire_date >= self.started_at + longest else "IDLE"
+
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
         """Return the store that reads and writes these rows."""
@@ -62,6 +72,7 @@ class AuthenticatorReset(AppendOnly):
 
     class Meta:
         constraints = [
+            *of_one_client("reset", "account", "reset_by"),
             models.CheckConstraint(
                 condition=~Q(account=models.F("reset_by")),
                 name="nobody_resets_their_own_authenticator",

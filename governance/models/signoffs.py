@@ -7,6 +7,7 @@ from governance.choices import OrganisationKind, SignoffAct, SignoffKind
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.processes import BusinessProcess
+from governance.models.tenancy import of_one_project
 from governance.querysets import FactQuerySet
 
 
@@ -40,6 +41,7 @@ class Signoff(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("signature", "process"),
             models.CheckConstraint(
                 condition=Q(signer_kind=OrganisationKind.CLIENT), name="a_partner_never_signs"
             ),

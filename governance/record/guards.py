@@ -2,7 +2,8 @@
 
 They refuse UPDATE, DELETE, TRUNCATE and REPLACE, and an insert that names a partner's
 account (or another client's) where only the client's own business may act. They stop the
-application and its bugs; an administrator of the database is beyond them.
+application and its bugs; an administrator of the database is beyond them. The bounds of
+`governance.record.bounds` are put back and taken away together with them.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from governance.models import AppendOnly
+from governance.record.bounds import bounds, statements
 
 _REFUSE_FUNCTION = """
 CREATE OR REPLACE FUNCTION readiness_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -41,8 +43,9 @@ def take_away(connection: BaseDatabaseWrapper) -> None:
         for model in guarded_models():
             table = model._meta.db_table
             for name in _names(model):
-                suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
+                cursor.execute(_drop(name, table, vendor=connection.vendor))
+        for bound in bounds():
+            cursor.execute(_drop(bound.name, bound.table, vendor=connection.vendor))
 
 
 def lay_aside(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
@@ -84,6 +87,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     wanted = [
         name for model in guarded_models() for name in _names(model, vendor=connection.vendor)
     ]
+    wanted += [bound.name for bound in bounds()]
     return [name for name in wanted if name not in present]
 
 
@@ -105,9 +109,16 @@ def _statements(vendor: str) -> Iterator[str]:
         table = model._meta.db_table
         build = _postgresql if vendor == "postgresql" else _sqlite
         for name, body in build(model):
-            suffix = f" ON {table}" if vendor == "postgresql" else ""
-            yield f"DROP TRIGGER IF EXISTS {name}{suffix}"
+            yield _drop(name, table, vendor=vendor)
             yield body
+    for bound in bounds():
+        yield _drop(bound.name, bound.table, vendor=vendor)
+        yield statements(bound, vendor=vendor)
+
+
+def _drop(name: str, table: str, *, vendor: str) -> str:
+    suffix = f" ON {table}" if vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {name}{suffix}"
 
 
 def _postgresql(model: type[AppendOnly]) -> Iterator[tuple[str, str]]:
@@ -184,4 +195,5 @@ def _unique_keys(model: type[AppendOnly]) -> list[tuple[str, ...]]:
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
     ]
-    return single + [key for key in together if key]
+    # a key that holds a unique column refuses nothing that the column does not
+    return single + [key for key in together if key and not any((c,) in single for c in key)]

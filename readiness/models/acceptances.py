@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from governance.choices import OrganisationKind
 from governance.models import AppendOnly, Fact, User
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import FactQuerySet
 from readiness.querysets import AcceptanceQuerySet
 from uat.models import Scenario
@@ -34,6 +35,8 @@ class Acceptance(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            parent_of("acceptance"),
+            *of_one_project("acceptance", "extends"),
             models.CheckConstraint(
                 condition=Q(approver_kind=OrganisationKind.CLIENT),
                 name="a_partner_never_accepts_a_risk",
@@ -86,6 +89,11 @@ class AcceptanceWithdrawal(AppendOnly, Fact):
     withdrawn_at = models.DateTimeField()
 
     objects = FactQuerySet["AcceptanceWithdrawal"].as_manager()
+
+    class Meta:
+        constraints = [
+            *of_one_project("withdrawal", "acceptance"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.acceptance_id}"

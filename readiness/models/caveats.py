@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from governance.models import AppendOnly, Caveat, Fact, User
+from governance.models.tenancy import of_one_project
 from readiness.querysets import CaveatResolutionQuerySet
 
 
@@ -21,6 +22,7 @@ class CaveatResolution(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("resolution", "caveat"),
             models.CheckConstraint(
                 condition=~Q(reason=""), name="a_caveat_is_resolved_with_reason"
             ),

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from governance.choices import Role
 from governance.models import AppendOnly, Fact, Organisation, ProjectScoped, User
+from governance.models.tenancy import of_one_project
 from governance.querysets import FactQuerySet, ProjectScopedQuerySet
 from readiness.choices import Comparison, CriterionClass, Grade, MetricOrigin
 
@@ -97,6 +98,7 @@ class Gate(ProjectScoped):
 
     class Meta:
         constraints = [
+            *of_one_project("gate"),
             models.UniqueConstraint(fields=["project", "key"], name="a_project_has_a_gate_once"),
         ]
 
@@ -118,6 +120,7 @@ class Exemption(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("exemption"),
             models.CheckConstraint(
                 condition=~models.Q(reason=""), name="an_exemption_has_a_reason"
             ),

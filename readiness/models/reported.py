@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.models import AppendOnly, BusinessProcess, Fact, User
+from governance.models.tenancy import of_one_project
 from readiness.choices import ReportedColour
 from readiness.querysets import ReportedReadingQuerySet, ReportedStatusQuerySet
 
@@ -31,6 +32,7 @@ class ReportedReading(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("reading", "process"),
             models.CheckConstraint(
                 condition=Q(value__isnull=False)
                 | (Q(done__isnull=False) & Q(due__isnull=False) & Q(done__lte=F("due"))),
@@ -63,6 +65,7 @@ class ReportedStatus(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("status"),
             models.UniqueConstraint(
                 fields=["project", "gate_key", "reported_at", "source"],
                 name="a_source_reports_a_colour_once_at_a_moment",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from governance.models import AppendOnly, Fact, User
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import FactQuerySet
 from readiness.models.acceptances import Acceptance
 from readiness.querysets import AcceptanceRequestQuerySet
@@ -27,6 +28,8 @@ class AcceptanceRequest(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            parent_of("request"),
+            *of_one_project("request"),
             models.CheckConstraint(
                 condition=~Q(requester=models.F("asked")),
                 name="nobody_asks_themselves_to_accept_a_risk",
@@ -60,6 +63,7 @@ class AcceptanceAnswer(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("answer", "request", "acceptance"),
             models.CheckConstraint(
                 condition=Q(acceptance__isnull=False) | ~Q(reason=""),
                 name="a_declined_request_has_a_reason",

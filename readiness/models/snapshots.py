@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from governance.models import AppendOnly, Organisation, Project, ProjectScoped
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import ProjectScopedQuerySet
 from readiness.choices import FindingState, NightState, SnapshotTrigger, Verdict
 from readiness.models.policies import Policy
@@ -45,6 +46,8 @@ class Snapshot(AppendOnly, ProjectScoped):
 
     class Meta:
         constraints = [
+            parent_of("snapshot"),
+            *of_one_project("snapshot"),
             models.UniqueConstraint(
                 fields=["project", "as_of"], name="a_project_is_judged_once_at_a_moment"
             ),
@@ -80,6 +83,7 @@ class Finding(AppendOnly):
 
     class Meta:
         constraints = [
+            *of_one_project("finding", "snapshot"),
             models.UniqueConstraint(
                 fields=["snapshot", "gate_key", "criterion_key", "metric"],
                 name="a_snapshot_finds_a_criterion_once",
@@ -111,6 +115,7 @@ class Night(models.Model):
 
     class Meta:
         constraints = [
+            *of_one_project("night", "snapshot"),
             models.UniqueConstraint(
                 fields=["project", "local_day"], name="a_project_has_a_night_once_a_day"
             ),

@@ -3,6 +3,7 @@
 from django.db import models
 
 from governance.models import ProjectScoped, User
+from governance.models.tenancy import of_one_project
 from governance.querysets import ProjectScopedQuerySet
 from readiness.models.snapshots import Snapshot
 
@@ -27,6 +28,7 @@ class Visit(ProjectScoped):
 
     class Meta:
         constraints = [
+            *of_one_project("visit", "seen", "since"),
             models.UniqueConstraint(
                 fields=["user", "project"], name="an_account_visits_a_project_once"
             ),

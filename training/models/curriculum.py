@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.models import BusinessProcess, Fact, Imported, Person
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import ImportedQuerySet
 from training.querysets import CourseQuerySet
 
@@ -31,6 +32,8 @@ class Course(Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("course"),
+            *of_one_project("course", "process", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["project", "code", "edition"], name="a_project_names_a_course_once"
             ),
@@ -52,6 +55,8 @@ class JobRole(Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("job_role"),
+            *of_one_project("job_role", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["project", "code", "edition"], name="a_project_names_a_job_role_once"
             ),
@@ -73,6 +78,7 @@ class JobRoleAssignment(Imported, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("assignment", "person", "job_role", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["person", "job_role", "edition"], name="a_person_holds_a_job_role_once"
             ),
@@ -102,6 +108,7 @@ class Requirement(Imported, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("requirement", "job_role", "course", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["job_role", "course", "edition"], name="a_job_role_needs_a_course_once"
             ),

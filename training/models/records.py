@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.models import AppendOnly, Fact, Imported, Person, Project
+from governance.models.tenancy import SameTenant, of_one_project
 from governance.querysets import ProjectScopedQuerySet
 from training.choices import TrainingResult
 from training.models.curriculum import Course
@@ -29,6 +30,7 @@ class TrainingRecord(AppendOnly, Imported, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("record", "person", "course", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["project", "source", "external_id", "edition"],
                 name="a_source_names_a_training_record_once",
@@ -67,6 +69,8 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
+            SameTenant(link="person", tenant="project", name="standing_and_person_share_a_project"),
+            SameTenant(link="course", tenant="project", name="standing_and_course_share_a_project"),
             models.UniqueConstraint(
                 fields=["person", "course"], name="a_person_stands_once_in_a_course"
             ),

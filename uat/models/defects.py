@@ -4,6 +4,7 @@ from django.db import models
 
 from governance.choices import Affiliation
 from governance.models import AppendOnly, BusinessProcess, Fact, Imported
+from governance.models.tenancy import of_one_project, parent_of
 from uat.choices import OPEN_STATES, DefectState, Severity, Triage
 from uat.models.scenarios import Scenario
 from uat.querysets import DefectEventQuerySet, DefectQuerySet
@@ -40,6 +41,8 @@ class Defect(Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("defect"),
+            *of_one_project("defect", "scenario", "process", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["project", "code", "edition"], name="a_project_names_a_defect_once"
             ),
@@ -72,6 +75,7 @@ class DefectEvent(AppendOnly, Imported, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("defect_event", "defect", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["defect", "state", "happened_at", "edition"],
                 name="a_defect_changes_once_at_a_moment",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from governance.models import AppendOnly, Attachment, Fact
+from governance.models.tenancy import of_one_project
 from governance.querysets import FactQuerySet
 from uat.choices import STEP_RESULTS, ExecutionResult
 from uat.models.executions import Execution
@@ -22,6 +23,7 @@ class StepResult(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("step", "execution"),
             models.UniqueConstraint(
                 fields=["execution", "number"], name="a_step_ends_once_in_a_run"
             ),
@@ -48,6 +50,7 @@ class Photo(AppendOnly, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("photo", "execution", clients=("attachment",)),
             models.UniqueConstraint(
                 fields=["execution", "sha256"], name="a_run_shows_a_photo_once"
             ),

@@ -4,6 +4,7 @@ from django.db import models
 
 from governance.choices import Affiliation
 from governance.models import AppendOnly, BusinessProcess, Fact, Imported, Person, User
+from governance.models.tenancy import of_one_project, parent_of
 from uat.choices import ExecutionResult
 from uat.models.scenarios import Scenario
 from uat.querysets import ChangeQuerySet, ExecutionQuerySet
@@ -36,6 +37,8 @@ class Execution(AppendOnly, Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("run"),
+            *of_one_project("run", "scenario", "person", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["project", "source", "external_id", "edition"],
                 name="a_source_names_an_execution_once",
@@ -66,6 +69,11 @@ class Change(AppendOnly, Fact):
     changed_at = models.DateTimeField()
 
     objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *of_one_project("change", "process"),
+        ]
 
     def __str__(self) -> str:
         return self.build

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from governance.choices import Criticality
 from governance.models import BusinessProcess, Fact, Imported, Person
+from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import ImportedQuerySet
 from uat.choices import ExecutionResult, ScenarioClass
 from uat.querysets import ScenarioQuerySet
@@ -48,6 +49,8 @@ class Scenario(Imported, Fact):
 
     class Meta:
         constraints = [
+            parent_of("scenario"),
+            *of_one_project("scenario", "process", "latest_execution", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["project", "code", "edition"], name="a_project_names_a_scenario_once"
             ),
@@ -73,6 +76,7 @@ class TesterAssignment(Imported, Fact):
 
     class Meta:
         constraints = [
+            *of_one_project("tester", "person", "process", clients=("import_run",)),
             models.UniqueConstraint(
                 fields=["person", "process", "edition"],
                 name="a_tester_is_assigned_a_process_once",

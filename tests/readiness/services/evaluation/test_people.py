@@ -14,10 +14,8 @@ pytestmark = pytest.mark.django_db
 class TestWhoIsNamed:
     def test_is_the_one_client_person_who_holds_the_role_at_the_moment(self, cast: Cast) -> None:
         Participation.objects.update(started_at=NOW - DAY)
-        Participation.objects.filter(user=cast.auditor).update(
-            role=Role.PROJECT_MANAGER, ended_at=NOW
-        )
-        join(project=cast.project, user=cast.consultant, role=Role.PROJECT_MANAGER)
+        former = join(project=cast.project, user=cast.auditor, role=Role.PROJECT_MANAGER)
+        Participation.objects.filter(pk=former.pk).update(started_at=NOW - DAY, ended_at=NOW)
         Participation.objects.filter(role=Role.PROCESS_OWNER).update(ended_at=NOW)
         actions = {each["criterion"]: each for each in body_of(judged(cast.project))["actions"]}
         assert actions["UX-20"]["who"] == ["Project_Manager (Project manager)"]
