@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.models import User
+from governance.services.post import Letter
 from readiness.pages.words import number_text
 from readiness.pages.work import MyWork, WorkItem, my_work
 from readiness.services.digests import WEEKDAYS, stop_token, wants_digest, zone_of
-from readiness.services.post import Letter
 
 MOST_ITEMS = 25
 LONGEST_LINE = 160

@@ -17,9 +17,9 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F, QuerySet
 
 from governance.models import User
+from governance.services.post import Letter, MailRefused, MailServerAway, send_letter
 from readiness.choices import DigestState
 from readiness.models import Digest, DigestChoice
-from readiness.services.post import Letter, MailRefused, MailServerAway, send_letter
 
 NEWS_FOR = timedelta(days=2)
 LONGEST_SENDING = timedelta(minutes=30)

@@ -13,8 +13,8 @@ from django.db import IntegrityError, connections
 from governance.models import GoLiveDate, Job, Project, ProjectMark, User
 from governance.services.jobs import claim_job, finish_job
 from governance.services.marks import mark_projects
+from governance.services.post import Letter
 from readiness.services.digests import post_digests, write_due_digests
-from readiness.services.post import Letter
 from tests.factories import NOW, make_organisation, make_project, make_user
 
 Answer = TypeVar("Answer")

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
 from governance.models import User
+from governance.services.post import Letter
 from readiness.choices import DigestState
 from readiness.models import Digest, DigestChoice
 from readiness.services.digests import (
@@ -24,7 +25,6 @@ from readiness.services.digests import (
     wants_digest,
     write_due_digests,
 )
-from readiness.services.post import Letter
 from tests.factories import make_organisation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]

@@ -6,7 +6,7 @@ import threading
 import pytest
 from pytest_django import Settings
 
-from readiness.services.post import Letter, MailRefused, MailServerAway, send_letter
+from governance.services.post import Letter, MailRefused, MailServerAway, send_letter
 
 LETTER = Letter(
     to="ann@example.com",

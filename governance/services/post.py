@@ -30,7 +30,7 @@ class Letter:
     subject: str
     text: str
     html: str
-    things: int
+    things: int = 0
     headers: dict[str, str] = field(default_factory=dict)
 
 
