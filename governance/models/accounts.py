@@ -36,7 +36,19 @@ class Organisation(Kept):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Make accounts."""
+    """Make accounts, and select them."""
+
+    def get_queryset(self) -> AccountQuerySet:
+        """Return every account."""
+        return AccountQuerySet(self.model, using=self._db)
+
+    def administered_by(self, user: "User") -> AccountQuerySet:
+        """Return the accounts of the organisation that the account administers."""
+        return self.get_queryset().administered_by(user)
+
+    def administrators_of(self, organisation_id: int) -> AccountQuerySet:
+        """Return the accounts that administer an organisation now."""
+        return self.get_queryset().administrators_of(organisation_id)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Write an account; its kind is its organisation's, for good."""

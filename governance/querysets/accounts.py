@@ -9,7 +9,7 @@ from governance.choices import Role
 from governance.querysets.facts import ProjectScopedQuerySet
 
 if TYPE_CHECKING:
-    from governance.models import Organisation, Participation, User  # noqa: F401
+    from governance.models import Participation, User  # noqa: F401
 
 
 class AccountQuerySet(models.QuerySet["User"]):
@@ -21,9 +21,11 @@ class AccountQuerySet(models.QuerySet["User"]):
             return self.none()
         return self.filter(organisation_id=user.organisation_id)
 
-    def active_administrators_of(self, organisation: "Organisation") -> Self:
+    def administrators_of(self, organisation_id: int) -> Self:
         """Keep the accounts that administer an organisation now."""
-        return self.filter(organisation=organisation, is_administrator=True, is_active=True)
+        return self.filter(
+            organisation_id=organisation_id, is_administrator=True, is_active=True
+        )
 
     def named_like(self, words: str) -> Self:
         """Keep the accounts whose name or address has the words in it."""

@@ -26,10 +26,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(organisation_id=user.organisation_id)
 
     def open_at(self, moment: datetime) -> Self:
+    def waiting(self) -> Self:
+        """Keep the invitations that nobody accepted or withdrew, the expired among them."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
         """Keep the invitations that can be accepted at a moment."""
-        return self.filter(
-            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=moment
-        )
+        return self.waiting().filter(expires_at__gt=moment)
+
+    def newest_first(self) -> Self:
+        """Order by the moment of inviting, the newest first."""
+        return self.order_by("-created_at", "-pk")
 
 
 class SignedInSessionQuerySet(models.QuerySet["SignedInSession"]):
@@ -65,6 +71,10 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
         if not (user.is_active and user.is_administrator):
             return self.none()
         return self.filter(organisation_id=user.organisation_id)
+    def of_account(self, user: "User") -> Self:
+        """Keep the resets of an account."""
+        return self.filter(account=user)
+
 
     def newest_first(self) -> Self:
         """Order by the moment, the newest first."""
