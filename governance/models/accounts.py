@@ -11,7 +11,12 @@ from django.db.models.functions import Lower, Now
 from governance.choices import OrganisationKind, Role
 from governance.models.base import Kept
 from governance.models.tenancy import SameTenant, of_one_project, parent_of
-from governance.querysets import ApiTokenQuerySet, OrganisationQuerySet, ProjectScopedQuerySet
+from governance.querysets import (
+    AccountQuerySet,
+    ApiTokenQuerySet,
+    OrganisationQuerySet,
+    ParticipationQuerySet,
+)
 
 
 class Organisation(Kept):
@@ -136,7 +141,7 @@ class Participation(Kept):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = ProjectScopedQuerySet["Participation"].as_manager()
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         constraints = [
