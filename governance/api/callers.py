@@ -6,13 +6,10 @@ from rest_framework.response import Response
 
 from governance.api.serializers import TokenSerializer
 from governance.api.views import ApiView
-from governance.choices import Scope
 
 
 class CallerView(ApiView):
     """The account behind the token."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="caller_show",

@@ -15,7 +15,6 @@ from rest_framework.request import Request
 from governance.api.problems import Conflict, Refused
 from governance.api.serializers import StrictSerializer
 from governance.api.views import ApiView, header_of, ready_made
-from governance.choices import Scope
 from governance.models import Project
 from governance.services.idempotency import Answer, KeyReused, answer_once
 
@@ -40,7 +39,6 @@ class PushView(ApiView):
     that is wrong; `field_names` says what such a field is called here, where that differs.
     """
 
-    scopes = {"POST": Scope.PUSH}
     push_serializer_class: type[StrictSerializer]
     refusals: tuple[type[Exception], ...] = ()
     field_names: Mapping[str, str] = {}

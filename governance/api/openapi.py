@@ -10,6 +10,8 @@ from drf_spectacular.openapi import AutoSchema
 from governance.api.authentication import TokenAuthentication
 from governance.api.idempotency import HEADER
 from governance.api.problems import MEDIA_TYPE, TITLES
+from governance.permissions.addresses import addresses
+from governance.permissions.table import rule_of
 
 TEXT = {"type": "string"}
 PROBLEM = {
@@ -61,12 +63,14 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 
 def refuse_unnamed_scopes(endpoints: list[tuple[str, str, str, Any]]) -> list[Any]:
-    """Check that every address names the scope of every method it answers.
+    """Check that the policy names a scope for every method of every address.
 
-    :raises ImproperlyConfigured: one does not, and would be closed to everybody.
+    :raises ImproperlyConfigured: one has none, and would be closed to everybody.
     """
+    names = {address.view: address.name for address in addresses()}
     for path, _, method, view in endpoints:
-        if method not in getattr(view.cls, "scopes", {}):
+        rule = rule_of(names.get(view, ""), method=method)
+        if rule is None or rule.scope is None:
             raise ImproperlyConfigured(f"{method} {path} names no scope")
     return endpoints
 

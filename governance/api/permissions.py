@@ -1,4 +1,4 @@
-"""What a token may do: every view names the scope of each method, the rest is refused."""
+"""What a token may do: the policy table names the scope of each method, the rest is refused."""
 
 from typing import TYPE_CHECKING
 
@@ -6,23 +6,22 @@ from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from governance.choices import Scope
 from governance.models import ApiToken
+from governance.permissions.act import Door
+from governance.permissions.table import SAFE_TWIN, rule_of
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
-SAFE_TWIN = {"HEAD": "GET"}
-
 
 class TokenHasScope(BasePermission):
-    """Let a request pass if its token has the scope that the view names for its method.
+    """Let a request pass if its token has the scope that the policy names for its method.
 
-    A view without `scopes`, or a method it does not name, is closed.
+    An address in no policy is closed, and so is a method that the policy gives no scope.
     """
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
-        """Compare the token's scopes with the view's.
+        """Compare the token's scopes with that of the address.
 
         :raises MethodNotAllowed: the view has nothing under this method.
         """
@@ -32,8 +31,13 @@ class TokenHasScope(BasePermission):
         method = SAFE_TWIN.get(str(request.method), str(request.method))
         if method not in view.allowed_methods:
             raise MethodNotAllowed(method)
-        wanted: Scope | None = getattr(view, "scopes", {}).get(method)
-        self.message = (
-            f"This token lacks the scope {wanted}." if wanted else "No token may do this."
-        )
-        return wanted is not None and wanted in token.scopes
+        match = request.resolver_match
+        rule = rule_of(match.view_name, method=method) if match else None
+        if rule is None or rule.scope is None:
+            self.message = "No token may do this."
+            return False
+        if rule.act.door is Door.ADMINISTRATOR and not rule.act.allows_account(token.user):
+            self.message = str(rule.act.refusal)
+            return False
+        self.message = f"This token lacks the scope {rule.scope}."
+        return rule.scope in token.scopes

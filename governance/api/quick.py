@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -22,10 +23,11 @@ PLAIN = ANYTHING | {"application/json"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the checks look at: the method and the token that was found."""
+    """What the checks look at: the method, the token that was found, and the address."""
 
     method: str
     auth: ApiToken
+    resolver_match: ResolverMatch | None
 
 
 class QuickView(ApiView):
@@ -65,7 +67,7 @@ class QuickView(ApiView):
         if found is None:
             return None
         user, token = found
-        asked = cast(Request, Asked("GET", token))
+        asked = cast(Request, Asked("GET", token, request.resolver_match))
         allowed = TokenHasScope().has_permission(asked, self)
         if not allowed or not TokenRateThrottle().allow_request(asked, self):
             return None

@@ -1,6 +1,6 @@
 """What every address of the REST interface has in common."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import conditional_page
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
@@ -22,17 +22,17 @@ from rest_framework.views import APIView
 from governance.api.filters import refuse_unknown
 from governance.api.pagination import PagesWithTotal
 from governance.api.problems import NOT_FOUND_DETAIL
-from governance.choices import Scope
 from governance.models import Project, User
+from governance.permissions import seat_of
+from governance.permissions.table import rule_of
 
 AnswerT = TypeVar("AnswerT", bound=HttpResponse)
 
 
 @method_decorator(conditional_page, name="dispatch")
 class ApiView(APIView):
-    """An address: names the scope of each method, answers with ETag and private caching."""
+    """An address: answers with ETag and private caching."""
 
-    scopes: ClassVar[Mapping[str, Scope]] = {}
     # what may be asked for behind the question mark; None: told apart further on
     parameters: ClassVar[Set[str] | None] = frozenset()
     http_method_names = [name for name in View.http_method_names if name != "options"]
@@ -49,12 +49,20 @@ class ApiView(APIView):
         return cast(User, self.request.user)
 
     def reached_project(self, public_id: UUID) -> Project:
-        """Return the project, if the caller may reach it.
+        """Return the project, if the caller may reach it and do there what is asked.
 
         :raises Http404: it does not exist or is not the caller's to see.
+        :raises PermissionDenied: the policy gives this to other roles.
         """
         reached = Project.objects.visible_to(self.caller).select_related("organisation")
-        return get_object_or_404(reached, public_id=public_id)
+        project = get_object_or_404(reached, public_id=public_id)
+        match = self.request.resolver_match
+        rule = rule_of(match.view_name, method=self.request.method) if match else None
+        if rule is None:
+            raise PermissionDenied
+        if not rule.act.asks_no_role and not rule.act.allows(seat_of(self.caller, project=project)):
+            raise PermissionDenied(str(rule.act.refusal))
+        return project
 
     def finalize_response(
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
@@ -67,7 +75,6 @@ class ApiView(APIView):
 class ListView(ApiView, GenericAPIView[Any]):
     """A list: filtered, ordered and cut into pages."""
 
-    scopes = {"GET": Scope.READ}
     parameters: ClassVar[Set[str] | None] = None  # the filter set names them
 
     def answer_page(self, rows: Any) -> Response:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from governance.choices import ImportState, OrganisationKind
+from governance.choices import ImportState
 from governance.forms.imports import kind_word
 from governance.imports.undoing import undo_obstacle
 from governance.models import ImportRun, ImportUndo, Project, User
@@ -19,7 +19,7 @@ from governance.pages.recognised import ReadTable, read_tables_of
 from governance.pages.refusals import RefusalList, refusal_list
 from governance.pages.remarks import remark
 from governance.pages.trail import Step, file_of, trail_of
-from governance.permissions import may_import, seat_of, seats_of
+from governance.permissions import may_import, may_import_into, seats_of
 from governance.services.imports import job_of
 
 ROWS_ON_A_PAGE = 50
@@ -112,11 +112,6 @@ def reachable_runs(user: User) -> QuerySet[ImportRun]:
     )
 
 
-def may_import_portfolio(user: User) -> bool:
-    """Say whether the account may make projects out of a portfolio report."""
-    return user.is_administrator and user.kind == OrganisationKind.CLIENT
-
-
 def import_list(user: User, *, number: str) -> ImportList:
     """Return the imports an account may see, with the projects it may import into."""
     runs = reachable_runs(user).order_by("-created_at", "-pk")
@@ -129,7 +124,7 @@ def import_list(user: User, *, number: str) -> ImportList:
         rows=[_row(run) for run in page],
         page=page,
         projects=_importable(user),
-        may_import_portfolio=may_import_portfolio(user),
+        may_import_portfolio=may_import_into(user, project=None),
         answer=answer if total else _("No file has been handed in yet."),
     )
 
@@ -140,7 +135,7 @@ def import_page(
     """Return one import as it stands, its refusals as `asked` for."""
     is_running = run.state in RUNNING
     job = job_of(run) if is_running else None
-    may = may_act(user, run=run)
+    may = may_import_into(user, project=run.project)
     above = Step(_("Imports"), reverse("governance:import-list"))
     file = file_of(run)
     return ImportPage(
@@ -182,13 +177,6 @@ def _is_ready(run: ImportRun) -> bool:
         run.state == ImportState.REFUSED and run.refused > 0
     )
     return was_read and run.attachment_id is not None
-
-
-def may_act(user: User, *, run: ImportRun) -> bool:
-    """Say whether the account may import the file of a run."""
-    if run.project is None:
-        return may_import_portfolio(user)
-    return may_import(seat_of(user, project=run.project))
 
 
 def _importable(user: User) -> list[Project]:

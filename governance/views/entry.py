@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from governance.models import Project, User
-from governance.permissions import seat_of
+from governance.permissions import Seat, seat_of
+from governance.permissions.table import rule_of
 
 Page = Callable[..., HttpResponse]
 UNPROCESSABLE = 422
@@ -34,7 +35,8 @@ def signed_in(view: Page) -> Page:
 def in_project(view: Page) -> Page:
     """Hand the view a seat in the project of the address, with the project's own clock time.
 
-    A project that the account may not reach answers as one that does not exist.
+    A project that the account may not reach answers as one that does not exist; in one that
+    it reaches, the policy table says which roles may do what the address does.
     """
 
     @login_required
@@ -43,10 +45,25 @@ def in_project(view: Page) -> Page:
         user = cast(User, request.user)
         reached = Project.objects.visible_to(user).select_related("organisation")
         found = get_object_or_404(reached, public_id=project)
+        seat = seat_of(user, project=found)
+        _refuse_seat(request, seat)
         with timezone.override(found.time_zone):
-            return view(request, seat_of(user, project=found), **names)
+            return view(request, seat, **names)
 
     return entered
+
+
+def _refuse_seat(request: HttpRequest, seat: Seat) -> None:
+    """Stop a seat whose roles may not do what the address does.
+
+    :raises PermissionDenied: no role of the seat may, or the address is in no policy.
+    """
+    match = request.resolver_match
+    rule = rule_of(match.view_name, method=request.method) if match else None
+    if rule is None:
+        raise PermissionDenied
+    if not rule.act.asks_no_role:
+        refuse_unless(rule.act.allows(seat), rule.act.refusal)
 
 
 def uuid_or_404(text: str) -> UUID:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance.forms.imports import UndoForm
 from governance.imports.undoing import UndoRefused, undo_import
 from governance.models import ImportRun
-from governance.pages.imports import may_act, reachable_runs
+from governance.pages.imports import reachable_runs
 from governance.pages.recognised import MappingPage, asked_kind, mapping_page
 from governance.pages.refusals import refusals_csv
 from governance.pages.undoing import undo_page
@@ -24,14 +24,8 @@ from governance.services.imports import (
     request_again,
 )
 from governance.tasks import wake_worker
-from governance.views.entry import (
-    SignedInRequest,
-    answer_form,
-    carried_out,
-    refuse_unless,
-    signed_in,
-)
-from governance.views.imports import MAY_NOT_IMPORT
+from governance.views.entry import SignedInRequest, answer_form, carried_out, signed_in
+from governance.views.imports import refuse_importing
 
 
 @signed_in
@@ -59,7 +53,7 @@ def map_columns(request: SignedInRequest, run: UUID) -> HttpResponse:
 def _acted_on(request: SignedInRequest, run: UUID) -> ImportRun:
     """Return the import of the address, if the account may import there."""
     found = get_object_or_404(reachable_runs(request.user), public_id=run)
-    refuse_unless(may_act(request.user, run=found), MAY_NOT_IMPORT)
+    refuse_importing(request.user, run=found)
     return found
 
 

@@ -5,19 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.forms.imports import AgainForm, UploadForm
-from governance.models import ImportRun
-from governance.pages.imports import (
-    import_list,
-    import_page,
-    may_act,
-    may_import_portfolio,
-    reachable_runs,
-)
-from governance.permissions import Seat, may_import
+from governance.models import ImportRun, User
+from governance.pages.imports import import_list, import_page, reachable_runs
+from governance.permissions import Seat, may_import_into
+from governance.permissions.acts import IMPORT_FILES
 from governance.services.attachments import Place
 from governance.services.imports import (
     ImportRefused,
@@ -35,13 +29,6 @@ from governance.views.entry import (
     signed_in,
 )
 
-MAY_NOT_IMPORT = gettext_lazy(
-    "Files come in through the client's project manager, leads, data owner or IT."
-)
-MAY_NOT_MAKE = gettext_lazy(
-    "Only an administrator of a client makes projects out of a portfolio report."
-)
-
 
 @signed_in
 @require_safe
@@ -55,7 +42,6 @@ def list_imports(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_import(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Take a file with facts of a project."""
-    refuse_unless(may_import(seat), MAY_NOT_IMPORT)
     form = UploadForm(request.POST or None, request.FILES or None)
     place = Place(organisation=seat.project.organisation, project=seat.project)
     run = _requested(request, form, place) if form.is_valid() else None
@@ -68,7 +54,6 @@ def add_import(request: SignedInRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_portfolio(request: SignedInRequest) -> HttpResponse:
     """Take a report that makes projects."""
-    refuse_unless(may_import_portfolio(request.user), MAY_NOT_MAKE)
     form = UploadForm(request.POST or None, request.FILES or None, for_portfolio=True)
     place = Place(organisation=request.user.organisation)
     run = _requested(request, form, place) if form.is_valid() else None
@@ -103,7 +88,7 @@ def show_progress(request: SignedInRequest, run: UUID) -> HttpResponse:
 def import_again(request: SignedInRequest, run: UUID) -> HttpResponse:
     """Import the file of an earlier check."""
     found = get_object_or_404(reachable_runs(request.user), public_id=run)
-    refuse_unless(may_act(request.user, run=found), MAY_NOT_IMPORT)
+    refuse_importing(request.user, run=found)
     form = AgainForm(request.POST)
     form.is_valid()
     options = {**found.options, "skip_refused": form.cleaned_data.get("skip_refused", False)}
@@ -115,6 +100,14 @@ def import_again(request: SignedInRequest, run: UUID) -> HttpResponse:
         return redirect("governance:import-detail", found.public_id)
     wake_worker(job_of(again))
     return redirect("governance:import-detail", again.public_id)
+
+
+def refuse_importing(user: User, *, run: ImportRun) -> None:
+    """Stop whoever may not import where the file of a run was handed in.
+
+    :raises PermissionDenied: the account may not; the address does not name the project.
+    """
+    refuse_unless(may_import_into(user, project=run.project), IMPORT_FILES.refusal)
 
 
 def _requested(request: SignedInRequest, form: UploadForm, place: Place) -> ImportRun | None:

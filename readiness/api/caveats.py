@@ -10,7 +10,6 @@ from django.utils import timezone
 from django_filters import BooleanFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,9 +17,7 @@ from governance.api.filters import Filters
 from governance.api.idempotency import KEY_PARAMETER, PushView
 from governance.api.serializers import StrictSerializer
 from governance.api.views import ListView
-from governance.choices import Scope
 from governance.models import Caveat, Project
-from governance.permissions import may_report_status, seat_of
 from readiness.models import CaveatResolution
 from readiness.pages.caveats import CaveatRow, caveat_rows
 from readiness.services.caveats import (
@@ -30,7 +27,6 @@ from readiness.services.caveats import (
     write_caveat,
 )
 
-NOT_YOURS = "Only the project manager and the executives write and resolve caveats."
 LONGEST_REASON = 5000
 
 
@@ -79,7 +75,6 @@ class CaveatFilters(Filters):
 class CaveatListView(PushView, ListView):
     """Caveats."""
 
-    scopes = {"GET": Scope.READ, "POST": Scope.PUSH}
     queryset = Caveat.objects.none()
     filterset_class = CaveatFilters
     serializer_class = CaveatSerializer
@@ -115,11 +110,8 @@ class CaveatListView(PushView, ListView):
     def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
         """Write the caveat.
 
-        :raises PermissionDenied: the caller does not report the status.
         :raises CaveatRefused: the caveat cannot be.
         """
-        if not may_report_status(seat_of(self.caller, project=project)):
-            raise PermissionDenied(NOT_YOURS)
         row = write_caveat(
             project=project,
             text=fields["text"],
@@ -152,13 +144,10 @@ class CaveatResolutionView(PushView):
     def record(self, project: Project, fields: dict[str, Any]) -> dict[str, Any]:
         """Write the resolution.
 
-        :raises PermissionDenied: the caller does not report the status.
         :raises CaveatRefused: it was resolved before.
         """
         rows = Caveat.objects.filter(project=project).select_related("project", "written_by")
         row = get_object_or_404(rows, public_id=self.kwargs["caveat"])
-        if not may_report_status(seat_of(self.caller, project=project)):
-            raise PermissionDenied(NOT_YOURS)
         end = resolve_caveat(
             caveat=row,
             reason=fields["reason"],

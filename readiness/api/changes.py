@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.api.views import ApiView
-from governance.choices import Scope
 from readiness.choices import FindingState, Verdict
 from readiness.pages.journey import status_changes
 
@@ -47,8 +46,6 @@ class StatusChangeSerializer(serializers.Serializer[Any]):
 
 class StatusChangeListView(ApiView):
     """What changed the status of a project."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="status_change_list",

@@ -8,7 +8,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.api.views import ApiView, ListView
-from governance.choices import Scope
 from readiness.api.filters import CriterionFilters
 from readiness.api.serializers.projects import CriterionSerializer, GateSerializer
 from readiness.models import Criterion, Gate
@@ -17,8 +16,6 @@ from readiness.pages.listing import judged_gates
 
 class GateListView(ApiView):
     """The gates of a project."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="gate_list",

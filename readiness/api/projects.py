@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.api.views import ApiView, ListView
-from governance.choices import Scope
 from governance.models import BusinessProcess, Project
 from readiness.api.filters import ProcessFilters, ProjectFilters
 from readiness.api.serializers.projects import ProcessSerializer, ProjectSerializer
@@ -42,8 +41,6 @@ class ProjectListView(ListView):
 
 class ProjectView(ApiView):
     """One upgrade."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="project_show",
@@ -78,8 +75,6 @@ class ProcessListView(ListView):
 
 class ProcessView(ApiView):
     """One process."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="process_show",

@@ -15,7 +15,6 @@ from rest_framework.response import Response
 from governance.api.quick import QuickView
 from governance.api.shelf import Shelf
 from governance.api.views import ApiView, ListView, not_found, ready_made
-from governance.choices import Scope
 from governance.models import Project, User
 from governance.querysets.prepared import Prepared, Row
 from readiness.api.body import BODY
@@ -87,8 +86,6 @@ class SnapshotListView(QuickView, ListView):
 class SnapshotView(ApiView):
     """One judgement."""
 
-    scopes = {"GET": Scope.READ}
-
     @extend_schema(
         operation_id="snapshot_show",
         summary="One snapshot",
@@ -104,8 +101,6 @@ class SnapshotView(ApiView):
 
 class LatestSnapshotView(ApiView):
     """The newest judgement."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="snapshot_latest",

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from governance.api.problems import QueryRefused
 from governance.api.views import ApiView, ListView
-from governance.choices import Scope
 from readiness.choices import FindingState, Verdict
 from readiness.models import Snapshot
 from readiness.pages.unanswered import KINDS, unanswered
@@ -66,7 +65,6 @@ class WeekSerializer(serializers.Serializer[object]):
 class UnansweredListView(ListView):
     """People who have not answered."""
 
-    scopes = {"GET": Scope.READ}
     queryset = Snapshot.objects.none()
     filter_backends = []
     parameters = frozenset({"kind"})
@@ -94,8 +92,6 @@ class UnansweredListView(ListView):
 
 class WeekView(ApiView):
     """A week's change."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="week_show",

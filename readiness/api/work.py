@@ -7,7 +7,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from governance.api.views import ApiView
-from governance.choices import Scope
 from readiness.pages.work import KINDS, my_work
 
 
@@ -38,8 +37,6 @@ class WorkSerializer(serializers.Serializer[object]):
 
 class WorkView(ApiView):
     """What waits for the caller."""
-
-    scopes = {"GET": Scope.READ}
 
     @extend_schema(
         operation_id="work_show",

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "readiness.middleware.KeepNothing",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "governance.views.doors.OnlyRegistered",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "readiness.middleware.ReaderLanguage",
@@ -74,6 +75,15 @@ TEMPLATES = [
             ],
         },
     },
+]
+
+# Who may do what: every address is in one of these tables, or closed.
+POLICY_TABLES = [
+    "governance.permissions.rows.POLICY",
+    "training.permissions.POLICY",
+    "uat.permissions.POLICY",
+    "readiness.permissions.POLICY",
+    "reports.permissions.POLICY",
 ]
 
 AUTH_USER_MODEL = "governance.User"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import Seat, may_accept_risk, may_ask_for_acceptance
+from governance.permissions.acts import ACCEPT_RISK
 from governance.services.accounts import IdentityNotProved, demo_code_of, second_factor_of
 from governance.views.entry import (
     UNPROCESSABLE,
@@ -32,10 +33,6 @@ from readiness.pages.risks import (
 from readiness.services.acceptances import AcceptanceRefused, withdraw_acceptance
 from readiness.services.requests import decline_request, grant_request, request_acceptance
 
-MAY_NOT_ASK = gettext_lazy("Only the client's own people ask for a risk to be accepted.")
-MAY_NOT_ACCEPT = gettext_lazy(
-    "Only the client's sponsor or a steering member accepts a risk or ends one."
-)
 OWN_REQUEST = gettext_lazy("You asked for this yourself. Another executive has to answer.")
 
 
@@ -56,7 +53,6 @@ def list_risks(request: SignedInRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask_for_acceptance(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Ask an executive to accept a criterion's miss."""
-    refuse_unless(may_ask_for_acceptance(seat), str(MAY_NOT_ASK))
     form = AskForm(
         request.POST or None,
         project=seat.project,
@@ -140,7 +136,6 @@ def refuse_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def end_acceptance(request: SignedInRequest, seat: Seat, acceptance: UUID) -> HttpResponse:
     """End an acceptance before its expiry."""
-    refuse_unless(may_accept_risk(seat), str(MAY_NOT_ACCEPT))
     reached = Acceptance.objects.filter(project=seat.project, withdrawal__isnull=True)
     fetched = reached.select_related("project", "requester").prefetch_related("scenarios")
     found = get_object_or_404(fetched, public_id=acceptance)
@@ -178,7 +173,7 @@ def _too_late(request: SignedInRequest, seat: Seat, page: RequestPage) -> HttpRe
 def _why_not(seat: Seat, asked: AcceptanceRequest) -> str:
     """Return why this account does not answer the request; empty when it does."""
     if not may_accept_risk(seat):
-        return str(MAY_NOT_ACCEPT)
+        return str(ACCEPT_RISK.refusal)
     return str(OWN_REQUEST) if asked.requester_id == seat.user.pk else ""
 
 

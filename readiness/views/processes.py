@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.models import BusinessProcess
 from governance.permissions import Seat
+from governance.permissions.acts import SIGN
 from governance.services.accounts import IdentityNotProved, demo_code_of, second_factor_of
 from governance.services.signoffs import EvidenceChanged, SignoffRefused
 from governance.views.entry import (
@@ -26,7 +27,6 @@ from readiness.pages.processes import ProcessPage, process_page
 from readiness.services.signing import sign_evidence
 
 CONFLICT = 409
-MAY_NOT_SIGN = _("Only the owner of this process or the deputy signs or refuses it.")
 DONE_WORDS = {
     "SIGNED": _("You signed. Your name, the time and the evidence are on record."),
     "REFUSED": _("You refused. The reason is on record, as visible as a signature."),
@@ -54,7 +54,7 @@ def show_process(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
     seen = request.GET.get("shown", "")
     page = process_page(found, seat=seat, at=timezone.localtime(), shown=seen)
     if request.method == "POST":
-        refuse_unless(page.may_sign, str(MAY_NOT_SIGN))
+        refuse_unless(page.may_sign, SIGN.refusal)
     form = _sign_form(request, seat, page) if page.may_sign else None
     try:
         if form is not None and form.is_valid() and _is_signed(seat, found, form):

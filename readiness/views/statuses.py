@@ -7,27 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from governance.models import Caveat
 from governance.permissions import Seat, may_report_status
-from governance.views.entry import (
-    SignedInRequest,
-    answer_form,
-    carried_out,
-    in_project,
-    refuse_unless,
-)
+from governance.views.entry import SignedInRequest, answer_form, carried_out, in_project
 from readiness.choices import ReportedColour, Verdict
 from readiness.forms.reported import ResolveForm, StatusForm
 from readiness.pages.statuses import StatusPage, status_page
 from readiness.services.caveats import CaveatRefused, resolve_caveat
 from readiness.services.reporting import ReportRefused, report_status
-
-MAY_NOT_REPORT_STATUS = gettext_lazy(
-    "The project manager, the sponsor or the steering reports the status."
-)
 
 
 @in_project
@@ -36,8 +25,6 @@ def show_status(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show the reported status beside the computed one, and take a new one."""
     page = status_page(seat.project, number=request.GET.get("page", "1"))
     may_report = may_report_status(seat)
-    if request.method == "POST":
-        refuse_unless(may_report, str(MAY_NOT_REPORT_STATUS))
     form = StatusForm(request.POST or None, gates=page.gates) if may_report else None
     if (
         form is not None
@@ -74,7 +61,6 @@ def _said(page: StatusPage, form: StatusForm) -> str:
 @require_http_methods(["GET", "POST"])
 def end_caveat(request: SignedInRequest, seat: Seat, caveat: UUID) -> HttpResponse:
     """Resolve a caveat with the reason; it leaves page one."""
-    refuse_unless(may_report_status(seat), str(MAY_NOT_REPORT_STATUS))
     reached = Caveat.objects.filter(project=seat.project).select_related("written_by", "project")
     found = get_object_or_404(reached, public_id=caveat)
     form = ResolveForm(request.POST or None)

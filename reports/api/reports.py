@@ -17,7 +17,6 @@ from governance.api.problems import Conflict, Refused
 from governance.api.renderers import PdfRenderer
 from governance.api.serializers import JobSerializer
 from governance.api.views import ApiView, ListView, ready_made
-from governance.choices import Scope
 from governance.models import Project
 from governance.tasks import wake_worker
 from readiness.models import Snapshot
@@ -30,7 +29,6 @@ from reports.services.keeping import ReportRefused, open_report, request_report
 class ReportListView(ListView):
     """The kept reports of a project."""
 
-    scopes = {"GET": Scope.READ, "POST": Scope.READ}
     queryset = Report.objects.none()
     serializer_class = ReportSerializer
 
@@ -77,7 +75,6 @@ class ReportListView(ListView):
 class ReportFileView(ApiView):
     """One kept report as a file."""
 
-    scopes = {"GET": Scope.READ}
     renderer_classes = [PdfRenderer]
 
     @extend_schema(

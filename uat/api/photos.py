@@ -10,7 +10,6 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from governance.api.views import ApiView, not_found, ready_made
-from governance.choices import Scope
 from uat.models import Photo
 from uat.services.photos import PhotoGone, open_photo
 
@@ -27,7 +26,6 @@ class JpegRenderer(BaseRenderer):
 class PhotoFileView(ApiView):
     """One photo as a file."""
 
-    scopes = {"GET": Scope.READ}
     renderer_classes = [JpegRenderer]
 
     @extend_schema(

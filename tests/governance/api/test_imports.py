@@ -59,7 +59,7 @@ class TestImportList:
     def test_takes_files_from_the_clients_leads_only(self, cast: Cast, who: str) -> None:
         answer = hand_in(Caller.of(getattr(cast, who)), cast)
         assert answer.status_code == 403
-        assert "does not import" in problem_of(answer)["detail"]
+        assert "Files come in through" in problem_of(answer)["detail"]
         assert not ImportRun.objects.exists()
 
     @pytest.mark.parametrize(

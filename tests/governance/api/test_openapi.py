@@ -4,21 +4,17 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from governance.api.openapi import refuse_unnamed_scopes
-from governance.api.views import ApiView
-from governance.choices import Scope
+from governance.permissions.addresses import addresses
 
-
-class Named(ApiView):
-    """A view that names its scope."""
-
-    scopes = {"GET": Scope.READ}
+VIEWS = {address.name: address.view for address in addresses()}
 
 
 class TestRefuseUnnamedScopes:
-    def test_passes_on_what_is_named(self) -> None:
-        endpoints = [("/a/", "", "GET", Named.as_view())]
+    def test_passes_on_what_the_policy_names(self) -> None:
+        endpoints = [("/a/", "", "GET", VIEWS["api:gate-list"])]
         assert refuse_unnamed_scopes(endpoints) == endpoints
 
-    def test_stops_at_what_is_not(self) -> None:
-        with pytest.raises(ImproperlyConfigured, match="POST /a/"):
-            refuse_unnamed_scopes([("/a/", "", "POST", Named.as_view())])
+    @pytest.mark.parametrize(("name", "method"), [("gate-list", "POST"), ("schema-show", "GET")])
+    def test_stops_at_what_it_does_not(self, name: str, method: str) -> None:
+        with pytest.raises(ImproperlyConfigured, match=f"{method} /a/"):
+            refuse_unnamed_scopes([("/a/", "", method, VIEWS[f"api:{name}"])])

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from governance.models import Project, User
@@ -47,6 +48,7 @@ def look(rf: RequestFactory, user: User, project: Project) -> HttpResponse:
     """Ask for a page of a project."""
     request = rf.get("/")
     request.user = user
+    request.resolver_match = resolve(reverse("uat:scenario-list", args=[project.public_id]))
     return show_seat(request, project=project.public_id)
 
 

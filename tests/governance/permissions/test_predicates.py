@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from governance.choices import Role
-from governance.models import Decision
+from governance.models import BusinessProcess, Decision
 from governance.permissions import (
     Seat,
     may_accept_risk,
@@ -12,6 +12,7 @@ from governance.permissions import (
     may_ask_for_acceptance,
     may_decide,
     may_import,
+    may_import_into,
     may_move_date,
     may_raise,
     may_record_runs,
@@ -59,9 +60,7 @@ class TestSeatOf:
 class TestPartner:
     @pytest.mark.parametrize("role", [Role.SPONSOR, Role.PROJECT_MANAGER, Role.TEST_LEAD])
     def test_gains_nothing_by_a_role_meant_for_the_client(self, cast: Cast, role: str) -> None:
-        join(project=cast.project, user=cast.consultant, role=role)
-        held = seat(cast, "consultant")
-        assert role in held.roles
+        held = Seat(cast.consultant, cast.project, frozenset({role}))
         for may in (
             may_import,
             may_appoint,
@@ -79,7 +78,7 @@ class TestPartner:
         assert may_raise(held)
 
     def test_never_signs_even_where_a_row_names_it_owner(self, cast: Cast) -> None:
-        process = make_process(project=cast.project, owner=cast.consultant)
+        process = BusinessProcess(project=cast.project, owner=cast.consultant)
         assert not may_sign(seat(cast, "consultant"), process)
 
 
@@ -113,7 +112,7 @@ class TestMayDecide:
         assert not may_decide(seat(cast, "project_manager"), decision)
 
     def test_is_never_a_partner_even_when_named(self, cast: Cast) -> None:
-        decision = self.decision(cast, decider=cast.consultant)
+        decision = Decision(project=cast.project, decider=cast.consultant)
         assert not may_decide(seat(cast, "consultant"), decision)
 
 
@@ -156,3 +155,16 @@ class TestMayImport:
         assert not may_import(seat(cast, "sponsor"))
         assert not may_import(seat(cast, "business_user"))
         assert not may_import(seat(cast, "stranger"))
+
+
+class TestMayImportInto:
+    def test_is_the_leads_in_a_project_and_an_administrator_without_one(self, cast: Cast) -> None:
+        administrator = make_user(organisation=cast.client, is_administrator=True)
+        assert may_import_into(cast.project_manager, project=cast.project)
+        assert not may_import_into(cast.project_manager, project=None)
+        assert not may_import_into(administrator, project=cast.project)
+        assert may_import_into(administrator, project=None)
+
+    def test_is_never_a_partners_administrator(self, cast: Cast) -> None:
+        administrator = make_user(organisation=cast.partner, is_administrator=True)
+        assert not may_import_into(administrator, project=None)
