@@ -20,6 +20,7 @@ from governance.forms.decisions import DAY
 from governance.models import Participation
 from readiness.models import Snapshot
 from readiness.services.evaluation import evaluate_gates
+from tests.factories import join
 from tests.flows.form_cases import CASES, Case
 from tests.flows.test_every_form import APPS, Sheet
 from tests.flows.test_working_pages import fill
@@ -102,7 +103,9 @@ class TestEveryForm:
         desk.cast.project.go_live_date = LATER.date()
         desk.cast.project.save(update_fields=["go_live_date"])
         if case.form == "GrantForm":  # a role whose name is another word in every language
-            Participation.objects.filter(user=desk.cast.sponsor).update(role=Role.STEERING)
+            held = Participation.objects.filter(user=desk.cast.sponsor)
+            held.update(ended_at=held.get().started_at)
+            join(project=desk.cast.project, user=desk.cast.sponsor, role=Role.STEERING)
         desk.judge(at=A_MINUTE_LATER)
         time_machine.move_to(A_MINUTE_LATER, tick=False)
         sheet = Sheet(case, desk, Client())
