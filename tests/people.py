@@ -59,3 +59,17 @@ def make_cast() -> Cast:
         stranger=make_user(organisation=client, name="Stranger"),
         **people,
     )
+
+
+def make_shared_partner_cast() -> Cast:
+    """Return the cast with a consultant who works for both clients, and must choose one."""
+    cast = make_cast()
+    cast.other_project.partners.add(cast.partner)
+    join(project=cast.other_project, user=cast.consultant, role=Role.CONSULTANT)
+    return cast
+
+
+def acting_for(user: User, client: Organisation) -> User:
+    """Return the account of a partner as it acts for a client."""
+    user.acting_for_id = client.pk
+    return user

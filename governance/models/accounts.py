@@ -117,6 +117,19 @@ class User(Kept, AbstractBaseUser, PermissionsMixin):
         """Say whether the account belongs to a partner, who can never sign."""
         return self.kind == OrganisationKind.PARTNER
 
+    @property
+    def works_for_id(self) -> int | None:
+        """Return the one client whose projects the account may reach; None: none is chosen.
+
+        A client's account works for its own, a partner's for the client it acts for now.
+        """
+        return self.acting_for_id if self.is_partner else self.organisation_id
+
+    @property
+    def administers_projects(self) -> bool:
+        """Say whether the account reaches every project of its client, roles or none."""
+        return self.is_administrator and not self.is_partner
+
 
 class Participation(Kept):
     """A role of an account in a project, from a moment until it is ended.

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from governance.choices import EXECUTIVE_ROLES, OrganisationKind, Phase
+
 if TYPE_CHECKING:
     from governance.models import Organisation, Project, User
 
@@ -14,27 +16,62 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Select organisations."""
 
     def visible_to(self, user: "User") -> Self:
-        """Keep the account's own organisation and the clients it works for."""
-        projects = apps.get_model("governance", "Project").objects.visible_to(user)
-        return self.filter(
-            Q(pk=user.organisation_id) | Q(pk__in=projects.values("organisation_id"))
+        """Keep the account's own organisation and the client that it works for now."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = self.filter(pk=user.organisation_id)
+        if not user.is_partner:
+            return own
+        return own | self.clients_of(user).filter(pk=user.acting_for_id)
+
+    def clients_of(self, user: "User") -> Self:
+        """Keep the clients that a partner's account has a role at: those it can choose from."""
+        if not user.is_authenticated or not user.is_active or not user.is_partner:
+            return self.none()
+        held = apps.get_model("governance", "Participation").objects.filter(
+            user_id=user.pk, ended_at__isnull=True
         )
+        return self.filter(pk__in=held.values("organisation_id"), kind=OrganisationKind.CLIENT)
+
+    def by_name(self) -> Self:
+        """Order by name."""
+        return self.order_by("name", "pk")
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Select projects."""
 
     def visible_to(self, user: "User") -> Self:
-        """Keep the projects the account takes part in, or administers for its own client."""
-        if not user.is_authenticated or not user.is_active:
+        """Keep the projects of the one client the account works for that it takes part in.
+
+        An administrator of the client reaches all of them. A partner's account that has not
+        chosen a client reaches none.
+        """
+        if not user.is_authenticated or not user.is_active or user.works_for_id is None:
             return self.none()
-        participations = apps.get_model("governance", "Participation").objects.filter(
+        reached = self.filter(organisation_id=user.works_for_id)
+        if user.administers_projects:
+            return reached
+        held = apps.get_model("governance", "Participation").objects.filter(
             user_id=user.pk, ended_at__isnull=True
         )
-        reach = Q(pk__in=participations.values("project_id"))
-        if user.is_administrator:
-            reach |= Q(organisation_id=user.organisation_id)
-        return self.filter(reach)
+        return reached.filter(pk__in=held.values("project_id"))
+
+    def running(self) -> Self:
+        """Keep the projects that are not closed."""
+        return self.exclude(phase=Phase.CLOSED)
+
+    def signed_by(self, user: "User") -> Self:
+        """Keep the projects in which the account's word counts: its executives and owners."""
+        seats = apps.get_model("governance", "Participation").objects.filter(
+            user_id=user.pk, role__in=EXECUTIVE_ROLES, ended_at__isnull=True
+        )
+        processes = apps.get_model("governance", "BusinessProcess").objects.filter(
+            Q(owner_id=user.pk) | Q(deputy_id=user.pk)
+        )
+        return self.filter(
+            Q(pk__in=seats.values("project_id")) | Q(pk__in=processes.values("project_id"))
+        )
 
     def addressed_by(self, address: str) -> Self:
         """Keep the projects that CLIENT/SLUG, or SLUG alone, names."""

@@ -30,15 +30,15 @@ _pages = Shelf(size=64)
 def _history(*, is_administrator: bool) -> Prepared:
     """Return the question whether an account reaches a project, and its snapshots' version."""
 
-    def build(public_id: UUID, user_id: int, organisation_id: int = -2) -> "QuerySet[Project, Any]":
+    def build(public_id: UUID, organisation_id: int, user_id: int = -1) -> "QuerySet[Project, Any]":
         asking = User(
             pk=user_id, organisation_id=organisation_id, is_administrator=is_administrator
         )
         reached = Project.objects.visible_to(asking).filter(public_id=public_id)
         return with_history_version(reached).values_list("pk", "history")
 
-    home = {"organisation_id": -2} if is_administrator else {}
-    return Prepared(build, public_id=UUID(int=1), user_id=-1, **home)
+    asker = {} if is_administrator else {"user_id": -1}
+    return Prepared(build, public_id=UUID(int=1), organisation_id=-2, **asker)
 
 
 _histories = {each: _history(is_administrator=each) for each in (False, True)}
@@ -146,13 +146,12 @@ class FindingListView(ListView):
 
 def _reached_history(user: User, public_id: UUID) -> Row | None:
     """Return a project's number and the version of its snapshots, if the account reaches it."""
-    question = _histories[user.is_administrator]
-    rows = question.rows(public_id=public_id, user_id=user.pk, **_home_of(user))
+    if user.works_for_id is None:
+        return None
+    question = _histories[user.administers_projects]
+    asker = {} if user.administers_projects else {"user_id": user.pk}
+    rows = question.rows(public_id=public_id, organisation_id=user.works_for_id, **asker)
     return rows[0] if rows else None
-
-
-def _home_of(user: User) -> dict[str, int]:
-    return {"organisation_id": user.organisation_id} if user.is_administrator else {}
 
 
 def _stored(snapshot: Snapshot) -> HttpResponse:

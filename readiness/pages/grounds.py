@@ -28,21 +28,23 @@ def ground_of_portfolio(user: User) -> str:
 
 def ground_of_gate(user: User, project: UUID) -> str | None:
     """Return the ground of a project's gate page; None where the account may not look."""
-    home = {"organisation_id": user.organisation_id} if user.is_administrator else {}
-    rows = _gates[user.is_administrator].rows(public_id=project, user_id=user.pk, **home)
+    if user.works_for_id is None:
+        return None
+    rows = _gates[user.administers_projects].rows(
+        public_id=project, organisation_id=user.works_for_id, user_id=user.pk
+    )
     return repr(rows[0]) if rows else None
 
 
 def _gate(*, is_administrator: bool) -> Prepared:
-    def build(public_id: UUID, user_id: int, organisation_id: int = -2) -> "QuerySet[Project, Any]":
+    def build(public_id: UUID, organisation_id: int, user_id: int) -> "QuerySet[Project, Any]":
         asking = User(
             pk=user_id, organisation_id=organisation_id, is_administrator=is_administrator
         )
         reached = Project.objects.visible_to(asking).filter(public_id=public_id)
         return with_gate_ground(reached, user_id=user_id).values_list(*_COLUMNS)
 
-    home = {"organisation_id": -2} if is_administrator else {}
-    return Prepared(build, public_id=UUID(int=1), user_id=-1, **home)
+    return Prepared(build, public_id=UUID(int=1), organisation_id=-2, user_id=-1)
 
 
 _gates = {each: _gate(is_administrator=each) for each in (False, True)}

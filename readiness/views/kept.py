@@ -1,10 +1,10 @@
 """Answer a page from memory while nothing that it hangs on has moved.
 
-A page is kept under a name made of everything it depends on: the account, its language,
-the address, the minute, and a ground: a text from the database that moves with every row
-behind the page. So nothing has to be thrown away when something changes; the name is
-another one then. What each answer has of its own, the token against forgery, is left out
-of what is kept and put in anew. The minute bounds what no ground can know: words like
+A page is kept under a name made of everything it depends on: the account, the client it works
+for, its language, the address, the minute, and a ground: a text from the database that
+moves with every row behind the page. So nothing has to be thrown away when something
+changes; the name is another one then. What each answer has of its own, the token against
+forgery, is left out of what is kept and put in anew. The minute bounds what no ground can know: words like
 "7 h ago", and a name that somebody corrected.
 """
 
@@ -61,7 +61,7 @@ def kept_while(ground: Ground) -> Callable[[Page], Page]:
 
 def kept_text(user: User, *, ground: str, make: Callable[[], str]) -> str:
     """Return a short text that hangs on the same ground as a page, made once a minute at most."""
-    name = repr((user.public_id, _minute(), ground, make.__qualname__))
+    name = repr((user.public_id, user.works_for_id, _minute(), ground, make.__qualname__))
     text = _shelf.get(name)
     if text is None:
         text = make().encode()
@@ -77,7 +77,7 @@ def _name_of(request: HttpRequest, ground: Ground, names: dict[str, Any]) -> str
     told = None if get_messages(request) else ground(user, **names)
     if told is None:
         return None
-    person = (user.public_id, user.email, user.name, user.is_administrator)
+    person = (user.public_id, user.works_for_id, user.email, user.name, user.is_administrator)
     return repr((person, get_language(), request.get_full_path(), _minute(), told))
 
 

@@ -13,7 +13,7 @@ from readiness.api import snapshots
 from readiness.choices import FindingState, Verdict
 from readiness.models import Finding, Snapshot
 from tests.factories import NOW, make_policy, make_user
-from tests.people import Cast, make_cast
+from tests.people import Cast, acting_for, make_cast
 from tests.wire import Caller, make_snapshot, problem_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -94,7 +94,8 @@ class TestSnapshotList:
             make_user(organisation=organisation, is_administrator=True)
             for organisation in (cast.client, cast.other_client)
         )
-        everybody = [cast.sponsor, cast.consultant, cast.stranger, cast.other_sponsor]
+        consultant = acting_for(cast.consultant, cast.client)
+        everybody = [cast.sponsor, consultant, cast.stranger, cast.other_sponsor]
         for user in [*everybody, boss, other_boss]:
             reached = Project.objects.visible_to(user).filter(pk=cast.project.pk).exists()
             answer = Caller.of(user).get(address(cast))
