@@ -9,6 +9,7 @@ import pytest
 from celery import Celery
 from django.core.exceptions import ImproperlyConfigured
 
+from governance.permissions.table import policy
 from readiness.config import asgi, gunicorn, start, worker, wsgi
 from tests.house.sources import ROOT
 
@@ -49,6 +50,40 @@ class TestReadSettings:
         monkeypatch.setattr(start, "settings", Mistaken())
         with pytest.raises(SystemExit, match="SECRET_KEY: too short"):
             start.read_settings()
+
+
+class TestComparePolicy:
+    def test_lets_the_product_start(self) -> None:
+        start.compare_policy()
+
+    def test_stops_where_an_address_is_in_no_policy(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        held = {key: rule for key, rule in policy().items() if key[0] != "readiness:my-work"}
+        monkeypatch.setattr("governance.permissions.addresses.policy", lambda: held)
+        with pytest.raises(ImproperlyConfigured, match="readiness:my-work is in no policy"):
+            start.compare_policy()
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("program", ["web", "worker"])
+    def test_ends_every_server_that_has_a_gap(self, program: str, tmp_path: Path) -> None:
+        settings = tmp_path / "gapped.py"
+        settings.write_text(
+            "from readiness.config.settings import *\n"
+            "POLICY_TABLES = [name for name in POLICY_TABLES if not name.startswith('uat.')]\n"
+        )
+        environment = {**os.environ, "VAR_DIR": str(tmp_path)}
+        environment |= {"DJANGO_SETTINGS_MODULE": "gapped", "PYTHONPATH": str(tmp_path)}
+        environment |= {"BIND": "127.0.0.1:0", "DEMO_MODE": "1"}
+        ended = subprocess.run(  # noqa: S603 - our own command lines
+            PROGRAMS[program],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert ended.returncode != 0
+        assert "uat:scenario-list is in no policy." in ended.stderr + ended.stdout
 
 
 class TestEntryPoints:
