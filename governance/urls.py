@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from governance.views.clients import choose
 from governance.views.decisions import (
     add_assumption,
     add_decision,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:run>/refused.csv", download_refusals, name="refusal-download"),
     path("imports/<uuid:run>/undo/", undo, name="import-undo"),
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
+    path("clients/", choose, name="client-choose"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),
 ]

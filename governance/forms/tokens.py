@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Scope
 from governance.forms.proof import ProofForm
+from governance.models import Organisation, User
 
 LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
 
@@ -28,13 +29,30 @@ class TokenForm(ProofForm):
         widget=forms.CheckboxSelectMultiple,
         initial=[Scope.READ],
     )
+    client = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        label=_("For which client?"),
+        empty_label=_("Choose…"),
+        help_text=_("The token reaches nothing of your other clients."),
+    )
     days = forms.ChoiceField(label=_("How long does it hold?"), choices=LIVES, initial="90")
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """Ask for the client where the account works for more than one."""
+        super().__init__(*args, **kwargs)
+        clients = Organisation.objects.clients_of(user).by_name()
+        if len(clients) > 1:
+            self.fields["client"].queryset = clients  # type: ignore[attr-defined]
+        else:
+            del self.fields["client"]
+
     def terms(self) -> dict[str, Any]:
-        """Return the token's name, its scopes and the days it holds."""
+        """Return the token's name, its scopes, the days it holds, and the client it is for."""
         cleaned = self.cleaned_data
         return {
             "name": cleaned["name"],
             "scopes": cleaned["scopes"],
             "days": int(cleaned["days"]),
+            "client": cleaned.get("client"),
         }

@@ -18,6 +18,7 @@ class TokenRow:
     name: str
     prefix: str
     may: str
+    client: str
     made_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
@@ -27,7 +28,10 @@ class TokenRow:
 
 def token_rows(user: User, *, at: datetime) -> list[TokenRow]:
     """Return the account's tokens: the usable ones first, then the newest."""
-    rows = [_row(token, at=at) for token in ApiToken.objects.of_user(user).newest_first()]
+    rows = [
+        _row(token, at=at)
+        for token in ApiToken.objects.of_user(user).newest_first().select_related("client")
+    ]
     return sorted(rows, key=lambda row: not row.usable)
 
 
@@ -38,6 +42,7 @@ def _row(token: ApiToken, *, at: datetime) -> TokenRow:
         name=token.name,
         prefix=token.prefix,
         may=_may(token),
+        client=token.client.name if token.client else "",
         made_at=token.created_at,
         expires_at=token.expires_at,
         last_used_at=token.last_used_at,

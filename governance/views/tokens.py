@@ -32,10 +32,11 @@ def list_tokens(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         needs_code=second_factor_of(request.user) is not None,
         demo_code=demo_code_of(request.user, at=now),
+        user=request.user,
     )
     made = _made(request, form, now) if form.is_valid() else None
     shown = {"made": made, "rows": token_rows(request.user, at=now)}
-    empty = TokenForm(needs_code="code" in form.fields) if made else form
+    empty = TokenForm(user=request.user, needs_code="code" in form.fields) if made else form
     return answer_form(request, "governance/tokens.html", form=empty, **shown)
 
 
@@ -52,6 +53,7 @@ def _made(request: SignedInRequest, form: TokenForm, now: datetime) -> NewToken 
         )
     except IdentityNotProved as refusal:
         form.add_error(refusal.field or None, str(refusal))
+            client=terms["client"],
     except TokenRefused as refusal:
         form.add_error(None, str(refusal))
     return None

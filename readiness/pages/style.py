@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.core.paginator import Page, Paginator
 
 from governance.choices import SignoffAct
+from governance.models import Organisation
+from governance.services.acting import ActingFor
 from readiness.charts.defects import AgeCount, defects_chart
 from readiness.charts.looks import Chart
 from readiness.charts.progress import BurnPoint, WeekCount, burn_up_chart, week_chart
@@ -78,6 +80,7 @@ class StylePage:
     late_night: NightLine
     failed_night: NightLine
     form: SampleForm
+    acting: ActingFor
     columns: list[Column]
     rows: list[list[Cell]]
     timeline: list[TimelineEntry]
@@ -105,6 +108,7 @@ def style_page() -> StylePage:
         late_night=NightLine("Last nightly judgement: 1 Nov 2026, 02:04, 55 h ago", late=True),
         failed_night=NightLine("Last night failed", failed=True, reason="no policy"),
         form=wrong,
+        acting=ActingFor(Organisation(name="Kessler Pumps"), has_choice=True),
         columns=[Column("Department"), Column("Trained", True), Column("Last run")],
         rows=_rows(),
         timeline=_timeline(),
