@@ -20,10 +20,15 @@ def write_job(
     """Return the job of that key, written now unless it is there; wanted twice, done once.
 
     `kind` is a key of settings.JOB_KINDS. Call it inside the business transaction; the
-    door wakes a worker after commit with `governance.tasks.wake_worker`.
+    door wakes a worker after commit with `governance.tasks.wake_worker`. Keys are made of
+    public identifiers, never of what somebody typed.
+
+    :raises ValueError: the key is that of another kind or another project.
     """
     job, _ = Job.objects.get_or_create(
         key=key,
         defaults={"kind": kind, "payload": payload or {}, "actor": actor, "project": project},
     )
+    if (job.kind, job.project_id) != (kind, project.pk if project else None):
+        raise ValueError(f"The key {key} names another job.")
     return job

@@ -14,10 +14,11 @@ from governance.imports.limits import Unreadable
 from governance.imports.mapping import lay_mappings, what_was_recognised
 from governance.imports.quiet import without_collection
 from governance.imports.sandbox import read_tables
-from governance.models import ImportRun, Job, Project, ProjectMark, User
-from governance.permissions import may_import, seat_of
+from governance.models import ImportRun, Job, ProjectMark, User
+from governance.permissions import may_import_into
+from governance.services.authority import NOT_ITS_OWN, actor_of, refused
 from governance.services.imports import ORGANISATION_KINDS
-from governance.services.jobs import MOST_ATTEMPTS, report_progress
+from governance.services.jobs import MOST_ATTEMPTS, JobRefused, report_progress
 from governance.services.marks import mark_projects
 
 MOST_KEPT = 2_000
@@ -30,7 +31,11 @@ class _Undo(Exception):
 
 
 def run_import(job: Job, *, moment: datetime) -> None:
-    """Do the import run that a job names, unless it has ended already."""
+    """Do the import run that a job names, unless it has ended already.
+
+    :raises JobRefused: whoever asked may not import there any more, or the parts of the
+        wish do not belong together.
+    """
     run = ImportRun.objects.select_related("attachment", "actor", "project", "organisation").get(
         pk=job.payload["import_run"]
     )
@@ -38,9 +43,29 @@ def run_import(job: Job, *, moment: datetime) -> None:
         return
     try:
         perform_import(run, job=job, moment=moment)
+    except JobRefused:
+        raise
     except Exception:
         give_up(run, for_good=job.attempts >= MOST_ATTEMPTS, moment=moment)
         raise
+
+
+def _look_again(job: Job, run: ImportRun) -> None:
+    """Ask once more what the door asked, now that the file is going to be read.
+
+    :raises JobRefused: the actor may not import there, or job, run and file are not of one place.
+    """
+    file = run.attachment
+    place = (run.organisation_id, run.project_id)
+    is_one = (job.project_id, job.actor_id) == (run.project_id, run.actor_id)
+    if not is_one or (file is not None and (file.organisation_id, file.project_id) != place):
+        raise refused(job, NOT_ITS_OWN)
+    actor_of(job, may=lambda actor: _may_import(actor, run))
+
+
+def _may_import(actor: User, run: ImportRun) -> bool:
+    belongs = run.project is not None or actor.organisation_id == run.organisation_id
+    return belongs and may_import_into(actor, project=run.project)
 
 
 def give_up(run: ImportRun, *, for_good: bool, moment: datetime) -> None:
@@ -58,8 +83,15 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
     Facts, marks and the run's own end are written in one transaction. A file with a
     refused row writes nothing unless the option `skip_refused` says otherwise; a dry run
     does everything and keeps nothing.
+
+    :raises JobRefused: as for `run_import`; the run then says so, too.
     """
     ledger = Ledger()
+    try:
+        _look_again(job, run)
+    except JobRefused as refusal:
+        _end(run, state=ImportState.REFUSED, message=str(refusal), ledger=ledger, moment=moment)
+        raise
     ImportRun.objects.filter(pk=run.pk).update(state=ImportState.RUNNING)
     context = Context(
         organisation=run.organisation,
@@ -81,9 +113,8 @@ def perform_import(run: ImportRun, *, job: Job, moment: datetime) -> Ledger:
 def _read(run: ImportRun, *, job: Job, ledger: Ledger, moment: datetime) -> list[Step]:
     """Return the importers to run, each with its tables; the job shows how far it has come.
 
-    :raises Unreadable: the asker may not import here, or the file cannot be read.
+    :raises Unreadable: the file cannot be read.
     """
-    _refuse_stranger(run)
     reading = read_tables(
         _path_of(run),
         name=run.attachment.name if run.attachment else "",
@@ -105,24 +136,6 @@ def _path_of(run: ImportRun) -> Path:
     if content is None or not content.name or not content.storage.exists(content.name):
         raise Unreadable("The file is no longer there. Send it again.")
     return Path(content.path)
-
-
-def _refuse_stranger(run: ImportRun) -> None:
-    """Look again at who asked: a role may have ended while the job waited.
-
-    :raises Unreadable: the account may not import here any more.
-    """
-    if run.actor is None:
-        return
-    if not _may_still(run.actor, project=run.project, run=run):
-        raise Unreadable("The account that asked for this import may not import here.")
-
-
-def _may_still(actor: User, *, project: Project | None, run: ImportRun) -> bool:
-    administers = actor.is_administrator and actor.organisation_id == run.organisation_id
-    if not actor.is_active or project is None:
-        return actor.is_active and administers
-    return administers or may_import(seat_of(actor, project=project))
 
 
 def _refuse_wrong_place(steps: list[Step], *, context: Context) -> None:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from governance.services.authority import NOT_ANY_MORE, NOT_ITS_OWN
+
 PHRASES = (
     gettext_noop("is neither yes nor no"),
     gettext_noop("Write yes or no."),
@@ -62,7 +64,8 @@ PHRASES = (
     gettext_noop("There are more than %(v1)s rows or %(v2)s cells. Split the file."),
     gettext_noop("This is a zip file inside a zip file. Unpack it first."),
     gettext_noop("The file is no longer there. Send it again."),
-    gettext_noop("The account that asked for this import may not import here."),
+    NOT_ANY_MORE,
+    NOT_ITS_OWN,
     gettext_noop("Choose the project that these facts belong to."),
     gettext_noop("A portfolio makes projects: choose an organisation, not a project."),
     gettext_noop("The file could not be read to its end. Save it anew, as .xlsx or .csv."),

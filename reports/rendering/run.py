@@ -7,6 +7,9 @@ from datetime import datetime
 from django.utils.translation import override
 
 from governance.models import Job, User
+from governance.permissions import seat_of
+from governance.permissions.acts import PRINT_REPORT
+from governance.services.authority import NOT_ITS_OWN, actor_of, refused
 from governance.services.jobs import JobRefused, report_progress
 from readiness.models import Snapshot
 from reports.choices import Edition
@@ -24,18 +27,22 @@ Progress = Callable[[int], None]
 def run_render(job: Job, *, moment: datetime) -> None:
     """Print the snapshot that a job names and keep the report; done twice, kept once.
 
-    :raises JobRefused: the page took too long, too much memory, or could not be drawn.
+    :raises JobRefused: whoever asked may not have it printed any more, or the page took too
+        long, too much memory, or could not be drawn.
     """
-    snapshot = Snapshot.objects.select_related("project__organisation", "policy").get(
-        public_id=job.payload["snapshot"]
-    )
+    judged = Snapshot.objects.filter(project=job.project, public_id=job.payload["snapshot"])
+    snapshot = judged.select_related("project__organisation", "policy").first()
+    if snapshot is None:
+        raise refused(job, NOT_ITS_OWN)
+    project = snapshot.project
+    actor = actor_of(job, may=lambda user: PRINT_REPORT.allows(seat_of(user, project=project)))
 
     def progress(done: int) -> None:
         report_progress(job=job, done=done, due=STEPS)
 
     edition = edition_of(language_of(job.payload.get("language")))
     try:
-        print_report(snapshot=snapshot, edition=edition, requested_by=job.actor, progress=progress)
+        print_report(snapshot=snapshot, edition=edition, requested_by=actor, progress=progress)
     except PressRefused as refusal:
         raise JobRefused(str(refusal)) from refusal
 

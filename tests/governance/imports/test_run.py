@@ -9,6 +9,7 @@ from governance.choices import ImportState, JobState, Role
 from governance.imports.run import give_up, perform_import, run_import
 from governance.models import ImportRun, Job, Person, Project, ProjectMark, User
 from governance.services.attachments import Place
+from governance.services.authority import NOT_ANY_MORE
 from governance.services.imports import Wish, job_of, request_import
 from governance.services.jobs import claim_job
 from tests.factories import NOW, join, make_organisation, make_project, make_user
@@ -178,10 +179,10 @@ class TestWhoMay:
         run, _ = import_content(SHEET, project=project, actor=actor)
         assert run.state == "DONE"
 
-    def test_an_administrator_of_the_client(self, project: Project) -> None:
+    def test_an_administrator_of_the_client_for_a_portfolio_only(self, project: Project) -> None:
         actor = make_user(organisation=project.organisation, is_administrator=True)
         run, _ = import_content(SHEET, project=project, actor=actor)
-        assert run.state == "DONE"
+        assert run.state == "REFUSED"
         run, _ = import_path(
             FIXTURES / "portfolio_plain.csv", organisation=project.organisation, actor=actor
         )
@@ -202,7 +203,7 @@ class TestWhoMay:
         run, _ = import_content(SHEET, project=project, actor=actor)
         assert (run.state, run.message) == (
             "REFUSED",
-            "The account that asked for this import may not import here.",
+            NOT_ANY_MORE,
         )
         assert not Person.objects.filter(project=project).exists()
 
