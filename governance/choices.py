@@ -164,3 +164,40 @@ class SecurityEventKind(TextChoices):
     REACTIVATED = "REACTIVATED", _("Account active again")
     CLIENT_CHOSEN = "CLIENT_CHOSEN", _("Client chosen")
     SINGLE_SIGN_ON_REFUSED = "SINGLE_SIGN_ON_REFUSED", _("Single sign-on refused")
+    IDENTITY_LINKED = "IDENTITY_LINKED", _("Single sign-on linked")
+    IDENTITY_UNLINKED = "IDENTITY_UNLINKED", _("Single sign-on unlinked")
+
+
+class IdentityRefusal(TextChoices):
+    """Say why an identity at a provider signs nobody in, or is not linked."""
+
+    UNKNOWN = (
+        "UNKNOWN",
+        _(
+            "No account here is linked to this identity. Sign in with your password, then link it "
+            "under “Your account”."
+        ),
+    )
+    OTHER_ORGANISATION = (
+        "OTHER_ORGANISATION",
+        _("This provider signs in the accounts of another organisation."),
+    )
+    CLOSED = "CLOSED", _("This account is closed.")
+    NO_EMAIL = "NO_EMAIL", _("The provider did not say which e-mail address you have there.")
+    OTHER_EMAIL = (
+        "OTHER_EMAIL",
+        _("The provider names another e-mail address than the one of this account."),
+    )
+    UNVERIFIED = (
+        "UNVERIFIED",
+        _("The provider has not verified that the e-mail address there is yours."),
+    )
+    ALREADY_LINKED = (
+        "ALREADY_LINKED",
+        _("Your account is linked to another identity of this provider. Unlink that one first."),
+    )
+    LINKED_ELSEWHERE = "LINKED_ELSEWHERE", _("This identity is linked to another account.")
+    LAST_WAY_IN = (
+        "LAST_WAY_IN",
+        _("Your account has no password; without this identity you could not sign in."),
+    )

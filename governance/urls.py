@@ -11,6 +11,7 @@ from governance.views.decisions import (
     show_assumption,
     show_decision,
 )
+from governance.views.identities import link, list_identities, unlink
 from governance.views.import_steps import download_refusals, map_columns, undo
 from governance.views.imports import (
     add_import,
@@ -21,6 +22,7 @@ from governance.views.imports import (
     show_progress,
 )
 from governance.views.ownership import change_owner, list_owners, show_go_live
+from governance.views.single_sign_on import begin, finish
 from governance.views.tokens import end_token, list_tokens
 
 app_name = "governance"
@@ -49,6 +51,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:run>/undo/", undo, name="import-undo"),
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
     path("clients/", choose, name="client-choose"),
+    path("account/identities/", list_identities, name="identity-list"),
+    path("account/identities/<slug:provider>/link/", link, name="identity-link"),
+    path("account/identities/<slug:identity>/unlink/", unlink, name="identity-unlink"),
+    path("accounts/sso/<slug:provider>/", begin, name="sign-on-begin"),
+    path("accounts/sso/<slug:provider>/answer/", finish, name="sign-on-finish"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),
 ]

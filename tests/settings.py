@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 _ROOM = Path(tempfile.gettempdir()) / f"readiness-tests-{os.getuid()}"
+for name in [name for name in os.environ if name.startswith("OIDC_")]:
+    del os.environ[name]
 os.environ.update(
     SECRET_KEY="tests-only-3f0c9d1b7a5e2486-3f0c9d1b7a5e2486-3f0c9d1b7a5e2486",  # noqa: S106
     SECRET_KEY_FILE="",

@@ -2,7 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from readiness.config import environment, queue, wire
+from readiness.config import environment, identity_providers, queue, wire
 from readiness.config.environment import BASE_DIR
 from readiness.config.logs import logging_to_stdout
 
@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_filters",
     "django_htmx",
@@ -108,6 +109,10 @@ ACCOUNT_ADAPTER = "governance.views.adapter.AccountAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+IDENTITY_PROVIDERS = identity_providers.identity_providers(allow_local=DEBUG)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_TOTP_ISSUER = "Readiness Gate"
 # a code typed in its last second still counts, once
 MFA_TOTP_TOLERANCE = 1
@@ -140,7 +145,8 @@ CSP = {
     "img-src": [SELF, "data:"],
     "object-src": [NONE],
     "base-uri": [NONE],
-    "form-action": [SELF],
+    # a browser holds a form to this on its way through redirects too
+    "form-action": [SELF, *identity_providers.form_origins(IDENTITY_PROVIDERS)],
     "frame-ancestors": [NONE],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": CSP}
