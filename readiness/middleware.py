@@ -7,9 +7,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
+
+from governance.services.factors import MUST_SET_FACTOR
 
 FOR_PROGRAMS = ("/api/", "/health/")
 """Addresses that programs ask; they are answered in English, whoever asks."""
@@ -17,6 +20,8 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 FOREIGN = "/accounts/"
 """Forms that others made: they come back with their errors as if they had been taken."""
 TAKEN = 200
+ON_THE_WAY = ("account_reauthenticate", "account_login", "account_logout", "i18n-set")
+"""Where somebody may go who has to set up a second factor first."""
 UNDER_WAY = "under way"
 WAIT_SECONDS, WAITS = 0.1, 50
 REMEMBERED_SECONDS = 600
@@ -54,6 +59,40 @@ class ReaderLanguage:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
+
+
+class FactorFirst:
+    """Lead whoever needs a second factor and has none to where one is set up, and nowhere else.
+
+    It was asked at sign-in and is written in the session, so no page asks again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what answers the request."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; where the reader has to go first is known once the address is."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, names: object
+    ) -> HttpResponse | None:
+        """Send such a reader to the second factors, unless that is on the way there."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        if not request.session.get(MUST_SET_FACTOR) or _leads_to_factors(request):
+            return None
+        to = reverse("mfa_index")
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Redirect": to})
+        return HttpResponseRedirect(to)
+
+
+def _leads_to_factors(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    return name.startswith("mfa_") or name in ON_THE_WAY
 
 
 class CarryOutOnce:

@@ -12,6 +12,7 @@ from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
 from readiness.services.signing import Statement, sign_evidence
 from tests.factories import PASSWORD, make_process, make_run, make_scenario
+from tests.factors import code_of
 from tests.people import Cast, make_cast
 from uat.models import Scenario
 from uat.services.executions import refresh_latest
@@ -51,7 +52,7 @@ class Desk:
             process=self.process,
             signer=signer,
             statement=Statement(act=act, shown_hash=self.shown_hash(), reason=reason),
-            credentials=Credentials(PASSWORD),
+            credentials=Credentials(PASSWORD, code_of(signer, at=LATER)),
             as_of=LATER,
         )
 

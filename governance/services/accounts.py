@@ -4,29 +4,33 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.models import User
+from governance.services.factors import code_at, has_second_factor, spend_code, spend_recovery_code
+from governance.services.sealing import unseal
 
 PASSWORD = "PASSWORD"  # noqa: S105 - the name of a way to authenticate
 PASSWORD_TOTP = "PASSWORD_TOTP"  # noqa: S105
 DEMO_PASSWORD = "a quiet pump never fails"  # noqa: S105 - shown to whoever tries the demo
 WRONG_ATTEMPTS_ALLOWED = 5
 WRONG_ATTEMPTS_SECONDS = 300
+NO_SECOND_FACTOR = gettext_lazy(
+    "Set up an authenticator app first, under “Second factor”: signing needs its code."
+)
 
 
 class IdentityNotProved(Exception):
     """Say why somebody is not taken for the account's owner, and which field to mend."""
 
-    def __init__(self, message: str, *, field: str = "") -> None:
+    def __init__(self, message: "str | Promise", *, field: str = "") -> None:
         """Keep the sentence for the user and the name of the field it belongs to."""
-        super().__init__(message)
+        super().__init__(str(message))
         self.field = field
 
 
@@ -39,17 +43,32 @@ class Credentials:
 
 
 def second_factor_of(user: User) -> Authenticator | None:
-    """Return the account's authenticator, or None where it has none."""
+    """Return the account's authenticator app, or None where it has none."""
     found: Authenticator | None = Authenticator.objects.filter(
         user=user, type=Authenticator.Type.TOTP
     ).first()
     return found
 
 
-def prove_identity(*, user: User, credentials: Credentials) -> str:
+def prove_signer(*, user: User, credentials: Credentials, at: datetime) -> str:
+    """Check password and code of somebody who signs, and return how that was done.
+
+    A password alone signs nothing (21 CFR 11.200: two components at every signing).
+
+    :raises IdentityNotProved: as `prove_identity`, or the account has no authenticator app.
+    """
+    if second_factor_of(user) is None:
+        raise IdentityNotProved(NO_SECOND_FACTOR)
+    return prove_identity(user=user, credentials=credentials, at=at)
+
+
+def prove_identity(
+    *, user: User, credentials: Credentials, at: datetime, may_recover: bool = False
+) -> str:
     """Check password and code, and return how the account was authenticated.
 
-    A code counts once. Five wrong attempts close the door for five minutes.
+    A code counts once. Five wrong attempts close the door for five minutes. `may_recover`
+    takes a recovery code too: it opens the account's own settings, and signs nothing.
 
     :raises IdentityNotProved: something typed is wrong, or too much was wrong lately.
     """
@@ -57,14 +76,21 @@ def prove_identity(*, user: User, credentials: Credentials) -> str:
     if not user.is_active or not user.check_password(credentials.password):
         _count_wrong(user)
         raise IdentityNotProved(_("That is not your password."), field="password")
-    factor = second_factor_of(user)
-    if factor is None:
+    if not _asks_for_code(user, may_recover=may_recover):
         return PASSWORD
-    if not factor.wrap().validate_code(credentials.code):
+    factor = spend_code(user=user, code=credentials.code, at=at)
+    if factor is None and may_recover:
+        factor = spend_recovery_code(user=user, code=credentials.code)
+    if factor is None:
         _count_wrong(user)
         message = _("That code is wrong or was used already. Wait for the next one.")
         raise IdentityNotProved(message, field="code")
     return PASSWORD_TOTP
+
+
+def _asks_for_code(user: User, *, may_recover: bool) -> bool:
+    """A passkey has no code, but its recovery codes stand in for it."""
+    return has_second_factor(user) if may_recover else second_factor_of(user) is not None
 
 
 def demo_code_of(user: User, *, at: datetime) -> str:
@@ -74,9 +100,7 @@ def demo_code_of(user: User, *, at: datetime) -> str:
     factor = second_factor_of(user)
     if factor is None:
         return ""
-    counter = int(at.timestamp()) // mfa_settings.TOTP_PERIOD
-    code: str = format_hotp_value(hotp_value(decrypt(factor.data["secret"]), counter))
-    return code
+    return code_at(unseal(factor.data["secret"]), at=at)
 
 
 def _attempts_key(user: User) -> str:

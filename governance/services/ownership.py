@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.models import BusinessProcess, Ownership, Participation, User
+from governance.services.factors import demand_second_factor
 from governance.services.marks import mark_projects
 
 
@@ -62,6 +63,9 @@ def appoint(
     )
     BusinessProcess.objects.filter(pk=held.pk).update(owner=owner, deputy=deputy)
     mark_projects(project_ids=[held.project_id])
+    for account in (owner, deputy):
+        if account is not None:
+            demand_second_factor(account=account, demanded_at=assigned_at)
     return row
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +20,7 @@ from governance.services.accounts import (
     prove_identity,
     second_factor_of,
 )
+from governance.services.factors import has_passkey
 from governance.services.tokens import NewToken, TokenRefused, make_token, revoke_token
 from governance.views.entry import SignedInRequest, answer_form, signed_in
 
@@ -30,9 +32,9 @@ def list_tokens(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     form = TokenForm(
         request.POST or None,
+        user=request.user,
         needs_code=second_factor_of(request.user) is not None,
         demo_code=demo_code_of(request.user, at=now),
-        user=request.user,
     )
     made = _made(request, form, now) if form.is_valid() else None
     shown = {"made": made, "rows": token_rows(request.user, at=now)}
@@ -41,19 +43,22 @@ def list_tokens(request: SignedInRequest) -> HttpResponse:
 
 
 def _made(request: SignedInRequest, form: TokenForm, now: datetime) -> NewToken | None:
+    """Make the token; where a passkey is the only second factor, it is asked for first."""
+    if has_passkey(request.user) and second_factor_of(request.user) is None:
+        raise_if_reauthentication_required(request, app="allauth.mfa")
     terms = form.terms()
     try:
-        prove_identity(user=request.user, credentials=form.credentials())
+        prove_identity(user=request.user, credentials=form.credentials(), at=now)
         return make_token(
             user=request.user,
             name=terms["name"],
             scopes=terms["scopes"],
+            client=terms["client"],
             expires_at=now + timedelta(days=terms["days"]),
             made_at=now,
         )
     except IdentityNotProved as refusal:
         form.add_error(refusal.field or None, str(refusal))
-            client=terms["client"],
     except TokenRefused as refusal:
         form.add_error(None, str(refusal))
     return None

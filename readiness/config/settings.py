@@ -10,6 +10,7 @@ DEBUG = environment.flag("DEBUG")
 DEMO_MODE = environment.flag("DEMO_MODE")
 VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
 SECRET_KEY = environment.secret_key(kept_in=VAR_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = environment.listed("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.hosts(debug=DEBUG)
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins()
 HTTPS = environment.flag("HTTPS", default=not (DEBUG or DEMO_MODE))
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "readiness.middleware.FactorFirst",
     "readiness.middleware.CarryOutOnce",
     "django_structlog.middlewares.RequestMiddleware",
 ]
@@ -108,7 +110,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "governance.views.adapter.AccountAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# what a session found open may not do: change a factor, the password, make a token
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_FORMS = {"reauthenticate": "governance.forms.factors.PasswordAndCodeForm"}
+MFA_ADAPTER = "governance.views.factor_adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "governance.forms.factors.SignInCodeForm",
+    "reauthenticate": "governance.forms.factors.AgainCodeForm",
+    "activate_totp": "governance.forms.factors.ActivateAppForm",
+    "add_webauthn": "governance.forms.factors.PasskeyForm",
+    "edit_webauthn": "governance.forms.factors.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# a passkey stands for two components only where it asks for a finger, a face or a PIN
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 IDENTITY_PROVIDERS = identity_providers.identity_providers(allow_local=DEBUG)
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False

@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/v1/", include("readiness.config.api_urls")),
     path("language/", choose_language, name="i18n-set"),
     path("accounts/email/", refuse_new_address, name="account_email"),
+    path("accounts/", include("readiness.config.account_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("readiness.urls")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import Project, User
 from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
-from governance.services.accounts import Credentials, prove_identity
+from governance.services.accounts import Credentials, prove_signer
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
 from readiness.services.acceptances import (
     AcceptanceRefused,
@@ -95,7 +95,7 @@ def grant_request(
     :raises IdentityNotProved: the password or the code is wrong.
     :raises AcceptanceRefused: it was answered before, or the acceptance cannot be.
     """
-    prove_identity(user=approver, credentials=credentials)
+    prove_signer(user=approver, credentials=credentials, at=accepted_at)
     with transaction.atomic():
         _check_open(request)
         acceptance = accept_risk(

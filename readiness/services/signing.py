@@ -7,7 +7,7 @@ from django.db import transaction
 
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
-from governance.services.accounts import Credentials, prove_identity
+from governance.services.accounts import Credentials, prove_signer
 from governance.services.signoffs import Exhibit, SignoffRefused, check_act, sign
 from readiness.metrics.evidence import process_evidence
 from readiness.models import Snapshot
@@ -46,7 +46,7 @@ def sign_evidence(
     marks = ProjectMark.objects.filter(project_id=process.project_id)
     seen = _exhibit(process, marks.first(), statement, as_of)
     check_act(process=process, signer=signer, act=act, reason=reason, exhibit=seen)
-    authentication = prove_identity(user=signer, credentials=credentials)
+    authentication = prove_signer(user=signer, credentials=credentials, at=as_of)
     with transaction.atomic():
         mark = marks.select_for_update().first()
         return sign(

@@ -4,8 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from governance.forms.proof import ProofForm
+from governance.services.factors import code_at
 from tests.factories import PASSWORD
+from tests.factors import SECRET
 from tests.signing import LATER
 
 WORDS = "Words that say what it is about."
@@ -60,8 +64,14 @@ def _plain_entry(field: forms.Field) -> Any:
         return LATER_DAY
     if isinstance(field, forms.IntegerField | forms.DecimalField):
         return "1"
+    return _words_for(field)
+
+
+def _words_for(field: forms.Field) -> str:
     if isinstance(field.widget, forms.PasswordInput):
         return PASSWORD
+    if field.label == ProofForm.base_fields["code"].label:
+        return code_at(SECRET, at=timezone.now())
     return WORDS
 
 

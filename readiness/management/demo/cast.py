@@ -73,7 +73,7 @@ class Cast:
 
 
 def bring_cast() -> Cast:
-    """Write the organisations and accounts; signers get an authenticator."""
+    """Write the organisations and accounts; who signs, administers or visits gets an app."""
     client = Organisation.objects.create(
         name=CLIENT[0], slug=CLIENT[1], kind=OrganisationKind.CLIENT
     )
@@ -96,8 +96,8 @@ def bring_cast() -> Cast:
         for number, (name, email) in enumerate(CONSULTANTS)
     ]
     visitor = _account(other, "Olga Reker", "sponsor@fjordline.example", secret, at_door=True)
-    for signer in [leads[Role.SPONSOR], leads[Role.STEERING], *owners]:
-        TOTP.activate(signer, totp_secret(signer))
+    for account in [leads[Role.SPONSOR], leads[Role.STEERING], *owners, *consultants, visitor]:
+        TOTP.activate(account, totp_secret(account))
     return Cast(client, partner, other, leads, owners, managers, consultants, visitor)
 
 

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from allauth.mfa import app_settings as mfa_settings
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from governance.choices import SignoffAct
 from governance.models import BusinessProcess, Project, User
 from governance.services.accounts import DEMO_PASSWORD, Credentials
+from governance.services.factors import code_at
 from readiness.choices import SnapshotTrigger
 from readiness.management.demo.cast import totp_secret
 from readiness.metrics.evidence import evidence_hash, process_evidence
@@ -59,16 +58,14 @@ def _act(process: BusinessProcess, *, reason: str = "") -> None:
             shown_hash=evidence_hash(evidence[process.pk]),
             reason=reason,
         ),
-        credentials=Credentials(DEMO_PASSWORD, _code(process.owner, timezone.now())),
+        credentials=Credentials(DEMO_PASSWORD, _code(process.owner, now)),
         as_of=now,
     )
 
 
 def _code(user: User, now: datetime) -> str:
     """Return what the owner's authenticator shows."""
-    counter = int(now.timestamp()) // mfa_settings.TOTP_PERIOD
-    code: str = format_hotp_value(hotp_value(totp_secret(user), counter))
-    return code
+    return code_at(totp_secret(user), at=now)
 
 
 def _fail_a_scenario(process: BusinessProcess, tester: User) -> None:

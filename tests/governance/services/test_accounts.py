@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.cache import cache
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
@@ -18,13 +18,15 @@ from governance.services.accounts import (
     IdentityNotProved,
     demo_code_of,
     prove_identity,
+    prove_signer,
 )
+from governance.services.factors import code_at, spend_code
 from tests.factories import PASSWORD as RIGHT
 from tests.factories import make_organisation, make_user
+from tests.factors import SECRET, code_of, give_app
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
 
 
 @pytest.fixture
@@ -35,68 +37,96 @@ def user(time_machine: TimeMachineFixture) -> User:
     return make_user(organisation=make_organisation())
 
 
-def code_at(moment: datetime) -> str:
-    """Return what an authenticator with SECRET shows."""
-    return str(format_hotp_value(hotp_value(SECRET, int(moment.timestamp()) // 30)))
-
-
 class TestProveIdentity:
     def test_takes_the_password_where_there_is_no_authenticator(self, user: User) -> None:
-        assert prove_identity(user=user, credentials=Credentials(RIGHT)) == PASSWORD
+        assert prove_identity(user=user, credentials=Credentials(RIGHT), at=AT) == PASSWORD
 
     def test_refuses_a_wrong_password(self, user: User) -> None:
         with pytest.raises(IdentityNotProved) as refused:
-            prove_identity(user=user, credentials=Credentials("wrong"))
+            prove_identity(user=user, credentials=Credentials("wrong"), at=AT)
         assert refused.value.field == "password"
 
     def test_refuses_an_account_that_is_switched_off(self, user: User) -> None:
         user.is_active = False
         with pytest.raises(IdentityNotProved):
-            prove_identity(user=user, credentials=Credentials(RIGHT))
+            prove_identity(user=user, credentials=Credentials(RIGHT), at=AT)
 
     def test_asks_for_the_code_where_there_is_an_authenticator(self, user: User) -> None:
-        TOTP.activate(user, SECRET)
+        give_app(user)
         with pytest.raises(IdentityNotProved) as refused:
-            prove_identity(user=user, credentials=Credentials(RIGHT))
+            prove_identity(user=user, credentials=Credentials(RIGHT), at=AT)
         assert refused.value.field == "code"
-        proved = prove_identity(user=user, credentials=Credentials(RIGHT, code_at(AT)))
+        credentials = Credentials(RIGHT, code_at(SECRET, at=AT))
+        proved = prove_identity(user=user, credentials=credentials, at=AT)
         assert proved == PASSWORD_TOTP
 
     def test_takes_a_code_once(self, user: User) -> None:
-        TOTP.activate(user, SECRET)
-        credentials = Credentials(RIGHT, code_at(AT))
-        prove_identity(user=user, credentials=credentials)
+        give_app(user)
+        credentials = Credentials(RIGHT, code_at(SECRET, at=AT))
+        prove_identity(user=user, credentials=credentials, at=AT)
         with pytest.raises(IdentityNotProved, match="used already"):
-            prove_identity(user=user, credentials=credentials)
+            prove_identity(user=user, credentials=credentials, at=AT)
 
     def test_closes_after_five_wrong_attempts_and_opens_again(
         self, user: User, time_machine: TimeMachineFixture
     ) -> None:
         for _ in range(WRONG_ATTEMPTS_ALLOWED):
             with pytest.raises(IdentityNotProved, match="not your password"):
-                prove_identity(user=user, credentials=Credentials("wrong"))
+                prove_identity(user=user, credentials=Credentials("wrong"), at=AT)
         with pytest.raises(IdentityNotProved, match="Too many"):
-            prove_identity(user=user, credentials=Credentials(RIGHT))
+            prove_identity(user=user, credentials=Credentials(RIGHT), at=AT)
         time_machine.shift(301)
-        assert prove_identity(user=user, credentials=Credentials(RIGHT)) == PASSWORD
+        assert prove_identity(user=user, credentials=Credentials(RIGHT), at=AT) == PASSWORD
 
     def test_does_not_close_for_somebody_else(self, user: User) -> None:
         other = make_user(organisation=user.organisation)
         for _ in range(WRONG_ATTEMPTS_ALLOWED):
             with pytest.raises(IdentityNotProved):
-                prove_identity(user=other, credentials=Credentials("wrong"))
-        assert prove_identity(user=user, credentials=Credentials(RIGHT)) == PASSWORD
+                prove_identity(user=other, credentials=Credentials("wrong"), at=AT)
+        assert prove_identity(user=user, credentials=Credentials(RIGHT), at=AT) == PASSWORD
+
+    def test_takes_a_recovery_code_where_it_may(self, user: User) -> None:
+        give_app(user)
+        codes = RecoveryCodes.activate(user).get_unused_codes()
+        with pytest.raises(IdentityNotProved):
+            prove_identity(user=user, credentials=Credentials(RIGHT, codes[0]), at=AT)
+        again = Credentials(RIGHT, codes[0])
+        prove_identity(user=user, credentials=again, at=AT, may_recover=True)
+        with pytest.raises(IdentityNotProved, match="used already"):
+            prove_identity(user=user, credentials=again, at=AT, may_recover=True)
+
+    def test_counts_a_code_once_across_all_doors(self, user: User) -> None:
+        code = code_of(user, at=AT)
+        assert spend_code(user=user, code=code, at=AT)
+        with pytest.raises(IdentityNotProved, match="used already"):
+            prove_identity(user=user, credentials=Credentials(RIGHT, code), at=AT)
+
+
+class TestProveSigner:
+    def test_refuses_a_password_alone(self, user: User) -> None:
+        with pytest.raises(IdentityNotProved, match="authenticator app first"):
+            prove_signer(user=user, credentials=Credentials(RIGHT), at=AT)
+
+    def test_takes_password_and_code(self, user: User) -> None:
+        credentials = Credentials(RIGHT, code_of(user, at=AT))
+        assert prove_signer(user=user, credentials=credentials, at=AT) == PASSWORD_TOTP
+
+    def test_takes_no_recovery_code(self, user: User) -> None:
+        give_app(user)
+        code = RecoveryCodes.activate(user).get_unused_codes()[0]
+        with pytest.raises(IdentityNotProved, match="code is wrong"):
+            prove_signer(user=user, credentials=Credentials(RIGHT, code), at=AT)
 
 
 class TestDemoCodeOf:
     def test_is_shown_in_demo_mode_only(self, user: User, settings: Settings) -> None:
-        TOTP.activate(user, SECRET)
+        give_app(user)
         settings.DEMO_MODE, user.is_demo = False, True
         assert demo_code_of(user, at=AT) == ""
         settings.DEMO_MODE, user.is_demo = True, False
         assert demo_code_of(user, at=AT) == "", "a real account in a demo keeps its secret"
         user.is_demo = True
-        assert demo_code_of(user, at=AT) == code_at(AT)
+        assert demo_code_of(user, at=AT) == code_at(SECRET, at=AT)
 
     def test_is_empty_without_an_authenticator(self, user: User, settings: Settings) -> None:
         settings.DEMO_MODE = user.is_demo = True

@@ -18,10 +18,12 @@ from readiness.services.requests import (
     request_acceptance,
 )
 from tests.factories import NOW, PASSWORD, join, make_policy, make_project, make_scenario, make_user
+from tests.factors import code_of
 from tests.people import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 7, 1)
+GRANTED_AT = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -55,10 +57,12 @@ def granted(cast: Cast, request: AcceptanceRequest, **fields: Any) -> Acceptance
     terms: dict[str, Any] = {
         "answer": RiskAnswer(reason="We carry it.", control="By hand.", until=UNTIL),
         "approver": cast.sponsor,
-        "credentials": Credentials(PASSWORD),
-        "accepted_at": NOW + timedelta(hours=1),
+        "accepted_at": GRANTED_AT,
     }
-    return grant_request(request=request, **(terms | fields))
+    terms |= fields
+    code = code_of(terms["approver"], at=terms["accepted_at"])
+    terms.setdefault("credentials", Credentials(PASSWORD, code))
+    return grant_request(request=request, **terms)
 
 
 class TestRequestAcceptance:

@@ -4,8 +4,7 @@ import pytest
 
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff
-from governance.services.accounts import PASSWORD as PASSWORD_ONLY
-from governance.services.accounts import Credentials, IdentityNotProved
+from governance.services.accounts import PASSWORD_TOTP, Credentials, IdentityNotProved
 from governance.services.marks import mark_projects
 from governance.services.signoffs import EvidenceChanged, SignoffRefused
 from readiness.measurements import take_readings
@@ -21,6 +20,7 @@ from tests.factories import (
     make_run,
     make_scenario,
 )
+from tests.factors import code_of
 from tests.signing import LATER, Desk, make_desk
 from uat.services.executions import refresh_latest
 
@@ -39,7 +39,7 @@ def act(desk: Desk, *, shown_hash: str, password: str = PASSWORD) -> Signoff:
         process=desk.process,
         signer=desk.cast.process_owner,
         statement=Statement(act=SignoffAct.SIGNED, shown_hash=shown_hash),
-        credentials=Credentials(password),
+        credentials=Credentials(password, code_of(desk.cast.process_owner, at=LATER)),
         as_of=LATER,
     )
 
@@ -47,7 +47,7 @@ def act(desk: Desk, *, shown_hash: str, password: str = PASSWORD) -> Signoff:
 class TestSignEvidence:
     def test_makes_a_signature_that_counts(self, desk: Desk) -> None:
         row = act(desk, shown_hash=desk.shown_hash())
-        assert row.authentication == "PASSWORD"
+        assert row.authentication == PASSWORD_TOTP
         project_id = desk.cast.project.pk
         readings = take_readings(project_ids=[project_id], as_of=LATER)
         stands = readings.get(project_id, HEAT_SIGNOFF, desk.process.pk)
@@ -79,7 +79,7 @@ class TestSignEvidence:
         def used_up(**_: object) -> str:
             raise AssertionError
 
-        monkeypatch.setattr(signing, "prove_identity", used_up)
+        monkeypatch.setattr(signing, "prove_signer", used_up)
         with pytest.raises(EvidenceChanged):
             act(desk, shown_hash="0" * 64)
 
@@ -89,9 +89,9 @@ class TestSignEvidence:
         def slip_a_run_in(**_: object) -> str:
             make_run(scenario=desk.scenario, result="FAILED")
             refresh_latest(project_id=desk.cast.project.pk)
-            return PASSWORD_ONLY
+            return PASSWORD_TOTP
 
-        monkeypatch.setattr(signing, "prove_identity", slip_a_run_in)
+        monkeypatch.setattr(signing, "prove_signer", slip_a_run_in)
         with pytest.raises(EvidenceChanged):
             act(desk, shown_hash=desk.shown_hash())
         assert not Signoff.objects.exists()

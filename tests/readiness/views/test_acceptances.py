@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from governance.models import User
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest, AcceptanceWithdrawal
 from readiness.services.requests import RiskWish, request_acceptance
 from tests.factories import NOW, PASSWORD, join, make_policy, make_scenario, make_user
+from tests.factors import post
 from tests.people import Cast, make_cast
 from tests.readiness.services.test_requests import UNTIL, asked, granted
 
@@ -33,12 +33,6 @@ def address(cast: Cast, name: str, *rows: Any) -> str:
     """Return where something of the first project is."""
     ids = [row.public_id for row in (cast.project, *rows)]
     return reverse(f"readiness:{name}", args=ids)
-
-
-def post(client: Client, user: User, where: str, **fields: Any) -> Any:
-    """Send a form as somebody."""
-    client.force_login(user)
-    return client.post(where, fields)
 
 
 ASKED = {

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from governance.models import User
 from tests.factories import PASSWORD
+from tests.factors import code_of
 from tests.signing import Desk
 
 
@@ -24,6 +26,7 @@ def send(client: Client, user: User, desk: Desk, **fields: Any) -> Any:
         "act": "SIGNED",
         "reason": "",
         "password": PASSWORD,
+        "code": code_of(user, at=timezone.now()),
         "evidence_hash": desk.shown_hash(),
     }
     return client.post(desk.address, entered | fields)

@@ -1,20 +1,19 @@
 """A process signed, refused or withdrawn in the browser."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from pytest_django import Settings
 
 from governance.choices import SignoffAct
 from governance.models import Signoff, User
 from governance.services.accounts import DEMO_PASSWORD
+from governance.services.factors import code_at
 from governance.services.marks import mark_projects
 from tests.factories import PASSWORD, make_run
+from tests.factors import SECRET, give_app
 from tests.readiness.views.processes.cases import page_of, send
 from tests.signing import LATER, Desk
 from uat.services.executions import refresh_latest
-
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
 
 
 class TestSign:
@@ -97,18 +96,18 @@ class TestSign:
     def test_is_not_there_for_strangers(self, client: Client, desk: Desk, name: str) -> None:
         assert send(client, getattr(desk.cast, name), desk).status_code == 404
 
-    def test_asks_for_the_second_factor_where_there_is_one(
+    def test_asks_for_the_code_of_the_authenticator(
         self, client: Client, desk: Desk, settings: Settings
     ) -> None:
         owner = desk.cast.process_owner
-        TOTP.activate(owner, SECRET)
+        give_app(owner)
         assert "Demo only" not in page_of(client, owner, desk)
-        answer = send(client, owner, desk)
+        answer = send(client, owner, desk, code="")
         assert "Code from your authenticator" in answer.content.decode()
         assert answer.status_code == 422
         answer = send(client, owner, desk, code="000000")
         assert "That code is wrong" in answer.content.decode()
-        code = format_hotp_value(hotp_value(SECRET, int(LATER.timestamp()) // 30))
+        code = code_at(SECRET, at=LATER)
         settings.DEMO_MODE = True
         assert "the code right now" not in page_of(client, owner, desk), "a real account keeps it"
         User.objects.filter(pk=owner.pk).update(is_demo=True)
@@ -117,3 +116,16 @@ class TestSign:
         assert f"the password is {DEMO_PASSWORD}" in page
         send(client, owner, desk, code=code)
         assert Signoff.objects.get().authentication == "PASSWORD_TOTP"
+
+    def test_takes_no_password_alone_and_leads_to_the_second_factor(
+        self, client: Client, desk: Desk
+    ) -> None:
+        owner = desk.cast.process_owner
+        page = page_of(client, owner, desk)
+        assert "Set up a second factor first" in page
+        assert 'href="/accounts/2fa/"' in page
+        sent = {"act": "SIGNED", "password": PASSWORD, "evidence_hash": desk.shown_hash()}
+        answer = client.post(desk.address, sent)
+        assert answer.status_code == 422
+        assert "Set up an authenticator app first" in answer.content.decode()
+        assert not Signoff.objects.exists()
