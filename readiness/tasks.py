@@ -7,7 +7,7 @@ next, or twice, finds the same rows.
 from celery import shared_task
 from django.utils import timezone
 
-from readiness.pages.digest import compose_digest
+from readiness.pages.digest import compose_digests
 from readiness.services.checking import check_kept_columns
 from readiness.services.digests import post_digests, write_due_digests
 from readiness.services.evaluation import evaluate_gates
@@ -38,4 +38,4 @@ def sweep_digests() -> int:
     """Send the weekly mails that are due and not sent yet; return how many ended."""
     now = timezone.now()
     write_due_digests(now=now)
-    return post_digests(now=now, compose=compose_digest).total()
+    return post_digests(now=now, compose=compose_digests).total()

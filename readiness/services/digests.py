@@ -7,7 +7,7 @@ row says so, and the next week's mail lists the same things anew.
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,7 +31,7 @@ TAKEN = "TAKEN"
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _SIGNER = Signer(salt="readiness.digest")
 
-Compose = Callable[[User, datetime, date], Letter | None]
+Compose = Callable[[User, datetime, date], Sequence[Letter]]
 logger = logging.getLogger(__name__)
 
 
@@ -96,8 +96,8 @@ def write_due_digests(*, now: datetime) -> int:
 def post_digests(*, now: datetime, compose: Compose) -> Counter[str]:
     """Send the digests that wait; return state -> how many came to it.
 
-    `compose` makes the mail, or None when there is nothing to do. It stops for now when the
-    mail server cannot be reached.
+    `compose` makes the mails: none when there is nothing to do, and one for each client that
+    a partner's account works for. It stops for now when the mail server cannot be reached.
     """
     tally: Counter[str] = Counter()
     lost = Digest.objects.filter(state=DigestState.SENDING, taken_at__lt=now - LONGEST_SENDING)
@@ -121,31 +121,37 @@ def _post(digest: Digest, *, now: datetime, compose: Compose) -> str:
     if not digest.user.is_active or not wants_digest(digest.user):
         return _end(digest, DigestState.NOT_WANTED, now=now)
     try:
-        letter = compose(digest.user, now, digest.due_date)
+        letters = compose(digest.user, now, digest.due_date)
     except Exception:
         logger.exception("digest %s cannot be written", digest.pk)
         return _give_back(digest, now=now, error="It could not be written; the log says why.")
-    if letter is None:
+    if not letters:
         return _end(digest, DigestState.EMPTY, now=now)
+    things = sum(letter.things for letter in letters)
     taken = _held(digest).update(
-        state=DigestState.SENDING, attempts=F("attempts") + 1, taken_at=now, things=letter.things
+        state=DigestState.SENDING, attempts=F("attempts") + 1, taken_at=now, things=things
     )
     if not taken:
         return TAKEN
     digest.state = DigestState.SENDING
-    return _send(digest, letter, now=now)
+    return _send(digest, letters, now=now)
 
 
-def _send(digest: Digest, letter: Letter, *, now: datetime) -> str:
-    try:
-        send_letter(letter)
-    except MailServerAway:
-        raise
-    except MailRefused as refusal:
-        return _give_back(digest, now=now, error=str(refusal))
-    except OSError as error:
-        sentence = f"The connection ended while the mail left ({type(error).__name__})."
-        return _end(digest, DigestState.UNKNOWN, now=now, error=sentence)
+def _send(digest: Digest, letters: Sequence[Letter], *, now: datetime) -> str:
+    """Send the mails of one digest; once the first has left, none of them is tried again."""
+    for sent, letter in enumerate(letters):
+        try:
+            send_letter(letter)
+        except (MailServerAway, MailRefused) as refusal:
+            if not sent and isinstance(refusal, MailServerAway):
+                raise
+            if not sent:
+                return _give_back(digest, now=now, error=str(refusal))
+            sentence = f"{sent} of {len(letters)} mails left; then: {refusal}"
+            return _end(digest, DigestState.UNKNOWN, now=now, error=sentence[:LONGEST_ERROR])
+        except OSError as error:
+            sentence = f"The connection ended while the mail left ({type(error).__name__})."
+            return _end(digest, DigestState.UNKNOWN, now=now, error=sentence)
     return _end(digest, DigestState.SENT, now=now)
 
 

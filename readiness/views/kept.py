@@ -4,8 +4,8 @@ A page is kept under a name made of everything it depends on: the account, the c
 for, its language, the address, the minute, and a ground: a text from the database that
 moves with every row behind the page. So nothing has to be thrown away when something
 changes; the name is another one then. What each answer has of its own, the token against
-forgery, is left out of what is kept and put in anew. The minute bounds what no ground can know: words like
-"7 h ago", and a name that somebody corrected.
+forgery, is left out of what is kept and put in anew. The minute bounds what no ground can
+know: words like "7 h ago", and a name that somebody corrected.
 """
 
 import re

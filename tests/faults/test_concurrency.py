@@ -83,8 +83,8 @@ class TestPostDigests:
         names = {make_user(organisation=client).email for _ in range(10)}
         User.objects.update(created_at=monday - timedelta(days=9), time_zone="UTC")
 
-        def letter_to(user: User, _: datetime, __: date) -> Letter:
-            return Letter(to=user.email, subject="One", text="One", html="One", things=1)
+        def letter_to(user: User, _: datetime, __: date) -> list[Letter]:
+            return [Letter(to=user.email, subject="One", text="One", html="One", things=1)]
 
         def sweep(_: int) -> int:
             write_due_digests(now=monday)

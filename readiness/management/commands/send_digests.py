@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from readiness.pages.digest import compose_digest
+from readiness.pages.digest import compose_digests
 from readiness.services.digests import due_digests, post_digests, write_due_digests
 
 
@@ -38,16 +38,16 @@ class Command(BaseCommand):
             self._tell(now)
             return
         written = write_due_digests(now=now)
-        tally = post_digests(now=now, compose=compose_digest)
+        tally = post_digests(now=now, compose=compose_digests)
         ends = ", ".join(f"{number} {state.lower()}" for state, number in sorted(tally.items()))
         self.stdout.write(f"{written} due; {ends or 'nothing to send'}.")
 
     def _tell(self, now: datetime) -> None:
         found = due_digests(now=now)
         for digest in found:
-            letter = compose_digest(digest.user, now, digest.due_date)
-            things = letter.subject if letter else "nothing to do, no mail"
-            self.stdout.write(f"{digest.user.email}  {digest.due_date}  {things}")
+            letters = compose_digests(digest.user, now, digest.due_date)
+            for things in [letter.subject for letter in letters] or ["nothing to do, no mail"]:
+                self.stdout.write(f"{digest.user.email}  {digest.due_date}  {things}")
         self.stdout.write(f"{len(found)} due; nothing was written or sent.")
 
 

@@ -78,17 +78,17 @@ def make_account(**fields: Any) -> User:
     return found
 
 
-def letter_to(user: User, at: datetime, day: date) -> Letter | None:
+def letter_to(user: User, at: datetime, day: date) -> list[Letter]:
     """Return a letter that lists two things."""
-    return Letter(to=user.email, subject="Two", text="Two", html="<p>Two</p>", things=2)
+    return [Letter(to=user.email, subject="Two", text="Two", html="<p>Two</p>", things=2)]
 
 
-def nothing(user: User, at: datetime, day: date) -> Letter | None:
+def nothing(user: User, at: datetime, day: date) -> list[Letter]:
     """Find nothing to do."""
-    return None
+    return []
 
 
-def broken(user: User, at: datetime, day: date) -> Letter | None:
+def broken(user: User, at: datetime, day: date) -> list[Letter]:
     """Fail on the way."""
     raise RuntimeError("a template is gone")
 
@@ -244,7 +244,7 @@ class TestPostDigests:
     def test_leaves_a_digest_to_whoever_took_it_first(
         self, user: User, server: type[Stubborn]
     ) -> None:
-        def taken_meanwhile(user: User, at: datetime, day: date) -> Letter | None:
+        def taken_meanwhile(user: User, at: datetime, day: date) -> list[Letter]:
             Digest.objects.update(state=DigestState.SENDING, taken_at=at)
             return letter_to(user, at, day)
 
@@ -255,9 +255,9 @@ class TestPostDigests:
     def test_moves_no_digest_that_another_has_taken(
         self, user: User, server: type[Stubborn], ending: Any
     ) -> None:
-        def taken_meanwhile(user: User, at: datetime, day: date) -> Letter | None:
+        def taken_meanwhile(user: User, at: datetime, day: date) -> list[Letter]:
             Digest.objects.update(state=DigestState.SENDING, taken_at=at)
-            found: Letter | None = ending(user, at, day)
+            found: list[Letter] = ending(user, at, day)
             return found
 
         assert sweep(compose=taken_meanwhile) == {"TAKEN": 1}
@@ -268,7 +268,7 @@ class TestPostDigests:
     ) -> None:
         other = make_account()
 
-        def for_one(user_: User, at: datetime, day: date) -> Letter | None:
+        def for_one(user_: User, at: datetime, day: date) -> list[Letter]:
             return letter_to(user_, at, day) if user_ == other else broken(user_, at, day)
 
         assert sweep(compose=for_one) == {"WAITING": 1, "SENT": 1}
