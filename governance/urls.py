@@ -23,6 +23,7 @@ from governance.views.imports import (
 )
 from governance.views.ownership import change_owner, list_owners, show_go_live
 from governance.views.single_sign_on import begin, finish
+from governance.views.security import download_log, show_log
 from governance.views.tokens import end_token, list_tokens
 
 app_name = "governance"
@@ -56,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/identities/<slug:identity>/unlink/", unlink, name="identity-unlink"),
     path("accounts/sso/<slug:provider>/", begin, name="sign-on-begin"),
     path("accounts/sso/<slug:provider>/answer/", finish, name="sign-on-finish"),
+    path("security-log/", show_log, name="security-log"),
+    path("security-log/events.csv", download_log, name="security-log-download"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),
 ]

@@ -2,7 +2,9 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -11,6 +13,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
+
+from governance.choices import SecurityEventKind
+from governance.models import Project, User
+from governance.services.security import REFUSED_ACCOUNT, Attempt, Whence, coming_from, note_refusal
 
 from governance.services.factors import MUST_SET_FACTOR
 
@@ -22,6 +28,12 @@ FOREIGN = "/accounts/"
 TAKEN = 200
 ON_THE_WAY = ("account_reauthenticate", "account_login", "account_logout", "i18n-set")
 """Where somebody may go who has to set up a second factor first."""
+REFUSALS = {
+    401: SecurityEventKind.REFUSED,
+    403: SecurityEventKind.REFUSED,
+    429: SecurityEventKind.THROTTLED,
+}
+"""Answers that are noted in the security log."""
 UNDER_WAY = "under way"
 WAIT_SECONDS, WAITS = 0.1, 50
 REMEMBERED_SECONDS = 600
@@ -38,6 +50,40 @@ class KeepNothing:
         """Answer, and add the header where it is missing."""
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class TellBrowsers:
+    """Tell browsers what else they must not do with an answer: no device, no other site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what answers the request."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and add the headers where they are missing."""
+        response = self.get_response(request)
+        for name, value in settings.BROWSER_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class NoteRefusals:
+    """Write into the security log which account was refused what, and from where it asked.
+
+    Everything else that is noted while the request is answered names the same address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what answers the request."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and note it where the answer is a refusal."""
+        with coming_from(_whence_of(request)):
+            response = self.get_response(request)
+            if response.status_code in REFUSALS:
+                _note_refused(request, response.status_code)
         return response
 
 
@@ -121,6 +167,38 @@ class CarryOutOnce:
         else:
             cache.delete(key)
         return response
+
+
+def _whence_of(request: HttpRequest) -> Whence:
+    """Return the address of the other end; nothing where a socket has none."""
+    try:
+        return Whence(str(ip_address(request.META.get("REMOTE_ADDR", ""))))
+    except ValueError:
+        return Whence()
+
+
+def _note_refused(request: HttpRequest, status: int) -> None:
+    """Note a refusal; of somebody whom nobody knows there is nothing to tell anybody."""
+    account = getattr(request, REFUSED_ACCOUNT, None) or request.user
+    if not isinstance(account, User) or not account.is_authenticated:
+        return
+    match = request.resolver_match
+    note_refusal(
+        REFUSALS[status],
+        account=account,
+        attempt=Attempt(
+            at=match.view_name if match else "", method=request.method or "", status=status
+        ),
+        project=_project_named(account, match.kwargs if match else {}),
+    )
+
+
+def _project_named(account: User, names: Mapping[str, Any]) -> Project | None:
+    """Return the project of an address, if the account reaches it."""
+    named = names.get("project")
+    if named is None:
+        return None
+    return Project.objects.visible_to(account).filter(public_id=named).first()
 
 
 def _form_key(request: HttpRequest) -> str:

@@ -11,10 +11,12 @@ from governance.api.imports import (
 )
 from governance.api.jobs import JobView
 from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
+from governance.api.security import SecurityEventListView
 
 PROJECT = "projects/<uuid:project>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("security-events/", SecurityEventListView.as_view(), name="security-event-list"),
     path("caller/", CallerView.as_view(), name="caller-show"),
     path(f"{PROJECT}imports/", ImportListView.as_view(), name="import-list"),
     path(f"{PROJECT}imports/<uuid:run>/", ImportView.as_view(), name="import-show"),

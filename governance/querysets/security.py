@@ -1,10 +1,11 @@
 """Which invitations, sessions, resets and security events an account may see."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.sessions.base_session import BaseSessionManager
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from governance.models import (
@@ -25,11 +26,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             return self.none()
         return self.filter(organisation_id=user.organisation_id)
 
-    def open_at(self, moment: datetime) -> Self:
     def waiting(self) -> Self:
         """Keep the invitations that nobody accepted or withdrew, the expired among them."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
+    def open_at(self, moment: datetime) -> Self:
         """Keep the invitations that can be accepted at a moment."""
         return self.waiting().filter(expires_at__gt=moment)
 
@@ -49,6 +50,18 @@ class SignedInSessionQuerySet(models.QuerySet["SignedInSession"]):
         """Keep the sessions that still open a door at a moment."""
         return self.filter(expire_date__gt=moment)
 
+    def ended_before(self, moment: datetime) -> Self:
+        """Keep the sessions that opened nothing any more at a moment."""
+        return self.filter(expire_date__lt=moment)
+
+    def unused_since(self, moment: datetime) -> Self:
+        """Keep the sessions that were not used after a moment."""
+        return self.filter(seen_at__lte=moment)
+
+    def last_used_first(self) -> Self:
+        """Order by the last use, the latest first."""
+        return self.order_by("-seen_at", "session_key")
+
 
 SignedInSessionManager = BaseSessionManager.from_queryset(
     SignedInSessionQuerySet, class_name="SignedInSessionManager"
@@ -57,6 +70,10 @@ SignedInSessionManager = BaseSessionManager.from_queryset(
 
 class AuthenticatorResetQuerySet(models.QuerySet["AuthenticatorReset"]):
     """Select resets of authenticators."""
+
+    def of_account(self, user: "User") -> Self:
+        """Keep the resets of an account."""
+        return self.filter(account=user)
 
     def holding_at(self, moment: datetime) -> Self:
         """Keep the resets after which nothing may be signed yet."""
@@ -67,14 +84,39 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
     """Select security events."""
 
     def visible_to(self, user: "User") -> Self:
-        """Keep the events of the organisation that the account administers."""
+        """Keep what the account, an administrator, may know.
+
+        A client's: what happened to its own accounts, and what anybody's account did in its
+        projects. A partner's: what happened to its own accounts, in no project or in one of the
+        client it works for now, so that it never sees two clients at once.
+        """
         if not (user.is_active and user.is_administrator):
             return self.none()
-        return self.filter(organisation_id=user.organisation_id)
-    def of_account(self, user: "User") -> Self:
-        """Keep the resets of an account."""
-        return self.filter(account=user)
+        own = Q(organisation_id=user.organisation_id)
+        if user.is_partner:
+            chosen = Q(project__isnull=True) | Q(project__organisation_id=user.acting_for_id)
+            return self.filter(own & chosen)
+        return self.filter(own | Q(project__organisation_id=user.organisation_id))
 
+    def of_kind(self, kind: str) -> Self:
+        """Keep the events of a kind."""
+        return self.filter(kind=kind)
+
+    def about(self, user: "User") -> Self:
+        """Keep the events that an account did, or that were done to it."""
+        return self.filter(Q(account=user) | Q(actor=user))
+
+    def since(self, moment: datetime) -> Self:
+        """Keep the events at a moment or after it."""
+        return self.filter(happened_at__gte=moment)
+
+    def before(self, moment: datetime) -> Self:
+        """Keep the events before a moment."""
+        return self.filter(happened_at__lt=moment)
+
+    def urgent_lately(self, moment: datetime) -> Self:
+        """Keep what an administrator had to see at once, of the week up to a moment."""
+        return self.filter(terms__urgent=True, happened_at__gt=moment - timedelta(days=7))
 
     def newest_first(self) -> Self:
         """Order by the moment, the newest first."""

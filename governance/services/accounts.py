@@ -11,7 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.choices import SecurityEventKind
 from governance.models import User
+from governance.services.security import note_event
 from governance.services.factors import code_at, has_second_factor, spend_code, spend_recovery_code
 from governance.services.sealing import unseal
 
@@ -114,7 +116,10 @@ def _refuse_after_too_many(user: User) -> None:
 
 
 def _count_wrong(user: User) -> None:
-    key = _attempts_key(user)
+    """Count a wrong attempt and note it: outside every transaction, so that it stays written."""
+    key, times = _attempts_key(user), 1
     if not cache.add(key, 1, timeout=WRONG_ATTEMPTS_SECONDS):
         with contextlib.suppress(ValueError):  # it ran out in between: nothing left to count on
-            cache.incr(key)
+            times = cache.incr(key)
+    urgent = {"urgent": True} if times == WRONG_ATTEMPTS_ALLOWED else {}
+    note_event(SecurityEventKind.PROOF_FAILED, account=user, times=times, **urgent)

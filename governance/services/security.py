@@ -108,7 +108,7 @@ def note_refusal(
     key = f"refusal:{account.pk}:{kind}:{attempt.at}"
     if not cache.add(key, 1, timeout=QUIET_SECONDS):
         return
-    terms = {"at": attempt.at, "method": attempt.method, "status": attempt.status}
+    terms: dict[str, Any] = {"at": attempt.at, "method": attempt.method, "status": attempt.status}
     try:
         with transaction.atomic():
             note_event(kind, account=account, project=project, whence=whence, **terms)

@@ -10,31 +10,45 @@ SECRET_NAME = re.compile(
     r"pass(word|phrase)|secret|token|cookie|authori[sz]ation|api.?key|otp", re.I
 )
 SECRET_VALUE = re.compile(r"((?:Bearer|Token|Basic)\s+)\S+|(\w+://[^:/@\s]*:)[^@\s]+(?=@)", re.I)
+SECRET_PLACE = re.compile(
+    r"(/(?:invitations|reset/key|mail/stop|confirm-email|login/code/confirm)/)[^/?#\s\"'<>]+"
+)
 QUERY = re.compile(r"\?\S*")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HIDDEN = "[hidden]"
 
 
 def hide_secrets(
     logger: object, method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Hide values under telling names, credentials inside text, and the query of addresses."""
+    """Hide values under telling names, credentials and keys inside text, queries of addresses."""
     for name, value in event.items():
-        if SECRET_NAME.search(name):
-            event[name] = HIDDEN
-        elif isinstance(value, str):
-            event[name] = SECRET_VALUE.sub(lambda m: f"{m[1] or m[2]}{HIDDEN}", value)
+        event[name] = _without_secrets(name, value)
     if isinstance(event.get("request"), str):
         event["request"] = QUERY.sub("", event["request"])
     return event
 
 
+def _without_secrets(name: str, value: Any) -> Any:
+    if SECRET_NAME.search(name):
+        return HIDDEN
+    if isinstance(value, dict):
+        return {str(key): _without_secrets(str(key), inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_secrets("", inner) for inner in value]
+    if isinstance(value, str):
+        text = SECRET_VALUE.sub(lambda m: f"{m[1] or m[2]}{HIDDEN}", value)
+        return SECRET_PLACE.sub(rf"\1{HIDDEN}", text)
+    return value
+
+
 def keep_to_one_line(
     logger: object, method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Write line breaks out, so that nobody's text can pass for a line of the log."""
+    """Write control signs out, so that nobody's text can pass for a line of the log."""
     for name, value in event.items():
         if isinstance(value, str) and name != "exception":
-            event[name] = value.replace("\r", "\\r").replace("\n", "\\n")
+            event[name] = CONTROL.sub(lambda sign: repr(sign[0])[1:-1], value)
     return event
 
 
@@ -83,5 +97,9 @@ def logging_to_stdout(*, level: str, shape: str) -> dict[str, Any]:
         "formatters": {"lines": lines},
         "handlers": {"stdout": stdout},
         "root": {"handlers": ["stdout"], "level": level},
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}, **QUIETER},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "security": {"level": "INFO"},  # told at every level
+            **QUIETER,
+        },
     }

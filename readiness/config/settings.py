@@ -45,6 +45,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "readiness.middleware.TellBrowsers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "readiness.middleware.KeepNothing",
@@ -53,14 +55,14 @@ MIDDLEWARE = [
     "governance.views.doors.OnlyRegistered",
     "django.middleware.csrf.CsrfViewMiddleware",
     "governance.views.acting.ActsForOneClient",
+    "django_structlog.middlewares.RequestMiddleware",
+    "readiness.middleware.NoteRefusals",
     "readiness.middleware.ReaderLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "readiness.middleware.FactorFirst",
     "readiness.middleware.CarryOutOnce",
-    "django_structlog.middlewares.RequestMiddleware",
 ]
 ROOT_URLCONF = "readiness.config.urls"
 WSGI_APPLICATION = "readiness.config.wsgi.application"
@@ -175,6 +177,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 if environment.flag("TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+BROWSER_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    ),
+}
 SESSION_ENGINE = "governance.middleware"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -199,6 +207,8 @@ DIGEST_WEEKDAY = environment.one_of(
 )
 DIGEST_HOUR = environment.hour("DIGEST_HOUR", default=7)
 
+# its own reading of forwarded addresses can be forged; the security log names the other end
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING = logging_to_stdout(
     level=environment.one_of(
         "LOG_LEVEL", allowed=("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO"
