@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from governance.views.clients import choose
+from governance.views.account import end_one_session, end_other_sessions, show_account
 from governance.views.decisions import (
     add_assumption,
     add_decision,
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:run>/undo/", undo, name="import-undo"),
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
     path("clients/", choose, name="client-choose"),
+    path("account/", show_account, name="account-show"),
+    path("account/sessions/end/", end_other_sessions, name="session-end-others"),
+    path("account/sessions/<uuid:session>/end/", end_one_session, name="session-end"),
     path("account/identities/", list_identities, name="identity-list"),
     path("account/identities/<slug:provider>/link/", link, name="identity-link"),
     path("account/identities/<slug:identity>/unlink/", unlink, name="identity-unlink"),

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 
@@ -16,9 +17,8 @@ from django.utils.crypto import salted_hmac
 
 from governance.choices import SecurityEventKind
 from governance.models import Project, User
-from governance.services.security import REFUSED_ACCOUNT, Attempt, Whence, coming_from, note_refusal
-
 from governance.services.factors import MUST_SET_FACTOR
+from governance.services.security import REFUSED_ACCOUNT, Attempt, Whence, coming_from, note_refusal
 
 FOR_PROGRAMS = ("/api/", "/health/")
 """Addresses that programs ask; they are answered in English, whoever asks."""
@@ -37,6 +37,28 @@ REFUSALS = {
 UNDER_WAY = "under way"
 WAIT_SECONDS, WAITS = 0.1, 50
 REMEMBERED_SECONDS = 600
+
+
+class RealAddress:
+    """Take for the address of the other end what the last proxy we trust says it is.
+
+    Everything else reads REMOTE_ADDR: throttling, the security log, the list of sessions.
+    Each proxy appends whom it talked to, so what a caller invents stands further left.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what answers the request."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer under the address of the other end; without a usable one, under the peer's."""
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        if 0 < settings.TRUSTED_PROXIES <= len(hops):
+            with suppress(ValueError):
+                said = ip_address(hops[-settings.TRUSTED_PROXIES].strip().strip("[]"))
+                mapped = getattr(said, "ipv4_mapped", None)
+                request.META["REMOTE_ADDR"] = str(mapped or said)
+        return self.get_response(request)
 
 
 class KeepNothing:

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any, ClassVar
+from unicodedata import normalize
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -111,6 +112,17 @@ class User(Kept, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password in its one Unicode form, however a keyboard builds it."""
+        super().set_password(raw_password and normalize("NFKC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare a password in its one Unicode form, or as typed where it was kept so before."""
+        folded = normalize("NFKC", raw_password or "")
+        return super().check_password(folded) or (
+            folded != raw_password and super().check_password(raw_password)
+        )
 
     @property
     def is_partner(self) -> bool:

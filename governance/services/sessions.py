@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from governance.choices import SecurityEventKind
 from governance.models import SignedInSession, User
 from governance.services.security import note_event
+from governance.services.tokens import revoke_tokens_of
 
 NOTE_EVERY = timedelta(minutes=1)
 KEPT_AFTER_END = timedelta(days=7)
@@ -65,6 +66,17 @@ def end_own_sessions(*, user: User, but: str) -> int:
     ended = end_sessions_of(user=user, but=but)
     _note_ended(user, ended)
     return ended
+
+
+@transaction.atomic
+def end_after_new_password(*, user: User, but: str, way: str, changed_at: datetime) -> None:
+    """End what the old password may have opened; `way` is CHANGED by its owner, or RESET.
+
+    The session of a key may stay; API tokens all go. A second factor is not touched.
+    """
+    end_sessions_of(user=user, but=but)
+    revoke_tokens_of(user=user, revoked_at=changed_at)
+    note_event(SecurityEventKind.PASSWORD_CHANGED, account=user, way=way)
 
 
 def _note_ended(user: User, number: int) -> None:

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from governance.models import User
 from governance.services.languages import choose_language as keep_language
+from governance.views.next_page import is_own_page
 
 FRONT_PAGE = "/"
 
@@ -34,7 +34,4 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     """Return the page somebody came from, if it is one of ours."""
     asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if is_ours else FRONT_PAGE
+    return asked if is_own_page(asked) else FRONT_PAGE

@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -44,13 +43,14 @@ INSTALLED_APPS = [
     "rules",
 ]
 MIDDLEWARE = [
+    "readiness.middleware.RealAddress",
     "django.middleware.security.SecurityMiddleware",
     "readiness.middleware.TellBrowsers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "readiness.middleware.KeepNothing",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "governance.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "governance.views.doors.OnlyRegistered",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -97,19 +97,16 @@ AUTHENTICATION_BACKENDS = [
     "governance.middleware.AccountBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "governance.services.passwords.PasswordRules"}]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "governance.views.adapter.AccountAdapter"
+# the doors count attempts themselves, and lock nobody out whose account is guessed at
+ACCOUNT_RATE_LIMITS = False
+# the cookie goes with the browser: nobody is remembered beyond the session
+ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # what a session found open may not do: change a factor, the password, make a token
@@ -176,6 +173,9 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 if environment.flag("TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    TRUSTED_PROXIES = environment.number("PROXY_COUNT", default=1)
+else:
+    TRUSTED_PROXIES = 0
 X_FRAME_OPTIONS = "DENY"
 BROWSER_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -185,6 +185,8 @@ BROWSER_HEADERS = {
 }
 SESSION_ENGINE = "governance.middleware"
 SESSION_COOKIE_HTTPONLY = True
+# a session ends half an hour after its last use, and twelve hours after it began
+SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
@@ -194,8 +196,10 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
+DEVICE_COOKIE_NAME = "device"
 if HTTPS:
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
