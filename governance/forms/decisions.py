@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Ruling
-from governance.forms.rows import RowsField
+from governance.forms.rows import RowField, RowsField
 from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
 from governance.querysets import ProcessQuerySet
@@ -64,7 +64,7 @@ class DecisionForm(_Blocking):
     detail = forms.CharField(
         label=_("What is known so far"), required=False, max_length=10_000, widget=NOTE
     )
-    decider = forms.ModelChoiceField(
+    decider = RowField(
         queryset=User.objects.none(),
         required=False,
         label=_("Who decides"),

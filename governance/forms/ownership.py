@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.decisions import DAY, deciders
+from governance.forms.rows import RowField
 from governance.models import Decision, Project, User
 from governance.services.ownership import Appointment
 
@@ -13,14 +14,14 @@ from governance.services.ownership import Appointment
 class AppointmentForm(forms.Form):
     """Name the owner and the deputy of a process."""
 
-    owner = forms.ModelChoiceField(
+    owner = RowField(
         queryset=User.objects.none(),
         required=False,
         label=_("Owner"),
         empty_label=_("Nobody"),
         help_text=_("One named person of the client; a partner's account cannot own."),
     )
-    deputy = forms.ModelChoiceField(
+    deputy = RowField(
         queryset=User.objects.none(),
         required=False,
         label=_("Deputy"),
@@ -42,7 +43,7 @@ class AppointmentForm(forms.Form):
 class GoLiveForm(forms.Form):
     """Move the go-live date by a decision that has an outcome."""
 
-    decision = forms.ModelChoiceField(
+    decision = RowField(
         queryset=Decision.objects.none(),
         label=_("The decision that moves it"),
         empty_label=_("Choose…"),

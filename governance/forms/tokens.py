@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Scope
 from governance.forms.proof import ProofForm
+from governance.forms.rows import RowField
 from governance.models import Organisation, User
 
 LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
@@ -29,9 +30,8 @@ class TokenForm(ProofForm):
         widget=forms.CheckboxSelectMultiple,
         initial=[Scope.READ],
     )
-    client = forms.ModelChoiceField(
+    client = RowField(
         queryset=Organisation.objects.none(),
-        to_field_name="public_id",
         label=_("For which client?"),
         empty_label=_("Choose…"),
         help_text=_("The token reaches nothing of your other clients."),

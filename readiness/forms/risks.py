@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from governance.choices import EXECUTIVE_ROLES
 from governance.forms.decisions import DAY, NOTE
 from governance.forms.proof import ProofForm
-from governance.forms.rows import RowsField
+from governance.forms.rows import RowField, RowsField
 from governance.models import Project, User
 from readiness.models import AcceptanceRequest
 from readiness.services.requests import RiskAnswer, RiskWish
@@ -57,7 +57,7 @@ class AskForm(forms.Form):
         widget=DAY,
         help_text=gettext_lazy("It stops counting at the end of that day."),
     )
-    asked = forms.ModelChoiceField(
+    asked = RowField(
         queryset=User.objects.none(),
         label=gettext_lazy("Who is asked to accept it"),
         empty_label=gettext_lazy("Choose…"),

@@ -115,7 +115,7 @@ CASES = [
          who="process_owner"),
     Case(form="AppointmentForm", page="governance:owner-change",
          rows=lambda desk: (desk.process,),
-         more=lambda desk: {"deputy": desk.cast.sponsor.pk}, says_something_when_empty=True),
+         more=lambda desk: {"deputy": desk.cast.sponsor.public_id}, says_something_when_empty=True),
     Case(form="GoLiveForm", page="governance:go-live-show",
          rows=decided_first),
     Case(form="UploadForm", page="governance:import-add", who="project_manager",

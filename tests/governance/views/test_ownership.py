@@ -91,7 +91,11 @@ class TestChangeOwner:
         process = make_process(project=cast.project)
         where = address(cast, "owner-change", process)
         answer = post(
-            client, cast.sponsor, where, owner=cast.process_owner.pk, deputy=cast.business_user.pk
+            client,
+            cast.sponsor,
+            where,
+            owner=cast.process_owner.public_id,
+            deputy=cast.business_user.public_id,
         )
         assert answer["Location"] == address(cast, "owner-list")
         page = client.get(where).content.decode()
@@ -102,16 +106,16 @@ class TestChangeOwner:
         where = address(cast, "owner-change", make_process(project=cast.project))
         client.force_login(cast.project_manager)
         page = client.get(where).content.decode()
-        assert f'value="{cast.process_owner.pk}"' in page
+        assert f'value="{cast.process_owner.public_id}"' in page
         for name in ("consultant", "other_sponsor", "stranger"):
-            assert f'value="{getattr(cast, name).pk}"' not in page, name
-            answer = post(client, cast.project_manager, where, owner=getattr(cast, name).pk)
+            assert f'value="{getattr(cast, name).public_id}"' not in page, name
+            answer = post(client, cast.project_manager, where, owner=getattr(cast, name).public_id)
             assert answer.status_code == 422
         assert not Ownership.objects.exists()
 
     def test_says_beside_the_field_what_is_wrong(self, client: Client, cast: Cast) -> None:
         where = address(cast, "owner-change", make_process(project=cast.project))
-        same = cast.process_owner.pk
+        same = cast.process_owner.public_id
         answer = post(client, cast.sponsor, where, owner=same, deputy=same)
         assert answer.status_code == 422
         assert "The deputy has to be somebody else." in answer.content.decode()
@@ -121,7 +125,7 @@ class TestChangeOwner:
         self, client: Client, cast: Cast, name: str
     ) -> None:
         where = address(cast, "owner-change", make_process(project=cast.project))
-        answer = post(client, getattr(cast, name), where, owner=cast.process_owner.pk)
+        answer = post(client, getattr(cast, name), where, owner=cast.process_owner.public_id)
         assert answer.status_code == 403
         assert "names owners" in answer.content.decode()
 
@@ -147,13 +151,13 @@ class TestShowGoLive:
         page = client.get(where).content.decode()
         assert "Monday 13 July 2026, never moved." in page
         assert str(open_one) not in page
-        post(client, cast.sponsor, where, decision=decision.pk, go_live_date="2026-08-17")
+        post(client, cast.sponsor, where, decision=decision.public_id, go_live_date="2026-08-17")
         cast.project.refresh_from_db()
         assert cast.project.go_live_date == date(2026, 8, 17)
         page = client.get(where).content.decode()
         assert "Monday 17 August 2026, moved once." in page
         assert "35 days later" in page
-        post(client, cast.sponsor, where, decision=decision.pk, go_live_date="2026-08-10")
+        post(client, cast.sponsor, where, decision=decision.public_id, go_live_date="2026-08-10")
         page = client.get(where).content.decode()
         assert "moved 2 times." in page
         assert "7 days earlier" in page
@@ -161,7 +165,9 @@ class TestShowGoLive:
     def test_refuses_a_date_in_the_past(self, client: Client, cast: Cast) -> None:
         decision = self.decided(cast)
         where = address(cast, "go-live-show")
-        answer = post(client, cast.sponsor, where, decision=decision.pk, go_live_date="2026-05-01")
+        answer = post(
+            client, cast.sponsor, where, decision=decision.public_id, go_live_date="2026-05-01"
+        )
         assert answer.status_code == 422
         assert "A go-live date lies in the future." in answer.content.decode()
 
@@ -171,7 +177,7 @@ class TestShowGoLive:
         foreign = make_decision(project=cast.other_project)
         for decision in (decision_of(cast), foreign):
             answer = post(
-                client, cast.sponsor, where, decision=decision.pk, go_live_date="2026-08-17"
+                client, cast.sponsor, where, decision=decision.public_id, go_live_date="2026-08-17"
             )
             assert answer.status_code == 422
         assert GoLiveDate.objects.filter(project=cast.project).count() == 1
@@ -183,7 +189,11 @@ class TestShowGoLive:
         client.force_login(getattr(cast, name))
         assert "The date has no edit form." in client.get(where).content.decode()
         answer = post(
-            client, getattr(cast, name), where, decision=decision.pk, go_live_date="2026-08-17"
+            client,
+            getattr(cast, name),
+            where,
+            decision=decision.public_id,
+            go_live_date="2026-08-17",
         )
         assert answer.status_code == 403
 

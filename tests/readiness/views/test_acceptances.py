@@ -11,7 +11,15 @@ from time_machine import TimeMachineFixture
 
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest, AcceptanceWithdrawal
 from readiness.services.requests import RiskWish, request_acceptance
-from tests.factories import NOW, PASSWORD, join, make_policy, make_scenario, make_user
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    join,
+    make_policy,
+    make_project,
+    make_scenario,
+    make_user,
+)
 from tests.factors import post
 from tests.people import Cast, make_cast
 from tests.readiness.services.test_requests import UNTIL, asked, granted
@@ -52,7 +60,7 @@ ANSWERED = {
 class TestAskForAcceptance:
     def test_writes_the_request_and_shows_it_waiting(self, client: Client, cast: Cast) -> None:
         where = address(cast, "request-add")
-        answer = post(client, cast.process_owner, where, **ASKED, asked=cast.sponsor.pk)
+        answer = post(client, cast.process_owner, where, **ASKED, asked=cast.sponsor.public_id)
         assert answer["Location"] == address(cast, "risk-list")
         page = client.get(answer["Location"]).content.decode()
         assert "Waiting for an answer" in page
@@ -67,8 +75,8 @@ class TestAskForAcceptance:
         client.force_login(cast.sponsor)
         page = client.get(address(cast, "request-add")).content.decode()
         assert "Steering Member" in page
-        assert f'value="{cast.sponsor.pk}"' not in page
-        assert f'value="{cast.other_sponsor.pk}"' not in page
+        assert f'value="{cast.sponsor.public_id}"' not in page
+        assert f'value="{cast.other_sponsor.public_id}"' not in page
 
     def test_starts_from_the_criterion_it_was_opened_for(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.process_owner)
@@ -77,7 +85,7 @@ class TestAskForAcceptance:
 
     @pytest.mark.parametrize("field", [*ASKED, "asked"])
     def test_needs_every_field(self, client: Client, cast: Cast, field: str) -> None:
-        entered = {**ASKED, "asked": cast.sponsor.pk, field: ""}
+        entered = {**ASKED, "asked": cast.sponsor.public_id, field: ""}
         answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
         assert answer.status_code == 422
         assert not AcceptanceRequest.objects.exists()
@@ -94,7 +102,7 @@ class TestAskForAcceptance:
     def test_says_beside_the_field_what_cannot_be(
         self, client: Client, cast: Cast, field: str, value: str, sentence: str
     ) -> None:
-        entered = {**ASKED, "asked": cast.sponsor.pk, field: value}
+        entered = {**ASKED, "asked": cast.sponsor.public_id, field: value}
         answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
         page = answer.content.decode()
         assert answer.status_code == 422
@@ -103,21 +111,23 @@ class TestAskForAcceptance:
 
     def test_asks_the_same_person_once(self, client: Client, cast: Cast) -> None:
         asked(cast)
-        entered = {**ASKED, "asked": cast.sponsor.pk}
+        entered = {**ASKED, "asked": cast.sponsor.public_id}
         answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
         assert answer.status_code == 422
         assert "has not answered yet" in answer.content.decode()
         assert AcceptanceRequest.objects.count() == 1
 
     def test_takes_no_executive_of_another_client(self, client: Client, cast: Cast) -> None:
-        entered = {**ASKED, "asked": cast.other_sponsor.pk}
+        entered = {**ASKED, "asked": cast.other_sponsor.public_id}
         answer = post(client, cast.process_owner, address(cast, "request-add"), **entered)
         assert answer.status_code == 422
 
     @pytest.mark.parametrize("name", ["consultant", "auditor"])
     def test_is_refused_to_partner_and_auditor(self, client: Client, cast: Cast, name: str) -> None:
         user = getattr(cast, name)
-        answer = post(client, user, address(cast, "request-add"), **ASKED, asked=cast.sponsor.pk)
+        answer = post(
+            client, user, address(cast, "request-add"), **ASKED, asked=cast.sponsor.public_id
+        )
         assert answer.status_code == 403
         assert not AcceptanceRequest.objects.exists()
 
@@ -159,7 +169,7 @@ class TestAnswerRequest:
         request = asked(cast, criterion_key="UX-02")
         where = address(cast, "request-detail", request)
         assert post(client, cast.sponsor, where, **ANSWERED).status_code == 422
-        post(client, cast.sponsor, where, **ANSWERED, scenarios=[scenario.pk])
+        post(client, cast.sponsor, where, **ANSWERED, scenarios=[scenario.public_id])
         (named,) = Acceptance.objects.get().scenarios.all()
         assert named.scenario == scenario
 
@@ -202,10 +212,11 @@ class TestAnswerRequest:
 
     def test_is_not_there_in_another_project(self, client: Client, cast: Cast) -> None:
         request = asked(cast)
-        join(project=cast.other_project, user=cast.sponsor)
+        second = make_project(organisation=cast.client)
+        join(project=second, user=cast.sponsor)
         client.force_login(cast.sponsor)
         where = address(cast, "request-detail", request)
-        moved = where.replace(str(cast.project.public_id), str(cast.other_project.public_id))
+        moved = where.replace(str(cast.project.public_id), str(second.public_id))
         assert client.get(moved).status_code == 404
 
 

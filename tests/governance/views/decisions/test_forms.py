@@ -31,10 +31,10 @@ class TestAddDecision:
             address(cast, "decision-add"),
             title="Which plant goes first?",
             detail="Oslo or Porto.",
-            decider=cast.sponsor.pk,
+            decider=cast.sponsor.public_id,
             due_date="2026-06-08",
             blocks_go_live="on",
-            blocked=[process.pk],
+            blocked=[process.public_id],
         )
         assert answer["Location"] == address(cast, "decision-list")
         decision = Decision.objects.get()
@@ -47,7 +47,7 @@ class TestAddDecision:
     )
     def test_gives_the_form_back(self, client: Client, cast: Cast, fields: dict[str, Any]) -> None:
         if fields.get("decider") == "foreign":
-            fields = {"decider": cast.other_sponsor.pk}
+            fields = {"decider": cast.other_sponsor.public_id}
         entered = {"title": "Which?"} | fields
         answer = post(client, cast.sponsor, address(cast, "decision-add"), **entered)
         assert answer.status_code == 422
@@ -57,7 +57,7 @@ class TestAddDecision:
         foreign = make_process(project=cast.other_project, name="Foreign process")
         where = address(cast, "decision-add")
         assert "Foreign process" not in page_of(client, cast.sponsor, where)
-        answer = post(client, cast.sponsor, where, title="Which?", blocked=[foreign.pk])
+        answer = post(client, cast.sponsor, where, title="Which?", blocked=[foreign.public_id])
         assert answer.status_code == 422
 
     def test_is_refused_to_an_auditor(self, client: Client, cast: Cast) -> None:
