@@ -53,6 +53,16 @@ class Role(TextChoices):
 EXECUTIVE_ROLES = (Role.SPONSOR, Role.STEERING)
 
 
+class AccountState(TextChoices):
+    """Name what an administrator looks for among accounts."""
+
+    ACTIVE = "ACTIVE", _("Open")
+    CLOSED = "CLOSED", _("Closed")
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrators")
+    NO_FACTOR = "NO_FACTOR", _("Without a second factor")
+    NEVER_SEEN = "NEVER_SEEN", _("Never signed in")
+
+
 class Phase(TextChoices):
     """Name the phase a project is in."""
 

@@ -22,7 +22,18 @@ from governance.views.imports import (
     show_import,
     show_progress,
 )
+from governance.views.invitations import accept, add_invitation, send_again, withdraw
 from governance.views.ownership import change_owner, list_owners, show_go_live
+from governance.views.people import (
+    add_consultant,
+    change_administrator,
+    change_state,
+    end_account_token,
+    list_accounts,
+    reset_factor,
+    show_person,
+    stop_role,
+)
 from governance.views.single_sign_on import begin, finish
 from governance.views.security import download_log, show_log
 from governance.views.tokens import end_token, list_tokens
@@ -52,6 +63,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:run>/refused.csv", download_refusals, name="refusal-download"),
     path("imports/<uuid:run>/undo/", undo, name="import-undo"),
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
+    path("people/", list_accounts, name="account-list"),
+    path("people/invite/", add_invitation, name="invitation-add"),
+    path("people/invitations/<uuid:invitation>/again/", send_again, name="invitation-again"),
+    path("people/invitations/<uuid:invitation>/withdraw/", withdraw, name="invitation-withdraw"),
+    path("people/consultants/new/", add_consultant, name="consultant-add"),
+    path("people/<uuid:account>/", show_person, name="account-detail"),
+    path("people/<uuid:account>/roles/<uuid:project>/<slug:role>/end/", stop_role, name="role-end"),
+    path(
+        "people/<uuid:account>/administrator/",
+        change_administrator,
+        name="account-administrator",
+    ),
+    path("people/<uuid:account>/state/", change_state, name="account-state"),
+    path("people/<uuid:account>/second-factor/", reset_factor, name="account-reset"),
+    path(
+        "people/<uuid:account>/tokens/<uuid:token>/revoke/",
+        end_account_token,
+        name="account-token-revoke",
+    ),
+    path("invitations/<slug:secret>/", accept, name="invitation-accept"),
     path("clients/", choose, name="client-choose"),
     path("account/", show_account, name="account-show"),
     path("account/sessions/end/", end_other_sessions, name="session-end-others"),

@@ -150,6 +150,9 @@ IMPORT_PORTFOLIO = Act(
     administrators=True,
     refusal=_("Only an administrator of a client makes projects out of a portfolio report."),
 )
+ACCEPT_INVITATION = Act(
+    "accept_invitation", Area.ACCOUNTS, _("Open an account by an invitation"), Door.PUBLIC
+)
 
 SIGN_IN = Act("sign_in", Area.ACCOUNTS, _("Sign in, set a new password"), Door.PUBLIC)
 LOOK_AROUND = Act(
@@ -182,6 +185,14 @@ ADMINISTER = Act(
     Door.ADMINISTRATOR,
     partner=True,
     administrators=True,
+ADMIT_CONSULTANT = Act(
+    "admit_consultant",
+    Area.ACCOUNTS,
+    _("Let a partner's account take part in the own project"),
+    Door.ADMINISTRATOR,
+    administrators=True,
+    refusal=_("Only an administrator of the client lets a consultant take part."),
+)
     refusal=_("Only an administrator of the organisation does that."),
 )
 READ_SECURITY_LOG = Act(

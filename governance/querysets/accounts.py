@@ -1,15 +1,37 @@
 """Which accounts and roles an administrator administers."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from governance.choices import Role
+from governance.choices import AccountState, Role
 from governance.querysets.facts import ProjectScopedQuerySet
 
 if TYPE_CHECKING:
-    from governance.models import Participation, User  # noqa: F401
+    from governance.models import Participation, Project, User  # noqa: F401
+
+
+FACTOR_TYPES = ("totp", "webauthn")
+"""What allauth calls an authenticator app and a passkey; recovery codes are no factor."""
+_STATES = {
+    AccountState.ACTIVE: Q(is_active=True),
+    AccountState.CLOSED: Q(is_active=False),
+    AccountState.ADMINISTRATOR: Q(is_active=True, is_administrator=True),
+    AccountState.NO_FACTOR: Q(is_active=True, has_factor=False),
+    AccountState.NEVER_SEEN: Q(is_active=True, last_login=None),
+}
+
+
+class AccountTally(NamedTuple):
+    """How many accounts are in each state; one may be in several."""
+
+    active: int
+    closed: int
+    administrator: int
+    no_factor: int
+    never_seen: int
 
 
 class AccountQuerySet(models.QuerySet["User"]):
@@ -23,13 +45,38 @@ class AccountQuerySet(models.QuerySet["User"]):
 
     def administrators_of(self, organisation_id: int) -> Self:
         """Keep the accounts that administer an organisation now."""
-        return self.filter(
-            organisation_id=organisation_id, is_administrator=True, is_active=True
-        )
+        return self.filter(organisation_id=organisation_id, is_administrator=True, is_active=True)
 
     def named_like(self, words: str) -> Self:
         """Keep the accounts whose name or address has the words in it."""
         return self.filter(Q(name__icontains=words) | Q(email__icontains=words))
+
+    def in_state(self, state: str) -> Self:
+        """Keep the accounts in one AccountState; `with_standing` came before."""
+        return self.filter(_STATES[AccountState(state)])
+
+    def taking_part_in(self, project: "Project") -> Self:
+        """Keep the accounts that have a role in a project now."""
+        roles = apps.get_model("governance", "Participation").objects.current()
+        return self.filter(pk__in=roles.filter(project=project).values("user_id"))
+
+    def with_standing(self) -> Self:
+        """Add `has_factor` and `session_seen_at` (None where no session runs)."""
+        factors = apps.get_model("mfa", "Authenticator").objects.filter(
+            user_id=OuterRef("pk"), type__in=FACTOR_TYPES
+        )
+        sessions = apps.get_model("governance", "SignedInSession").objects.filter(
+            account_id=OuterRef("pk")
+        )
+        newest = sessions.order_by("-seen_at").values("seen_at")[:1]
+        return self.annotate(has_factor=Exists(factors), session_seen_at=Subquery(newest))
+
+    def tally(self) -> "AccountTally":
+        """Count the accounts by what an administrator looks at; `with_standing` came before."""
+        counts = self.aggregate(
+            **{state.value.lower(): Count("pk", filter=q) for state, q in _STATES.items()}
+        )
+        return AccountTally(**counts)
 
     def by_name(self) -> Self:
         """Order by name."""
@@ -43,12 +90,13 @@ class ParticipationQuerySet(ProjectScopedQuerySet["Participation"]):
         """Keep the roles that an administrator answers for.
 
         A client's: every role in its projects, also those of a partner's accounts. A
-        partner's: the roles of its own accounts.
+        partner's: the roles of its own accounts at the one client it works for now.
         """
         if not (user.is_active and user.is_administrator):
             return self.none()
         if user.is_partner:
-            return self.filter(user__organisation_id=user.organisation_id)
+            own = self.filter(user__organisation_id=user.organisation_id)
+            return own.filter(organisation_id=user.acting_for_id)
         return self.filter(organisation_id=user.organisation_id)
 
     def current(self) -> Self:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from governance.querysets.facts import ImportedQuerySet
 
 if TYPE_CHECKING:
-    from governance.models import BusinessProcess  # noqa: F401
+    from governance.models import BusinessProcess, User  # noqa: F401
 
 
 class ProcessQuerySet(ImportedQuerySet["BusinessProcess"]):
@@ -16,3 +16,7 @@ class ProcessQuerySet(ImportedQuerySet["BusinessProcess"]):
     def accountable(self) -> Self:
         """Keep those in scope at the level that is owned and signed."""
         return self.filter(accountable=F("pk"), in_scope=True)
+
+    def owned_by(self, user: "User") -> Self:
+        """Keep those that the account owns, or stands in for."""
+        return self.filter(Q(owner=user) | Q(deputy=user))

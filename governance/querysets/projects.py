@@ -57,6 +57,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
         return reached.filter(pk__in=held.values("project_id"))
 
+    def of_client(self, organisation_id: int) -> Self:
+        """Keep the projects of one client."""
+        return self.filter(organisation_id=organisation_id)
+
     def running(self) -> Self:
         """Keep the projects that are not closed."""
         return self.exclude(phase=Phase.CLOSED)

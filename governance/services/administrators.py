@@ -1,4 +1,4 @@
-"""Name administrators of an organisation, and relieve them."""
+"""Name administrators of an organisation and relieve them; close accounts and open them."""
 
 from datetime import datetime
 
@@ -6,14 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.choices import SecurityEventKind
-from governance.models import User
+from governance.models import Participation, User
 from governance.services.administering import (
     AdministrationRefused,
     check_not_the_last,
     check_other_account,
     lock_organisation,
 )
+from governance.services.closing import close_account, reopen_account
 from governance.services.factors import demand_second_factor
+from governance.services.marks import mark_projects
 from governance.services.security import note_event
 
 
@@ -46,6 +48,37 @@ def relieve_administrator(*, account: User, relieved_by: User) -> None:
     if not found.update(is_administrator=False):
         raise AdministrationRefused(_("This account is no administrator."))
     _note(User.objects.get(pk=account.pk), actor=relieved_by)
+
+
+@transaction.atomic
+def deactivate(*, account: User, closed_by: User, closed_at: datetime) -> None:
+    """Close another account of the own organisation; its name stays on all that it did.
+
+    :raises AdministrationRefused: the last administrator, the own account, or another
+        organisation's.
+    """
+    lock_organisation(account.organisation_id)
+    check_other_account(account, actor=closed_by)
+    check_not_the_last(account)
+    close_account(account=account, closed_by=closed_by, closed_at=closed_at)
+    _mark_projects_of(account)
+
+
+@transaction.atomic
+def reactivate(*, account: User, reopened_by: User) -> None:
+    """Open another account of the own organisation again; it signs in anew.
+
+    :raises AdministrationRefused: the own account, or another organisation's.
+    """
+    check_other_account(account, actor=reopened_by)
+    reopen_account(account=account, reopened_by=reopened_by)
+    _mark_projects_of(account)
+
+
+def _mark_projects_of(account: User) -> None:
+    """Have the account's projects judged again: a closed account owns and holds nothing."""
+    held = Participation.objects.current().of_user(account)
+    mark_projects(project_ids=held.values_list("project_id", flat=True))
 
 
 def _note(account: User, *, actor: User) -> None:

@@ -105,11 +105,11 @@ def refuse_bad_terms(
 
 
 @transaction.atomic
-def revoke_token(*, token: ApiToken, revoked_at: datetime) -> None:
-    """End a token for good; revoking it again changes nothing."""
+def revoke_token(*, token: ApiToken, revoked_at: datetime, by: User | None = None) -> None:
+    """End a token for good; revoking it again changes nothing. `by` somebody else."""
     held = ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True)
     if held.update(revoked_at=revoked_at):
-        note_event(SecurityEventKind.TOKEN_REVOKED, account=token.user, name=token.name)
+        note_event(SecurityEventKind.TOKEN_REVOKED, account=token.user, actor=by, name=token.name)
 
 
 @transaction.atomic

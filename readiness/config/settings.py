@@ -249,6 +249,7 @@ AFTER_MIGRATE = ["readiness.imports.policies.import_built_in_policy"]
 JOB_KINDS = {
     "import": "governance.imports.run.run_import",
     "evaluate": "readiness.services.evaluation.evaluate_marked_project",
+    "letter": "governance.rendering.letters.run_letter",
     "render": "reports.rendering.run.run_render",
 }
 # A job that runs for longer belongs to a worker that died; above the hard time limit below.

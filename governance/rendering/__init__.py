@@ -1,0 +1,1 @@
+"""Write the letters that accounts get."""
