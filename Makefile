@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-full test-browser test-postgresql lint bench messages screenshots lock secrets
+.PHONY: help install demo test test-fast test-full test-browser test-postgresql authorisation lint bench messages screenshots lock secrets
 
 help:  ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test-browser: install-tests  ## Walk the journeys and look closely at every page
 
 test-postgresql: install-tests  ## Run tests on a private PostgreSQL (ARGS="tests/uat -k …")
 	@exec $(PYTHON) -m tests.steps postgresql $(ARGS)
+
+authorisation: install-tests  ## Try every address as everybody, on everybody's rows (some 4 minutes)
+	@exec $(PYTHON) -m tests.authorisation
 
 lint: install-tests  ## Check style, types and layers only
 	@exec $(PYTHON) -m tests.steps lint

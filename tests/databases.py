@@ -77,7 +77,8 @@ class SqliteCopies:
             return
         self._forget_old_ones()
         draft = self.template.with_suffix(".draft")
-        draft.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):  # what a build that was broken off left behind
+            Path(f"{draft}{suffix}").unlink(missing_ok=True)
         _use(str(draft))
         call_command("migrate", verbosity=0)
         with connection.cursor() as cursor:
@@ -180,6 +181,14 @@ def private_copy() -> Iterator[None]:
     yield
     connections.close_all()
     copies.drop()
+
+
+def migrated_file() -> Path:
+    """Return the migrated file that every copy is taken from; it is not to be written to."""
+    copies = SqliteCopies()
+    with _alone():
+        copies.build()
+    return copies.template
 
 
 def own_file() -> SqliteCopies:

@@ -1,0 +1,1 @@
+"""The matrix: every address, method, actor and object, watched by four oracles."""

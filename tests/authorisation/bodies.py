@@ -1,0 +1,165 @@
+"""What is sent to each address: the form of its own page, filled in, or what is said here."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+from tests.factories import PASSWORD
+from tests.flows import rest_world
+from tests.flows.filling import ROSTER, WORDS, filled_in
+
+JSON = "application/json"
+FORM = MULTIPART_CONTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as a form sends it."""
+
+    name: str
+    content: bytes
+    content_type: str = "text/csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Entries by name, and how they are sent; `keys` name rows: field -> table."""
+
+    entries: dict[str, Any]
+    kind: str = FORM
+    keys: tuple[tuple[str, type[Model], str], ...] = ()
+
+    def sent(self) -> bytes:
+        """Return the bytes that are sent."""
+        if self.kind == JSON:
+            return json.dumps(self.entries).encode()
+        return encode_multipart(BOUNDARY, {name: _file(held) for name, held in self._plain()})
+
+    def _plain(self) -> Iterator[tuple[str, Any]]:
+        for name, held in self.entries.items():
+            if held is not None:
+                yield name, held
+
+    @property
+    def text(self) -> bytes:
+        """Return every entry as text."""
+        return repr(self.entries).encode()
+
+    def but(self, **entries: Any) -> "Body":
+        """Return it with other entries."""
+        return replace(self, entries={**self.entries, **entries})
+
+
+def _file(held: Any) -> Any:
+    if not isinstance(held, Upload):
+        return held
+    return _Handed(held)
+
+
+class _Handed:
+    """A file that can be read once, as the encoder wants it."""
+
+    def __init__(self, upload: Upload) -> None:
+        self.name, self.content_type = upload.name, upload.content_type
+        self._content = upload.content
+
+    def read(self) -> bytes:
+        """Return the whole content."""
+        return self._content
+
+
+MOMENT = "2031-03-02T08:00:00Z"
+REST: dict[str, dict[str, Any]] = {
+    "api:execution-list": rest_world.BODIES["execution_add"],
+    "api:defect-list": rest_world.BODIES["defect_add"],
+    "api:defect-change": rest_world.BODIES["defect_change"],
+    "api:training-record-list": rest_world.BODIES["training_record_add"],
+    "api:reported-metric-list": rest_world.BODIES["reported_metric_add"],
+    "api:reported-status-list": rest_world.BODIES["reported_status_add"],
+    "api:report-list": rest_world.BODIES["report_add"],
+    "api:caveat-list": rest_world.BODIES["caveat_add"],
+    "api:caveat-resolve": rest_world.BODIES["caveat_resolve"],
+    "api:import-undo": rest_world.BODIES["import_undo"],
+}
+# Codes that the world's own rows carry, with the word of their tenant behind them.
+CODED = {"scenario": "scenario", "person": "person", "course": "course"}
+FILE = Upload("roster.csv", ROSTER)
+# Addresses whose form stands on another page, or that take no form at all.
+PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "governance:import-again": lambda stock: {"skip_refused": "on"},
+    "governance:token-revoke": lambda stock: {},
+    "readiness:request-decline": lambda stock: {"reason": WORDS},
+    "readiness:visit-note": lambda stock: {"shown": str(stock.rows["snapshot"].public_id)},
+    "readiness:digest-set": lambda stock: {"mail": "off"},
+    "readiness:digest-stop": lambda stock: {},
+    "readiness:demo-enter": lambda stock: {"account": str(stock.lead.public_id)},
+    "reports:report-request": lambda stock: {"snapshot": str(stock.rows["snapshot"].public_id)},
+    "i18n-set": lambda stock: {"language": "de", "next": "https://elsewhere.example/"},
+    "account_login": lambda stock: {"login": stock.lead.email, "password": PASSWORD},
+    "account_reset_password": lambda stock: {"email": stock.lead.email},
+    "account_signup": lambda stock: {"email": "new@example.com", "password1": PASSWORD},
+    "api:import-list": lambda stock: {"file": FILE, "kind": "roster"},
+}
+MORE: dict[str, dict[str, Any]] = {
+    "governance:import-add": {"starts": ""},
+    "readiness:request-add": {"criterion": "G1 DX-05"},
+}
+ASKED = {"governance:import-columns": "kind=roster"}
+
+
+def rest_body(name: str, stock: Any) -> Body | None:
+    """Return what REST takes at an address, for the rows of a project."""
+    if name not in REST:
+        return None
+    entries = dict(REST[name])
+    for field, row in CODED.items():
+        if field in entries:
+            held = stock.rows[row]
+            entries[field] = getattr(held, "code", None) or held.external_id
+    for field in ("executed_at", "raised_at", "reported_at", "happened_at"):
+        if field in entries:
+            entries[field] = MOMENT
+    return Body(entries, JSON)
+
+
+def page_body(name: str, path: str, cookies: list[tuple[str, str]]) -> Body | None:
+    """Return the form of a page filled in as the first of these sessions sees it."""
+    setup_test_environment(debug=False)
+    try:
+        for cookie_name, cookie in cookies:
+            browser = Client(raise_request_exception=False)
+            browser.cookies[cookie_name] = cookie
+            answer = browser.get(path, QUERY_STRING=ASKED.get(name, ""))
+            form = _form(answer.context) if answer.status_code == 200 else None
+            if form is not None:
+                return of_form(form).but(**MORE.get(name, {}))
+    finally:
+        teardown_test_environment()
+    return None
+
+
+def _form(context: Any) -> forms.BaseForm | None:
+    held = (context or {}).get("form") if context is not None else None
+    return held if isinstance(held, forms.BaseForm) else None
+
+
+def of_form(form: forms.BaseForm) -> Body:
+    """Return a form filled in, and which of its fields name rows."""
+    entries = {form.add_prefix(name): _entry(value) for name, value in filled_in(form).items()}
+    keys = tuple(
+        (form.add_prefix(name), field.queryset.model, field.to_field_name or "pk")
+        for name, field in form.fields.items()
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None
+    )
+    return Body(entries, keys=keys)
+
+
+def _entry(value: Any) -> Any:
+    return FILE if hasattr(value, "read") else value

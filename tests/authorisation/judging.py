@@ -1,0 +1,226 @@
+"""Four oracles: the status, the words of others, what was written, and the world next door."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tests.authorisation import marks, rules
+from tests.authorisation.actors import Actor
+from tests.authorisation.addresses import NOWHERE, Address
+from tests.authorisation.asking import UUID, Answer, Ask
+from tests.authorisation.state import Change
+from tests.authorisation.world import WORDS, World
+
+ALWAYS_REFUSED = frozenset({"PUT", "PATCH", "DELETE"})
+CLOSED = frozenset({401, 403, 404, 405})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One request to be checked: an address, a method, somebody, and a choice of rows."""
+
+    address: Address
+    ask: Ask
+    choice: str
+    places: dict[str, str]
+    twin: str = ""
+
+    def __str__(self) -> str:
+        """Say who asked what of which row."""
+        name = f"{self.ask.method} {self.address.name} ({self.choice})"
+        return f"{name} as {self.ask.actor.name}: {self.ask.path}{_behind(self.ask.query)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Something that somebody got or did that was not theirs."""
+
+    cell: str
+    oracle: str
+    what: str
+
+    def __str__(self) -> str:
+        """Say it on one line."""
+        return f"LEAK [{self.oracle}] {self.cell}: {self.what}"
+
+
+def _behind(query: str) -> str:
+    return f"?{query}" if query else ""
+
+
+@lru_cache(maxsize=512)
+def allowed_owners(actor: Actor) -> frozenset[str]:
+    """Return whose rows somebody may see: its projects', and its client's people."""
+    if not actor.is_in:
+        return frozenset({marks.SHARED})
+    if not actor.is_partner:
+        return frozenset({marks.SHARED, actor.tenant, f"{actor.tenant}n", *actor.reach})
+    held = {marks.SHARED, *actor.works_for}
+    if actor.reach:
+        held |= {actor.tenant, *actor.reach}
+    return frozenset(held)
+
+
+@lru_cache(maxsize=512)
+def forbidden_words(actor: Actor) -> re.Pattern[bytes]:
+    """Return the words that nothing may carry that is for this actor."""
+    allowed = allowed_owners(actor)
+    words = [word for owner, word in WORDS.items() if owner not in allowed]
+    return re.compile("|".join(map(re.escape, words)).encode(), re.IGNORECASE)
+
+
+def is_reachable(cell: Cell) -> bool:
+    """Say whether the actor may come near the rows of the choice at all."""
+    actor, places = cell.ask.actor, cell.places
+    if not places:
+        return True
+    held = set(places.values())
+    if len(held) > 1 or NOWHERE in held:
+        return False
+    (place,) = held
+    if cell.address.is_in_project or set(cell.address.children) & IN_PROJECTS:
+        return place in actor.reach
+    return place == actor.home
+
+
+IN_PROJECTS = {"run"}
+"""Rows of projects whose address names no project."""
+
+
+class Judge:
+    """Look at one answer after another."""
+
+    def __init__(self, world: World) -> None:
+        """Remember whose is what."""
+        self.world = world
+
+    def leaks(self, cell: Cell, answer: Answer) -> Iterator[Leak]:
+        """Yield what is wrong with an answer by itself."""
+        for oracle, found in (
+            ("status", self._status(cell, answer)),
+            ("canary", self._words(cell, answer)),
+            ("state", self._writes(cell, answer)),
+        ):
+            yield from (Leak(str(cell), oracle, what) for what in found)
+
+    def _status(self, cell: Cell, answer: Answer) -> Iterator[str]:
+        actor, name = cell.ask.actor, cell.address.name
+        if answer.status >= 500 and not name.startswith("readiness:health"):
+            yield f"answered {answer.status}"
+        if cell.ask.method in ALWAYS_REFUSED and answer.is_open and not cell.address.is_rest:
+            yield f"answered {answer.status} to {cell.ask.method}"
+        if name in rules.PUBLIC:
+            return
+        if not actor.is_in and answer.is_open:
+            yield f"answered {answer.status} to somebody who is not signed in"
+        elif not is_reachable(cell) and answer.is_open:
+            yield f"answered {answer.status} about rows that are not there for this account"
+        elif cell.ask.checks_csrf and answer.is_open:
+            yield f"answered {answer.status} to a form without its token"
+        by_session = cell.address.is_rest and not actor.speaks_by_token
+        if by_session and answer.is_open and name not in rules.DESCRIPTIONS:
+            yield f"answered {answer.status} to a session"
+
+    def _words(self, cell: Cell, answer: Answer) -> Iterator[str]:
+        told = b"\n".join(
+            [answer.text, answer.mails, *(held.encode() for held in answer.headers.values())]
+        )
+        said, allowed = cell.ask.said, allowed_owners(cell.ask.actor)
+        for found in forbidden_words(cell.ask.actor).finditer(told):
+            if found[0] not in said:
+                yield f"says {_around(told, found.start())!r}"
+                break
+        for number in set(UUID.findall(told)):
+            owner = self.world.ids.get(number, marks.SHARED)
+            if owner not in allowed and number not in said:
+                yield f"names {number.decode()} of {owner}"
+                break
+
+    def _writes(self, cell: Cell, answer: Answer) -> Iterator[str]:
+        for change in answer.changes:
+            if cell.ask.is_safe and not change.is_bookkeeping:
+                yield f"a look wrote: {change}"
+            elif not change.is_bookkeeping:
+                yield from self._write(cell, change)
+
+    def _write(self, cell: Cell, change: Change) -> Iterator[str]:
+        actor, owner = cell.ask.actor, self._owner(change)
+        own = rules.PERSONAL_ROWS.get(change.label)
+        is_own = own is not None and actor.pk and change.row.get(own) == actor.pk
+        if (cell.address.name, change.label) in rules.AT_THE_DOOR:
+            return
+        if not is_own and owner not in allowed_owners(actor):
+            yield f"wrote a row of {owner}: {change}"
+        yield from self._links(actor, change)
+        yield from _doers(actor, change)
+        if is_own:
+            return
+        if not actor.is_in or (own is not None and change.label not in {"governance.User"}):
+            yield f"wrote a row of somebody else: {change}"
+        yield from _roles(actor, change)
+
+    def _owner(self, change: Change) -> str:
+        return self.world.owners.of_row(change.model, change.row)
+
+    def _links(self, actor: Actor, change: Change) -> Iterator[str]:
+        """Yield the columns of a written row that lead to a row of somebody else."""
+        allowed, moved = allowed_owners(actor), change.moved
+        for key in marks.foreign_keys(change.model):
+            if moved.get(key.attname) is None or change.row.get(key.attname) is None:
+                continue
+            owner = self.world.owners.of_table(key.related_model).get(moved[key.attname], "")
+            if owner not in allowed:
+                yield f"{change} leads by {key.name} to a row of {owner}"
+
+
+def _doers(actor: Actor, change: Change) -> Iterator[str]:
+    """Yield the columns that say somebody else did it."""
+    for name in rules.DOERS:
+        held = change.moved.get(name)
+        if held is not None and held != actor.pk:
+            yield f"{change} says by {name} that account {held} did it"
+
+
+def _roles(actor: Actor, change: Change) -> Iterator[str]:
+    held = {*actor.roles, *([rules.ADMINISTRATOR] if actor.is_administrator else [])}
+    wanted = rules.BUSINESS_ROWS.get(change.label)
+    if wanted is not None and change.before is None:
+        if actor.is_partner:
+            yield f"a partner wrote {change}"
+        elif not held & set(wanted):
+            yield f"{sorted(held) or 'nobody'} wrote {change}"
+    elif change.label not in rules.ASKED_FOR and not held - {"AUDITOR"}:
+        yield f"{sorted(held) or 'nobody'} wrote {change}"
+    if actor.is_partner and change.row.get("affiliation") == "CLIENT":
+        yield f"a partner wrote as the client: {change}"
+    pushes = actor.speaks_by_token and change.label not in rules.ASKED_FOR
+    if pushes and "PUSH" not in actor.scopes:
+        yield f"a token without PUSH wrote {change}"
+
+
+def apart(cell: Cell, answer: Answer, twin: Cell, of_twin: Answer) -> Iterator[Leak]:
+    """Yield how a foreign row's answer differs from that of a row which does not exist."""
+    one, other = answer.alike(cell.ask), of_twin.alike(twin.ask)
+    if one != other:
+        yield Leak(str(cell), "404 rule", f"unlike a missing row: {difference(one, other)}")
+
+
+def difference(one: tuple[object, ...], other: tuple[object, ...]) -> str:
+    """Say in a few words where two answers part."""
+    if one[0] != other[0]:
+        return f"{one[0]} instead of {other[0]}"
+    if one[1] != other[1]:
+        held, wanted = dict(one[1]), dict(other[1])  # type: ignore[call-overload]
+        names = sorted(name for name in held | wanted if held.get(name) != wanted.get(name))
+        return "; ".join(f"{name}: {held.get(name)!r} / {wanted.get(name)!r}" for name in names[:2])
+    left, right = bytes(one[2]), bytes(other[2])  # type: ignore[call-overload]
+    at = next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
+    return f"{_around(left, at)!r} / {_around(right, at)!r}"
+
+
+def _around(text: bytes, at: int) -> str:
+    return text[max(0, at - 40) : at + 60].decode(errors="replace")

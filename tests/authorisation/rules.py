@@ -1,0 +1,106 @@
+"""Who may do what, said a second time and by other words than the product's own table.
+
+The product's policy is a table over addresses. This one is over rows: whoever brings a row
+of a table into being must be one of these, whichever address it came through, and every
+column that names who did it must name the account that asked.
+"""
+
+from collections.abc import Collection
+
+from governance.choices import Role
+
+EXECUTIVES = frozenset({Role.SPONSOR, Role.STEERING})
+OWNERS = frozenset({Role.PROCESS_OWNER, Role.DEPARTMENT_MANAGER})
+"""The owner and the deputy of the world's own process."""
+LEADS = frozenset(
+    {Role.PROJECT_MANAGER, Role.TEST_LEAD, Role.CHANGE_LEAD, Role.DATA_OWNER, Role.IT}
+)
+ADMINISTRATOR = "ADMINISTRATOR"
+WORKERS = frozenset(Role) - {Role.AUDITOR}
+BUSINESS = WORKERS - {Role.CONSULTANT}
+# Table -> who may bring a row of it into being; what stands here no partner ever does.
+BUSINESS_ROWS: dict[str, Collection[str]] = {
+    "governance.Signoff": OWNERS,
+    "governance.DecisionOutcome": EXECUTIVES,
+    "governance.AssumptionRuling": OWNERS,
+    "governance.GoLiveDate": EXECUTIVES,
+    "governance.Ownership": EXECUTIVES | {Role.PROJECT_MANAGER},
+    "governance.ImportRun": LEADS | {ADMINISTRATOR},
+    "governance.ImportUndo": LEADS | {ADMINISTRATOR},
+    "governance.ImportChange": LEADS | {ADMINISTRATOR},
+    "governance.ColumnMapping": LEADS,
+    "governance.Participation": {ADMINISTRATOR},
+    "governance.Invitation": {ADMINISTRATOR},
+    "governance.AuthenticatorReset": {ADMINISTRATOR},
+    "governance.Organisation": (),
+    "governance.Project": (),
+    "readiness.Acceptance": EXECUTIVES,
+    "readiness.AcceptanceAnswer": EXECUTIVES,
+    "readiness.AcceptanceWithdrawal": EXECUTIVES,
+    "readiness.AcceptanceRequest": BUSINESS,
+    "readiness.CaveatResolution": EXECUTIVES | {Role.PROJECT_MANAGER},
+    "readiness.Exemption": (),
+    "readiness.ReportedStatus": EXECUTIVES | {Role.PROJECT_MANAGER},
+    "readiness.Policy": (),
+    "readiness.Criterion": (),
+    "readiness.Gate": (),
+    "readiness.Snapshot": (),
+    "readiness.Finding": (),
+    "reports.Report": (),
+    "training.TrainingRecord": LEADS,
+}
+# An auditor only reads: of all rows these are its own affair alone, and nobody else's.
+PERSONAL_ROWS = {
+    "governance.User": "id",
+    "governance.ApiToken": "user_id",
+    "governance.IdempotencyKey": "user_id",
+    "readiness.Visit": "user_id",
+    "readiness.DigestChoice": "user_id",
+    "mfa.Authenticator": "user_id",
+    "account.EmailAddress": "user_id",
+}
+# Anybody who takes part may have a judgement printed; the job writes nothing but the paper.
+ASKED_FOR = {"governance.Job"}
+# Columns that say who did it.
+DOERS = (
+    *("signer_id", "decided_by_id", "ruled_by_id", "approver_id", "withdrawn_by_id"),
+    *("answered_by_id", "resolved_by_id", "reporter_id", "tester_id", "written_by_id"),
+    *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),
+    *("given_by_id", "ended_by_id", "invited_by_id", "reset_by_id", "changed_by_id"),
+)
+# Tables in which another person than whoever asks is named on purpose.
+NAMED_BY_OTHERS = {("readiness.Acceptance", "requester_id")}
+# Addresses that answer whoever comes, and why.
+PUBLIC = {
+    "i18n-set": "a reader chooses a language before signing in",
+    "readiness:health-ready": "a load balancer asks",
+    "readiness:health-live": "a container engine asks",
+    "readiness:demo-show": "404 outside the demo",
+    "readiness:demo-enter": "404 outside the demo",
+    "readiness:digest-stop": "the signed link in a mail is the right to stop it",
+    "readiness:style-show": "shows parts to developers, and nobody's rows",
+    "account_login": "the door",
+    "account_logout": "the way out",
+    "account_signup": "says that accounts are made by invitation",
+    "account_inactive": "says that the account is closed",
+    "account_email": "404 for everybody",
+    "account_email_verification_sent": "a sentence",
+    "account_confirm_email": "a link in a mail",
+    "account_confirm_login_code": "a step of signing in",
+    "account_reset_password": "somebody forgot it",
+    "account_reset_password_done": "a sentence",
+    "account_reset_password_from_key": "a link in a mail",
+    "account_reset_password_from_key_done": "a sentence",
+    "mfa_authenticate": "a step of signing in",
+    "governance:invitation-accept": "a link in a mail",
+}
+# What describes REST to people: they read it signed in, in the browser.
+DESCRIPTIONS = {"api:docs-show", "api:schema-show"}
+# What the holder of a link in a mail writes without being signed in: address and table.
+AT_THE_DOOR = {
+    ("readiness:digest-stop", "readiness.DigestChoice"),
+    ("account_reset_password_from_key", "governance.User"),
+    ("governance:invitation-accept", "governance.User"),
+    ("governance:invitation-accept", "governance.Invitation"),
+    ("governance:invitation-accept", "governance.Participation"),
+}
