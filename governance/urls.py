@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from governance.views.clients import choose
 from governance.views.account import end_one_session, end_other_sessions, show_account
+from governance.views.clients import choose
 from governance.views.decisions import (
     add_assumption,
     add_decision,
@@ -34,8 +34,9 @@ from governance.views.people import (
     show_person,
     stop_role,
 )
-from governance.views.single_sign_on import begin, finish
+from governance.views.policy import show_policy
 from governance.views.security import download_log, show_log
+from governance.views.single_sign_on import begin, finish
 from governance.views.tokens import end_token, list_tokens
 
 app_name = "governance"
@@ -84,6 +85,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("invitations/<slug:secret>/", accept, name="invitation-accept"),
     path("clients/", choose, name="client-choose"),
+    path("security-log/", show_log, name="security-log"),
+    path("security-log/events.csv", download_log, name="security-log-download"),
     path("account/", show_account, name="account-show"),
     path("account/sessions/end/", end_other_sessions, name="session-end-others"),
     path("account/sessions/<uuid:session>/end/", end_one_session, name="session-end"),
@@ -92,8 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/identities/<slug:identity>/unlink/", unlink, name="identity-unlink"),
     path("accounts/sso/<slug:provider>/", begin, name="sign-on-begin"),
     path("accounts/sso/<slug:provider>/answer/", finish, name="sign-on-finish"),
-    path("security-log/", show_log, name="security-log"),
-    path("security-log/events.csv", download_log, name="security-log-download"),
+    path("permissions/", show_policy, name="policy-show"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),
 ]

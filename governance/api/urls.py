@@ -10,6 +10,7 @@ from governance.api.imports import (
     ImportView,
 )
 from governance.api.jobs import JobView
+from governance.api.policy import PolicyListView
 from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
 from governance.api.security import SecurityEventListView
 
@@ -18,6 +19,7 @@ PROJECT = "projects/<uuid:project>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("security-events/", SecurityEventListView.as_view(), name="security-event-list"),
     path("caller/", CallerView.as_view(), name="caller-show"),
+    path("policy/", PolicyListView.as_view(), name="policy-list"),
     path(f"{PROJECT}imports/", ImportListView.as_view(), name="import-list"),
     path(f"{PROJECT}imports/<uuid:run>/", ImportView.as_view(), name="import-show"),
     path(f"{PROJECT}imports/<uuid:run>/undo/", ImportUndoView.as_view(), name="import-undo"),

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from governance.choices import Role
 from governance.models import User
 from governance.permissions.seats import ALL_ROLES, Seat
 
@@ -61,6 +62,23 @@ class Act:
     def asks_no_role(self) -> bool:
         """Say whether everybody who reaches the project may do it."""
         return self.partner and self.administrators and self.roles == ALL_ROLES
+
+    @property
+    def held_by(self) -> frozenset[str]:
+        """Return the roles that may; a consultant's is a partner's account."""
+        if self.door is Door.PROJECT:
+            return self.roles if self.partner else self.roles - {Role.CONSULTANT}
+        return frozenset() if self.door is Door.ADMINISTRATOR else ALL_ROLES
+
+    @property
+    def is_for_administrators(self) -> bool:
+        """Say whether a client's administrator may, whatever role the account holds."""
+        return self.administrators or self.door is not Door.PROJECT
+
+    @property
+    def is_for_partners(self) -> bool:
+        """Say whether a partner's account may, as a consultant or as its administrator."""
+        return self.partner or self.door in (Door.PUBLIC, Door.SIGNED_IN)
 
     def allows(self, seat: Seat) -> bool:
         """Say whether the roles of a seat are among those that may; runs no query."""

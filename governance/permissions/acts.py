@@ -13,8 +13,6 @@ from governance.permissions.seats import (
     WORKING_ROLES,
 )
 
-READERS_ONLY = _("Your role in this project only reads.")
-
 
 def _seeing(key: str, area: Area, words: Promise) -> Act:
     """Return an act of looking, which everybody may who reaches the project."""
@@ -150,11 +148,11 @@ IMPORT_PORTFOLIO = Act(
     administrators=True,
     refusal=_("Only an administrator of a client makes projects out of a portfolio report."),
 )
+
+SIGN_IN = Act("sign_in", Area.ACCOUNTS, _("Sign in, set a new password"), Door.PUBLIC)
 ACCEPT_INVITATION = Act(
     "accept_invitation", Area.ACCOUNTS, _("Open an account by an invitation"), Door.PUBLIC
 )
-
-SIGN_IN = Act("sign_in", Area.ACCOUNTS, _("Sign in, set a new password"), Door.PUBLIC)
 LOOK_AROUND = Act(
     "look_around",
     Area.ACCOUNTS,
@@ -185,6 +183,8 @@ ADMINISTER = Act(
     Door.ADMINISTRATOR,
     partner=True,
     administrators=True,
+    refusal=_("Only an administrator of the organisation does that."),
+)
 ADMIT_CONSULTANT = Act(
     "admit_consultant",
     Area.ACCOUNTS,
@@ -192,8 +192,6 @@ ADMIT_CONSULTANT = Act(
     Door.ADMINISTRATOR,
     administrators=True,
     refusal=_("Only an administrator of the client lets a consultant take part."),
-)
-    refusal=_("Only an administrator of the organisation does that."),
 )
 READ_SECURITY_LOG = Act(
     "read_security_log",

@@ -56,6 +56,7 @@ _PAGES = (
     rows(acts.ADMIT_CONSULTANT, "governance:consultant-add", by=_ANSWERED),
     rows(acts.KEEP_ACCOUNT, "governance:account-show"),
     rows(acts.KEEP_ACCOUNT, "governance:session-end", "governance:session-end-others", by="POST"),
+    rows(acts.READ_POLICY, "governance:policy-show"),
     rows(acts.KEEP_TOKENS, "governance:token-list", by=_ANSWERED),
     rows(acts.KEEP_TOKENS, "governance:token-revoke", by="POST"),
 )
@@ -73,13 +74,14 @@ _REST = (
     rows(acts.SEE_DECISIONS, "api:decision-list", "api:assumption-list", scope=Scope.READ),
     rows(acts.SEE_PROCESSES, "api:signoff-list", scope=Scope.READ),
     rows(acts.READ_SECURITY_LOG, "api:security-event-list", scope=Scope.READ),
+    rows(acts.READ_POLICY, "api:policy-list", scope=Scope.READ),
     rows(acts.READ_DESCRIPTION, "api:unknown", by=_ANYTHING),
 )
 _ACCOUNTS = (
     rows(acts.LOOK_AROUND, "i18n-set", by="POST"),
+    rows(acts.ACCEPT_INVITATION, "governance:invitation-accept", by=_ANSWERED),
     rows(acts.SIGN_IN, "governance:sign-on-begin", by="POST"),
     rows(acts.SIGN_IN, "governance:sign-on-finish"),
-    rows(acts.ACCEPT_INVITATION, "governance:invitation-accept", by=_ANSWERED),
     rows(acts.KEEP_ACCOUNT, "governance:identity-list"),
     rows(acts.KEEP_ACCOUNT, "governance:identity-link", "governance:identity-unlink", by="POST"),
     rows(

@@ -31,6 +31,7 @@ QUERIES: dict[str, int] = {
     "governance:import-portfolio": 3,
     "governance:owner-change": 8,
     "governance:owner-list": 5,
+    "governance:policy-show": 2,
     "governance:token-list": 5,
     "readiness:acceptance-end": 9,
     "readiness:caveat-resolve": 5,

@@ -67,6 +67,7 @@ class TestPolicy:
         names = {name for (name, _), rule in policy().items() if rule.act.door is Door.PUBLIC}
         ours = {name for name in names if not name.startswith(("account_", "mfa_"))}
         assert ours == {
+            "governance:invitation-accept",
             "governance:sign-on-begin",
             "governance:sign-on-finish",
             "i18n-set",
