@@ -2,13 +2,14 @@
 
 import pytest
 
+from governance.choices import Role
 from governance.imports.columns import heading_of
 from governance.imports.limits import Unreadable
 from governance.imports.mapping import fields_of, guess_fields, headings_key
 from governance.imports.tables import Row, Table
 from governance.models import ColumnMapping, Person, Project
 from governance.services.imports import ImportRefused, forget_mapping
-from tests.factories import make_project, make_user
+from tests.factories import join, make_project, make_user
 from tests.importing import bundle_of, import_content, text_of
 from training.imports.headings import ROSTER
 from training.imports.records import RecordsImport
@@ -43,7 +44,8 @@ class TestLayMappings:
         ]
 
     def test_remembers_it_for_the_same_headings_in_any_order(self, project: Project) -> None:
-        actor = make_user(organisation=project.organisation, is_administrator=True)
+        actor = make_user(organisation=project.organisation)
+        join(project=project, user=actor, role=Role.DATA_OWNER)
         import_content(FOREIGN, project=project, kind="roster", map=MAP, dry_run=True, actor=actor)
         mapping = ColumnMapping.objects.get(project=project)
         assert (mapping.kind, mapping.fields, mapping.changed_by) == ("roster", MAP, actor)
