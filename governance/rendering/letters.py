@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from governance.models import AuthenticatorReset, Invitation, Job
+from governance.services.authority import actor_of
 from governance.services.invitations import InvitationRefused, open_invitation, secret_of
 from governance.services.jobs import JobRefused
 from governance.services.post import Letter, send_letter
@@ -21,8 +22,10 @@ from governance.services.post import Letter, send_letter
 def run_letter(job: Job, *, moment: datetime) -> None:
     """Write and send the letter that a job asks for, if there is still a reason to.
 
-    :raises JobRefused: what it would tell is no longer so.
+    :raises JobRefused: what it would tell is no longer so, or whoever invites may not any more.
     """
+    if job.payload.get("letter") == "invitation":
+        actor_of(job, may=lambda actor: actor.is_administrator)
     write = WRITERS.get(str(job.payload.get("letter")))
     if write is None:
         raise JobRefused(f"Nobody knows the letter of job {job.public_id}.")
