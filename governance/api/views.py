@@ -35,13 +35,20 @@ class ApiView(APIView):
 
     # what may be asked for behind the question mark; None: told apart further on
     parameters: ClassVar[Set[str] | None] = frozenset()
+    reached: Project | None = None
     http_method_names = [name for name in View.http_method_names if name != "options"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Let in who may; then refuse to read by a parameter that the address does not know."""
+        """Let in who may; then refuse to read by a parameter that the address does not know.
+
+        Whoever asks for something of a project is asked for the seat there before anything is
+        done: no view can forget it.
+        """
         super().initial(request, *args, **kwargs)
         if self.parameters is not None and request.method in SAFE_METHODS:
             refuse_unknown(request, self.parameters)
+        if "project" in kwargs:
+            self.reached = self._reach(kwargs["project"])
 
     @property
     def caller(self) -> User:
@@ -49,7 +56,16 @@ class ApiView(APIView):
         return cast(User, self.request.user)
 
     def reached_project(self, public_id: UUID) -> Project:
-        """Return the project, if the caller may reach it and do there what is asked.
+        """Return the project of the address: the caller may do there what is asked.
+
+        :raises Http404: another one than that of the address.
+        """
+        if self.reached is None or self.reached.public_id != public_id:
+            raise not_found()
+        return self.reached
+
+    def _reach(self, public_id: UUID) -> Project:
+        """Return a project, if the caller may reach it and do there what is asked.
 
         :raises Http404: it does not exist or is not the caller's to see.
         :raises PermissionDenied: the policy gives this to other roles.

@@ -91,13 +91,19 @@ def _unregistered(known: Iterable[Address], held: Mapping[Key, Rule]) -> Iterato
                 yield f"{address.name} answers {method}, which is in no policy."
             elif _is_push(address, method) and rule.scope is None:
                 yield f"{address.name} names no scope for {method}."
-            elif rule.act.door is Door.PROJECT and not rule.act.roles:
-                yield f"{rule.act.key} names no role."
+            elif rule.act.door is Door.PROJECT and _forgets_seat(address):
+                yield f"{address.name} names a project and asks for no seat there."
 
 
 def _is_push(address: Address, method: str) -> bool:
     """Say whether a token asks here to change something."""
     return method not in ("GET", *SAFE_TWIN) and hasattr(address.view, "cls")
+
+
+def _forgets_seat(address: Address) -> bool:
+    """Say whether a page of a project is not behind `in_project`; over REST every view is."""
+    in_project = hasattr(address.view, "cls") or hasattr(address.view, "asks_for_seat")
+    return ":project>" in address.pattern and not in_project
 
 
 def check_policy(app_configs: Any, **options: Any) -> list[CheckMessage]:

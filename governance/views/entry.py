@@ -50,6 +50,7 @@ def in_project(view: Page) -> Page:
         with timezone.override(found.time_zone):
             return view(request, seat, **names)
 
+    entered.asks_for_seat = True  # type: ignore[attr-defined]
     return entered
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import acts
 from governance.permissions.addresses import Address, addresses, check_policy, gaps
@@ -17,6 +17,15 @@ LISTED = "governance:owner-list"
 def answer_posts(request: HttpRequest) -> HttpResponse:
     """Answer."""
     return HttpResponse()
+
+
+@require_safe
+def answer_own(request: HttpRequest) -> HttpResponse:
+    """Answer, as a view of ours would."""
+    return HttpResponse()
+
+
+answer_own.__module__ = "governance.views.policy"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +74,11 @@ class TestGaps:
         key = ("api:execution-list", "POST")
         held = {**policy(), key: replace(policy()[key], scope=None)}
         assert gaps(addresses(), held) == ["api:execution-list names no scope for POST."]
+
+    def test_name_a_page_of_a_project_that_asks_for_no_seat(self) -> None:
+        known = [*addresses(), Address("shown", "/p/<uuid:project>/shown/", answer_own)]
+        held = {**policy(), ("shown", "GET"): Rule(acts.SEE_GATE)}
+        assert gaps(known, held) == ["shown names a project and asks for no seat there."]
 
 
 class TestMethods:
