@@ -28,7 +28,7 @@ CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 def code_field(help_text: Any = "") -> forms.CharField:
     """Return the field for a code of an authenticator app."""
     return forms.CharField(
-        label=_("Code"), max_length=20, help_text=help_text, widget=forms.TextInput(attrs=CODE)
+        label=_("Your code"), max_length=20, help_text=help_text, widget=forms.TextInput(attrs=CODE)
     )
 
 
@@ -117,7 +117,7 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """Name a passkey that the device has just made; each of them can sign in."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name of the passkey"),
         required=False,
         max_length=LONGEST_NAME,
         help_text=_("Such as: my work laptop."),
@@ -128,4 +128,4 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
     """Name a passkey anew."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=_("Name of the passkey"), max_length=LONGEST_NAME)

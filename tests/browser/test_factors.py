@@ -59,7 +59,7 @@ def add_passkey(page: Page) -> None:
     page.get_by_role("link", name="Add a passkey").click()
     prove(page)
     assert look_at(page) == []
-    page.get_by_label("Name").fill("Work laptop")
+    page.get_by_label("Name of the passkey").fill("Work laptop")
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     assert look_at(page) == []
@@ -110,7 +110,7 @@ class TestAuthenticatorApp:
         assert look_at(page) == []
         now = page.evaluate("Date.now()") / 1000
         secret = page.locator("#totp-secret").inner_text()
-        page.get_by_label("Code").fill(code_at(secret, at=NOW.fromtimestamp(now, NOW.tzinfo)))
+        page.get_by_label("Your code").fill(code_at(secret, at=NOW.fromtimestamp(now, NOW.tzinfo)))
         page.get_by_role("button", name="Use this app").click()
         expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
         assert look_at(page) == []
