@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from governance.choices import SecurityEventKind
 from governance.models import User
-from governance.services.security import note_event
 from governance.services.factors import code_at, has_second_factor, spend_code, spend_recovery_code
 from governance.services.sealing import unseal
+from governance.services.security import note_event
 
 PASSWORD = "PASSWORD"  # noqa: S105 - the name of a way to authenticate
 PASSWORD_TOTP = "PASSWORD_TOTP"  # noqa: S105
