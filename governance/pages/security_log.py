@@ -31,7 +31,7 @@ class EventRow:
     kind: str
     sentence: str
     details: list[tuple[str, str]]
-    look: Look
+    look: Look | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from governance.choices import Role, Scope, SecurityEventKind
+from governance.choices import IdentityRefusal, Role, Scope, SecurityEventKind
 from governance.models import SecurityEvent
 from governance.pages.looks import Look
 from governance.permissions.table import rule_of
@@ -92,8 +92,8 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         gettext_lazy("%(who)s ended a role of %(whom)s."),
     ),
     Kind.ADMINISTRATOR_CHANGED: (
-        gettext_lazy("%(whom)s became or ceased to be an administrator."),
-        gettext_lazy("%(who)s named %(whom)s an administrator, or relieved them."),
+        gettext_lazy("%(whom)s is no longer an administrator."),
+        gettext_lazy("%(who)s relieved %(whom)s of being an administrator."),
     ),
     Kind.DEACTIVATED: (
         gettext_lazy("The account of %(whom)s was deactivated."),
@@ -107,11 +107,11 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         gettext_lazy("%(whom)s chose the client to work for."),
         gettext_lazy("%(who)s chose the client that %(whom)s works for."),
     ),
-    "IDENTITY_LINKED": (
+    Kind.IDENTITY_LINKED: (
         gettext_lazy("%(whom)s linked an account of single sign-on."),
         gettext_lazy("%(who)s linked an account of single sign-on to %(whom)s."),
     ),
-    "IDENTITY_UNLINKED": (
+    Kind.IDENTITY_UNLINKED: (
         gettext_lazy("%(whom)s unlinked an account of single sign-on."),
         gettext_lazy("%(who)s unlinked an account of single sign-on from %(whom)s."),
     ),
@@ -120,10 +120,20 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         gettext_lazy("Single sign-on of %(who)s was refused for %(whom)s."),
     ),
 }
+NAMED_ADMINISTRATOR = (
+    gettext_lazy("%(whom)s is an administrator now."),
+    gettext_lazy("%(who)s named %(whom)s an administrator."),
+)
 # What an event tells besides: its term -> what that is called. Other terms are shown to nobody.
 DETAILS: dict[str, Text] = {
     "role": gettext_lazy("Role"),
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("security log", "Name"),
+    "email": gettext_lazy("E-mail"),
+    "provider": gettext_lazy("Provider"),
+    "factor": gettext_lazy("Second factor"),
+    "way": gettext_lazy("How"),
+    "why": gettext_lazy("Why"),
+    "number": gettext_lazy("How many"),
     "scopes": gettext_lazy("May"),
     "at": gettext_lazy("What"),
     "status": gettext_lazy("Answer"),
@@ -131,7 +141,7 @@ DETAILS: dict[str, Text] = {
     "reason": gettext_lazy("Reason"),
 }
 ALARMING = Look(gettext_lazy("Urgent"), "alert-octagon", "bad")
-WRONG = Look(gettext_lazy("Refused"), "alert-triangle", "warn")
+WRONG = Look(gettext_lazy("Went wrong"), "alert-triangle", "warn")
 PLAIN = Look(gettext_lazy("Noted"), "info-circle", "quiet")
 REFUSALS = frozenset(
     {
@@ -142,7 +152,18 @@ REFUSALS = frozenset(
         Kind.SINGLE_SIGN_ON_REFUSED,
     }
 )
-WORDS: dict[str, Text] = {**dict(Role.choices), **dict(Scope.choices)}
+WORDS: dict[str, Text] = {
+    **dict(Role.choices),
+    **dict(Scope.choices),
+    **dict(IdentityRefusal.choices),
+    "totp": gettext_lazy("Authenticator app"),
+    "webauthn": gettext_lazy("Passkey"),
+    "recovery_codes": gettext_lazy("Recovery codes"),
+    "ASKED": gettext_lazy("the owner wished it"),
+    "SECOND_FACTOR_NEEDED": gettext_lazy("a second factor is needed now"),
+    "CHANGED": gettext_lazy("on the own page"),
+    "RESET": gettext_lazy("by a link sent to the own e-mail address"),
+}
 
 
 def kind_word(kind: str) -> str:
@@ -152,10 +173,16 @@ def kind_word(kind: str) -> str:
 
 def sentence_of(event: SecurityEvent) -> str:
     """Return in one sentence what happened: who, whom, what."""
-    own, others = SENTENCES.get(event.kind, ("%(whom)s", "%(who)s, %(whom)s"))
+    own, others = _sentences_of(event)
     by_itself = event.actor is None or event.actor_id == event.account_id
     words = {"who": event.actor or _("Somebody"), "whom": event.account or _("an account")}
     return str(own if by_itself else others) % words
+
+
+def _sentences_of(event: SecurityEvent) -> tuple[Text, Text]:
+    if event.kind == Kind.ADMINISTRATOR_CHANGED and event.terms.get("administrator"):
+        return NAMED_ADMINISTRATOR
+    return SENTENCES.get(event.kind, ("%(whom)s", "%(who)s, %(whom)s"))
 
 
 def details_of(event: SecurityEvent) -> list[tuple[str, str]]:
@@ -181,8 +208,8 @@ def _value(value: Any) -> str:
     return str(WORDS.get(str(value), value))
 
 
-def look_of(event: SecurityEvent) -> Look:
-    """Return how an event looks; what an administrator must see at once stands out."""
+def look_of(event: SecurityEvent) -> Look | None:
+    """Return how an event stands out: what is urgent, and what went wrong; the rest does not."""
     if event.terms.get("urgent"):
         return ALARMING
-    return WRONG if event.kind in REFUSALS else PLAIN
+    return WRONG if event.kind in REFUSALS else None

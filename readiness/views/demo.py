@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from governance.choices import SecurityEventKind
+from governance.services.security import note_event
 from readiness.pages.demo import demo_accounts, demo_roles
 
 PASSWORD_BACKEND = "governance.middleware.AccountBackend"  # noqa: S105 - a class path
@@ -34,4 +36,5 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         raise Http404 from error
     login(request, account, backend=PASSWORD_BACKEND)
+    note_event(SecurityEventKind.SIGNED_IN, account=account)
     return redirect("/")
