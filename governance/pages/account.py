@@ -75,7 +75,7 @@ def account_page(user: User, *, this_key: str, at: datetime) -> AccountPage:
     others = sum(not row.is_this for row in rows)
     answer = _("You are signed in here and nowhere else.")
     if others:
-        answer = _("You are signed in in %(number)s browsers.") % {"number": len(rows)}
+        answer = _("%(number)s browsers are signed in to your account.") % {"number": len(rows)}
     return AccountPage(user, _seat_rows(user), rows, has_second_factor(user), answer)
 
 

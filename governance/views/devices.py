@@ -6,13 +6,19 @@ nobody who guesses elsewhere locks its owner out (OWASP, "Device cookies").
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from functools import wraps
 
+from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from governance.models import User
 from governance.services.addresses import folded_address
 
+Page = Callable[..., HttpResponse]
+FOUND = 302
 SALT = "device"
 LONGEST_SECONDS = 180 * 24 * 60 * 60
 MOST_ACCOUNTS = 5
@@ -36,6 +42,23 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, *, address
         httponly=True,
         samesite="Lax",
     )
+
+
+def remembering(view: Page) -> Page:
+    """Let the browser be known in which the link of a mail was followed to the end.
+
+    So the owner gets in, however many others guess at the account meanwhile.
+    """
+
+    @wraps(view)
+    def remembered(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+        response = view(request, uidb36=uidb36, key=key)
+        if request.method == "POST" and response.status_code == FOUND:
+            user = User.objects.get(pk=url_str_to_user_pk(uidb36))
+            remember_device(request, response, address=user.email)
+        return response
+
+    return remembered
 
 
 def _held(request: HttpRequest) -> dict[str, str]:

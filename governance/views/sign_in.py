@@ -64,6 +64,10 @@ class SignInAdapter(ClosedAccountAdapter):
         """Look an address up in its one form."""
         return folded_address(email)
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send the link to the address of the account, never to what was typed."""
+        super().send_password_reset_mail(user, user.email, context)
+
     def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
         """Check a new password, and take it in its one form."""
         return str(super().clean_password(normal_password(password), user))

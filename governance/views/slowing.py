@@ -38,8 +38,8 @@ TOO_MANY = 429
 WENT_ON = range(300, 400)
 
 
-def slowed(buckets_of: Buckets) -> Callable[[Page], Page]:
-    """Count what is sent to a door; an attempt that leads on is not counted."""
+def slowed(buckets_of: Buckets, *, forgives: bool = True) -> Callable[[Page], Page]:
+    """Count what is sent to a door; one that `forgives` does not count what leads on."""
 
     def slowing(view: Page) -> Page:
         @wraps(view)
@@ -52,7 +52,7 @@ def slowed(buckets_of: Buckets) -> Callable[[Page], Page]:
             except TooManyAttempts as refusal:
                 return _too_many(request, refusal)
             response = view(request, *args, **names)
-            if response.status_code in WENT_ON:
+            if forgives and response.status_code in WENT_ON:
                 give_back(buckets=buckets, at=now)
             return response
 

@@ -5,8 +5,9 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import path, re_path
 
+from governance.views.devices import remembering
 from governance.views.factors import (
     ActivateAppView,
     AddPasskeyView,
@@ -23,6 +24,7 @@ from governance.views.factors import (
 )
 from governance.views.slowing import (
     code_buckets,
+    link_buckets,
     proof_buckets,
     reset_buckets,
     sign_in_buckets,
@@ -33,8 +35,13 @@ urlpatterns = [
     path("login/", slowed(sign_in_buckets)(account.login), name="account_login"),
     path(
         "password/reset/",
-        slowed(reset_buckets)(account.password_reset),
+        slowed(reset_buckets, forgives=False)(account.password_reset),
         name="account_reset_password",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        slowed(link_buckets)(remembering(account.password_reset_from_key)),
+        name="account_reset_password_from_key",
     ),
     path(
         "reauthenticate/",

@@ -111,7 +111,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # what a session found open may not do: change a factor, the password, make a token
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
-ACCOUNT_FORMS = {"reauthenticate": "governance.forms.factors.PasswordAndCodeForm"}
+ACCOUNT_FORMS = {
+    "login": "governance.forms.sign_in.SignInForm",
+    "reset_password": "governance.forms.sign_in.NewPasswordMailForm",
+    "reauthenticate": "governance.forms.factors.PasswordAndCodeForm",
+}
 MFA_ADAPTER = "governance.views.factor_adapter.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "governance.forms.factors.SignInCodeForm",
@@ -122,6 +126,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# nobody guesses a passkey; this keeps one address from having signatures checked all day
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # a passkey stands for two components only where it asks for a finger, a face or a PIN
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 IDENTITY_PROVIDERS = identity_providers.identity_providers(allow_local=DEBUG)

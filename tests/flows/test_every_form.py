@@ -31,6 +31,8 @@ NO_FORM_OF_ITS_OWN = {"PortfolioFilter", "SampleForm", "ProofForm", "_Blocking",
 # Those of second factors, which their makers call: tests/governance/views/factors/.
 NO_FORM_OF_ITS_OWN |= {"_SpendsCode", "SignInCodeForm", "AgainCodeForm", "PasswordAndCodeForm"}
 NO_FORM_OF_ITS_OWN |= {"ActivateAppForm", "PasskeyForm", "PasskeyNameForm"}
+# Those of the sign-in, likewise: tests/governance/views/test_sign_in.py.
+NO_FORM_OF_ITS_OWN |= {"SignInForm", "NewPasswordMailForm"}
 
 
 every_form = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.page} {case.form}")
