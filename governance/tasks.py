@@ -19,6 +19,7 @@ from governance.services.jobs import (
     revive_stale_jobs,
     waiting_jobs,
 )
+from governance.services.sessions import forget_old_sessions
 
 logger = logging.getLogger(__name__)
 
@@ -75,3 +76,9 @@ def resend_jobs() -> int:
     for job_id in waiting:
         _send(job_id)
     return len(waiting)
+
+
+@shared_task
+def clear_sessions() -> int:
+    """Forget sessions that ran out a week ago, with where they were used; return how many."""
+    return forget_old_sessions(at=timezone.now())

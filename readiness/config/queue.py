@@ -35,6 +35,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "readiness.tasks.check_kept",
         "schedule": crontab(hour=3, minute=17),
     },
+    "clear-sessions": {
+        "task": "governance.tasks.clear_sessions",
+        "schedule": crontab(hour=3, minute=47),
+    },
     "send-digests": {
         "task": "readiness.tasks.sweep_digests",
         "schedule": 300.0,

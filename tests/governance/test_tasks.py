@@ -9,7 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from governance import tasks
 from governance.choices import JobState
-from governance.models import Job
+from governance.models import Job, SignedInSession
 from governance.outbox import write_job
 from governance.services.jobs import JobRefused
 from tests.factories import NOW
@@ -127,3 +127,16 @@ class TestResendJobs:
         with time_machine.travel(NOW + timedelta(hours=1), tick=False):
             assert tasks.resend_jobs() == 2
         assert set(sent) == {waiting.pk, abandoned.pk}
+
+
+class TestClearSessions:
+    def test_forgets_what_ran_out_a_week_ago_and_nothing_younger(self) -> None:
+        for days in (6, 8):
+            SignedInSession.objects.create(
+                session_key=f"{days}" * 32,
+                session_data="",
+                expire_date=NOW - timedelta(days=days),
+            )
+        with time_machine.travel(NOW, tick=False):
+            assert [tasks.clear_sessions() for _ in range(2)] == [1, 0]
+        assert SignedInSession.objects.get().pk == "6" * 32

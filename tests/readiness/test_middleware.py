@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from pytest_django import Settings
 
 from governance.choices import Scope
 from governance.models import ApiToken, Decision, Project, User
 from readiness import middleware
-from readiness.middleware import TOKEN, UNDER_WAY, WAITS, KeepNothing
+from readiness.middleware import TOKEN, UNDER_WAY, WAITS, KeepNothing, RealAddress
 from tests.factories import PASSWORD
 from tests.people import make_cast
 
@@ -145,6 +146,38 @@ class TestCarryOutOnce:
         monkeypatch.setattr(cache, "get", lambda _: None)
         sponsor.post(where, {"title": "Which plant?", TOKEN: "of this page"})
         assert Decision.objects.count() == 1
+
+
+class TestRealAddress:
+    @pytest.mark.parametrize(
+        ("proxies", "said", "address"),
+        [
+            (0, "203.0.113.9", "10.0.0.1"),
+            (1, "203.0.113.9", "203.0.113.9"),
+            (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+            (2, "198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+            (2, "203.0.113.9", "10.0.0.1"),
+            (1, "2001:db8::7", "2001:db8::7"),
+            (1, "[2001:db8::7]", "2001:db8::7"),
+            (1, "::ffff:203.0.113.9", "203.0.113.9"),
+            (1, "", "10.0.0.1"),
+            (1, "unknown", "10.0.0.1"),
+            (1, "203.0.113.9, <script>", "10.0.0.1"),
+        ],
+    )
+    def test_believes_the_proxies_that_are_ours_and_nobody_else(
+        self, rf: RequestFactory, settings: Settings, proxies: int, said: str, address: str
+    ) -> None:
+        settings.TRUSTED_PROXIES = proxies
+        seen: list[str] = []
+
+        def answer(request: HttpRequest) -> HttpResponse:
+            seen.append(request.META["REMOTE_ADDR"])
+            return HttpResponse()
+
+        request = rf.get("/", headers={"X-Forwarded-For": said}, REMOTE_ADDR="10.0.0.1")
+        RealAddress(answer)(request)
+        assert seen == [address]
 
 
 class TestEveryAnswer:
