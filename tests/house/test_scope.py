@@ -88,16 +88,14 @@ def starts(path: Path) -> Iterator[tuple[str, ast.Call]]:
 
 def chain(call: ast.Call, path: Path) -> Iterator[ast.Call]:
     """Yield a question and those that are asked of its answer."""
-    onwards = {node.func.value: node for node in nodes(path) if is_method(node)}  # type: ignore[attr-defined]
+    onwards: dict[ast.AST, ast.Call] = {}
+    for node in nodes(path):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            onwards[node.func.value] = node
     step: ast.Call | None = call
     while step is not None:
         yield step
         step = onwards.get(step)
-
-
-def is_method(node: ast.AST) -> bool:
-    """Say whether something is asked of something."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
 
 
 def is_tied(call: ast.Call) -> bool:
