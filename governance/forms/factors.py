@@ -3,9 +3,7 @@
 from typing import Any
 
 from allauth.core import context
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, generate_totp_secret
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
@@ -16,9 +14,10 @@ from governance.models import User
 from governance.services.accounts import (
     Credentials,
     IdentityNotProved,
+    prove_code,
     prove_identity,
 )
-from governance.services.factors import has_second_factor, spend_code, spend_recovery_code
+from governance.services.factors import has_second_factor
 from governance.services.sealing import seal, unseal
 
 LONGEST_NAME = 80
@@ -41,16 +40,13 @@ class _SpendsCode(forms.Form):
     def clean_code(self) -> str:
         """Spend the code.
 
-        :raises ValidationError: wrong, used before, or too many were wrong lately.
+        :raises ValidationError: wrong or used before.
         """
-        allowed = check_rate_limit(self.user)
         code: str = self.cleaned_data["code"]
-        found = spend_code(user=self.user, code=code, at=context.request.asked_at)
-        found = found or spend_recovery_code(user=self.user, code=code)
-        if found is None:
-            raise get_adapter().validation_error("incorrect_code")
-        self.authenticator = found
-        allowed()
+        try:
+            self.authenticator = prove_code(user=self.user, code=code, at=context.request.asked_at)
+        except IdentityNotProved as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         return code
 
 

@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -25,6 +26,7 @@ WRONG_ATTEMPTS_SECONDS = 300
 NO_SECOND_FACTOR = gettext_lazy(
     "Set up an authenticator app first, under “Second factor”: signing needs its code."
 )
+WRONG_CODE = gettext_lazy("That code is wrong or was used already. Wait for the next one.")
 
 
 class IdentityNotProved(Exception):
@@ -85,9 +87,20 @@ def prove_identity(
         factor = spend_recovery_code(user=user, code=credentials.code)
     if factor is None:
         _count_wrong(user)
-        message = _("That code is wrong or was used already. Wait for the next one.")
-        raise IdentityNotProved(message, field="code")
+        raise IdentityNotProved(WRONG_CODE, field="code")
     return PASSWORD_TOTP
+
+
+def prove_code(*, user: User, code: str, at: datetime) -> Authenticator:
+    """Take a code of the authenticator app or a recovery code, and return what it came from.
+
+    :raises IdentityNotProved: wrong or used before; that is noted.
+    """
+    found = spend_code(user=user, code=code, at=at) or spend_recovery_code(user=user, code=code)
+    if found is None:
+        note_event(SecurityEventKind.PROOF_FAILED, account=user)
+        raise IdentityNotProved(WRONG_CODE, field="code")
+    return found
 
 
 def _asks_for_code(user: User, *, may_recover: bool) -> bool:
@@ -121,5 +134,5 @@ def _count_wrong(user: User) -> None:
     if not cache.add(key, 1, timeout=WRONG_ATTEMPTS_SECONDS):
         with contextlib.suppress(ValueError):  # it ran out in between: nothing left to count on
             times = cache.incr(key)
-    urgent = {"urgent": True} if times == WRONG_ATTEMPTS_ALLOWED else {}
+    urgent: dict[str, Any] = {"urgent": True} if times == WRONG_ATTEMPTS_ALLOWED else {}
     note_event(SecurityEventKind.PROOF_FAILED, account=user, times=times, **urgent)

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext, gettext_lazy
 
+from governance.services.accounts import WRONG_CODE
 from governance.services.factors import is_last_factor, needs_second_factor
 from governance.services.sealing import seal, unseal
 
@@ -24,9 +25,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_generate_recovery_codes": gettext_lazy(
             "Recovery codes come with a second factor. Set one up first."
         ),
-        "incorrect_code": gettext_lazy(
-            "That code is wrong or was used already. Wait for the next one."
-        ),
+        "incorrect_code": WRONG_CODE,
     }
 
     def encrypt(self, text: str) -> str:

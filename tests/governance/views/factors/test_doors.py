@@ -1,20 +1,25 @@
 """Second factors at the doors: signing in with one, without one, and proving it again."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from governance.models import User
+from governance.choices import SecurityEventKind
+from governance.models import ApiToken, SecurityEvent, User
 from governance.services.factors import MUST_SET_FACTOR
 from tests.factories import NOW, PASSWORD
 from tests.factors import code_of, give_app
 from tests.governance.services.test_factors import add_passkey
-from tests.governance.views.factors.cases import CODES, PASSKEY, prove, set_up, sign_in
+from tests.governance.views.factors.cases import APP, CODES, PASSKEY, kinds, prove, set_up, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
+NEW_PASSWORD = "nine herons over the quiet harbour"  # noqa: S105 - a test's own
 
 
 class TestSignIn:
@@ -46,6 +51,7 @@ class TestSignIn:
         assert "_auth_user_id" not in browser.session
         where = reverse("mfa_authenticate")
         assert "wrong or was used" in browser.post(where, {"code": "000000"}).content.decode()
+        assert SecurityEvent.objects.filter(kind=SecurityEventKind.PROOF_FAILED).count() == 1
         assert browser.post(where, {"code": code}).status_code == 302
         assert "_auth_user_id" in browser.session
         again, _ = sign_in(user)
@@ -62,6 +68,23 @@ class TestSignIn:
             browser, _ = sign_in(user)
             answer = browser.post(reverse("mfa_authenticate"), {"code": code})
             assert answer.status_code == expected
+
+    def test_asks_for_the_factor_after_a_new_password_by_mail_too(
+        self, user: User, mailoutbox: list[EmailMessage]
+    ) -> None:
+        give_app(user)
+        browser = Client()
+        browser.post(reverse("account_reset_password"), {"email": user.email})
+        found = re.search(r"/accounts/password/reset/key/\S+", str(mailoutbox[-1].body))
+        assert found
+        form = browser.get(found[0])["Location"]
+        sent = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+        assert browser.post(form, sent).status_code == 302
+        assert kinds(user) == {APP}
+        answer = browser.post(
+            reverse("account_login"), {"login": user.email, "password": NEW_PASSWORD}
+        )
+        assert answer["Location"] == reverse("mfa_authenticate")
 
 
 class TestReauthentication:
@@ -99,6 +122,15 @@ class TestReauthentication:
         assert browser.post(where, {"password": PASSWORD}).status_code == 200
         assert browser.get(reverse("mfa_reauthenticate"))["Location"] == where
         assert prove(browser, user).status_code == 302
+
+    def test_is_asked_for_a_token_where_a_passkey_is_the_only_factor(self, user: User) -> None:
+        add_passkey(user)
+        browser = Client()
+        browser.force_login(user)
+        wish = {"name": "Export", "scopes": ["READ"], "days": "30", "password": PASSWORD}
+        answer = browser.post(reverse("governance:token-list"), wish)
+        assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+        assert not ApiToken.objects.exists()
 
     def test_gives_the_session_a_new_name(self, user: User) -> None:
         browser = Client()
