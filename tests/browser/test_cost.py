@@ -17,6 +17,7 @@ from tests.browser.walking import Found, walk
 # reason; one that depends on how much there is wants mending.
 QUERIES: dict[str, int] = {
     "api:docs-show": 2,
+    "governance:account-show": 7,
     "governance:assumption-add": 5,
     "governance:assumption-detail": 11,
     "governance:assumption-list": 13,

@@ -5,13 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.choices import SecurityEventKind
 from governance.models import SecurityEvent, SignedInSession, User
-from tests.factories import PASSWORD, join, make_user
+from tests.factories import PASSWORD, join, make_project, make_user
 from tests.people import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,19 @@ class TestEndOtherSessions:
         answer = desk.post(reverse("governance:session-end-others"), follow=True)
         assert "signed in nowhere else" in answer.content.decode()
         assert not SecurityEvent.objects.filter(kind=SecurityEventKind.SESSIONS_ENDED).exists()
+
+
+class TestWhatItCosts:
+    def test_asks_as_much_for_many_sessions_and_roles_as_for_one(self, cast: Cast) -> None:
+        browser = signed_in(cast.business_user)
+        page_of(browser)
+        numbers = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                page_of(browser)
+            numbers.append(len(asked))
+            for _ in range(3):
+                signed_in(cast.business_user, IPHONE)
+                project = make_project(organisation=cast.client)
+                join(project=project, user=cast.business_user)
+        assert numbers == [7, 7]
