@@ -202,6 +202,12 @@ READ_SECURITY_LOG = Act(
     administrators=True,
     refusal=_("Only an administrator of your organisation reads the security log."),
 )
+OPERATE = Act(
+    "operate",
+    Area.ACCOUNTS,
+    _("Look into the operator's tables, as a superuser"),
+    Door.SIGNED_IN,
+)
 READ_DESCRIPTION = Act(
     "read_description", Area.REST, _("Read the description of the REST interface"), Door.SIGNED_IN
 )

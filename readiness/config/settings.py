@@ -91,6 +91,12 @@ POLICY_TABLES = [
     "reports.permissions.POLICY",
 ]
 
+# The operator's look at the tables, for superusers: off unless switched on.
+ADMIN = environment.flag("ADMIN")
+if ADMIN:
+    INSTALLED_APPS.append("django.contrib.admin.apps.SimpleAdminConfig")
+    POLICY_TABLES.append("governance.permissions.operators.POLICY")
+
 AUTH_USER_MODEL = "governance.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",

@@ -1,6 +1,8 @@
 """All addresses: each app brings its own."""
 
+from django.conf import settings
 from django.urls import include, path
+from django.utils.module_loading import import_string
 
 from governance.views.adapter import refuse_new_address
 from governance.views.language import choose_language
@@ -18,3 +20,5 @@ urlpatterns = [
     path("", include("uat.urls")),
     path("", include("reports.urls")),
 ]
+if settings.ADMIN:
+    urlpatterns.append(path("operator/", import_string("governance.admin.site").urls))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -131,7 +132,7 @@ class TestRefusal:
 
 
 def broken(*_: Any, **__: Any) -> None:
-    raise security.DatabaseError("disk full")
+    raise DatabaseError("disk full")
 
 
 class TestProof:
@@ -182,6 +183,6 @@ class TestRole:
     ) -> None:
         monkeypatch.setattr(roles, "note_event", broken)
         before = Participation.objects.count()
-        with pytest.raises(security.DatabaseError):
+        with pytest.raises(DatabaseError):
             self.give(cast, administrator)
         assert Participation.objects.count() == before
