@@ -7,13 +7,16 @@ are not compiled again for each request, which costs more than the database need
 
 import uuid
 from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -125,6 +128,7 @@ class Sessions(SessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write what changed; a key that ran out stays, so that the sign-in page can say why."""
+        response = _led_to_sign_in(request, response)
         session = _session_of(request)
         if session.ran_out and session.is_empty():
             patch_vary_headers(response, ("Cookie",))
@@ -132,6 +136,21 @@ class Sessions(SessionMiddleware):
         answer = super().process_response(request, response)
         session.note_use()
         return answer
+
+
+def _led_to_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Lead a page that asks for news on to the sign-in, where its reader is signed out.
+
+    Otherwise what it shows would stay on the screen, and nobody would know.
+    """
+    if "HX-Request" not in request.headers or not isinstance(response, HttpResponseRedirect):
+        return response
+    login = resolve_url(settings.LOGIN_URL)
+    if not response.url.startswith(f"{login}?"):
+        return response
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    back = shown._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    return HttpResponse(headers={"HX-Redirect": f"{login}?{urlencode({'next': back})}"})
 
 
 def _session_of(request: HttpRequest) -> SessionStore:

@@ -16,6 +16,9 @@ from governance.services.sessions import end_after_new_password
 from governance.views.devices import remember_device
 from governance.views.next_page import is_own_page
 
+RESET = "account_reset_password_from_key"
+"""The name of the address that the link of a mail leads to."""
+
 
 class SignInAdapter(ClosedAccountAdapter):
     """Know addresses in every spelling, lead to own pages alone, and write down who came."""
@@ -80,7 +83,10 @@ class SignInAdapter(ClosedAccountAdapter):
         super().set_password(user, normal_password(password))
         request = cast(HttpRequest, self.request)
         is_own = request.user.is_authenticated and request.user.pk == user.pk
-        key = (request.session.session_key or "") if is_own else ""
+        is_reset = request.resolver_match is not None and request.resolver_match.url_name == RESET
+        if is_own and is_reset:
+            self.logout(request)
+        key = "" if is_reset or not is_own else request.session.session_key or ""
         end_after_new_password(
-            user=user, but=key, way="CHANGED" if is_own else "RESET", changed_at=timezone.now()
+            user=user, but=key, way="RESET" if is_reset else "CHANGED", changed_at=timezone.now()
         )

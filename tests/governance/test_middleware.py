@@ -7,11 +7,12 @@ from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from governance.middleware import AccountBackend, SessionStore
 from governance.models import SignedInSession, User
-from tests.factories import make_organisation, make_user
+from tests.factories import PASSWORD, make_organisation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -67,3 +68,25 @@ class TestAccountBackend:
         assert client.get("/work/").status_code == 200
         User.objects.filter(pk=user.pk).update(is_active=False)
         assert client.get("/work/").status_code == 302
+
+
+class TestSessions:
+    def test_lead_an_open_page_to_the_sign_in_once_its_reader_is_out(
+        self, client: Client, user: User
+    ) -> None:
+        client.force_login(user)
+        polled = {"HX-Request": "true", "HX-Current-URL": "http://testserver/work/?page=2#top"}
+        address = reverse("readiness:portfolio-version")
+        assert "HX-Redirect" not in client.get(address, headers=polled).headers
+        SignedInSession.objects.of_user(user).delete()
+        answer = client.get(address, headers=polled)
+        assert answer.status_code == 200
+        assert answer.content == b""
+        assert answer.headers["HX-Redirect"] == "/accounts/login/?next=%2Fwork%2F%3Fpage%3D2"
+        assert client.get(address).status_code == 302
+
+    def test_let_a_page_of_somebody_else_lead_nowhere(self, client: Client, user: User) -> None:
+        polled = {"HX-Request": "true", "HX-Current-URL": "https://evil.example//evil.example/"}
+        answer = client.get(reverse("readiness:portfolio-version"), headers=polled)
+        sent = {"login": user.email, "password": PASSWORD}
+        assert client.post(answer.headers["HX-Redirect"], sent).headers["Location"] == "/"

@@ -49,9 +49,9 @@ def change_password(browser: Client) -> None:
     assert answer.status_code == 302, answer.content
 
 
-def reset_password(user: User) -> Client:
+def reset_password(user: User, browser: Client | None = None) -> Client:
     """Set a new password by the link of a mail."""
-    browser = Client()
+    browser = browser or Client()
     browser.post(reverse("account_reset_password"), {"email": user.email})
     found = re.search(r"http://[^/]+(/accounts/password/reset/key/\S+)", str(mail.outbox[-1].body))
     assert found is not None
@@ -129,11 +129,18 @@ class TestNewPassword:
             user=user, type=Authenticator.Type.TOTP, data={"secret": "x"}
         )
         browsers, caller = [sign_in(user), sign_in(user)], Caller.of(user)
-        SignedInSession.objects.of_user(user).exists()
         browser = reset_password(user)
         assert not any(is_in(one) for one in (*browsers, browser))
         assert caller.get("caller/").status_code == 401
         assert Authenticator.objects.filter(pk=factor.pk).exists()
+        event = SecurityEvent.objects.get(kind=Kind.PASSWORD_CHANGED)
+        assert event.terms == {"way": "RESET"}
+
+    def test_by_mail_ends_the_session_too_in_which_the_link_was_followed(self, user: User) -> None:
+        browser = sign_in(user)
+        reset_password(user, browser)
+        assert not is_in(browser)
+        assert not SignedInSession.objects.of_user(user).exists()
         event = SecurityEvent.objects.get(kind=Kind.PASSWORD_CHANGED)
         assert event.terms == {"way": "RESET"}
 
