@@ -5,7 +5,7 @@ along opens nothing; where it is no longer the account's, the provider may have 
 identity to somebody else, and nobody is let in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -108,6 +108,16 @@ def link_identity(*, account: User, provider: IdentityProvider, claims: Claims) 
             _write_link(account, provider=provider, subject=claims.subject)
     except IntegrityError as error:
         raise IdentityRefused(IdentityRefusal.LINKED_ELSEWHERE) from error
+
+
+def link_invited_identity(*, account: User, provider: IdentityProvider, claims: Claims) -> None:
+    """Link the identity that somebody proved while accepting the invitation to an account.
+
+    :raises IdentityRefused: as `link_identity`, or the provider does not say that the e-mail
+        is verified: nobody has signed in to this account yet who could vouch for it.
+    """
+    claims = replace(claims, verified=claims.verified is True)
+    link_identity(account=account, provider=provider, claims=claims)
 
 
 def _write_link(account: User, *, provider: IdentityProvider, subject: str) -> None:

@@ -53,6 +53,8 @@ RESET_PLACE = Limit("reset-place", 3, 15 * MINUTES)
 RESET_ACCOUNT = Limit("reset-account", 10, HOUR)
 RESET_ADDRESS = Limit("reset-address", 20, 15 * MINUTES)
 LINK_ADDRESS = Limit("link-address", 20, 5 * MINUTES)
+PROVIDER_ADDRESS = Limit("provider-address", 20, 5 * MINUTES)
+"""One address that sends us to an identity provider which does not answer."""
 PROOF_SESSION = Limit("proof-session", 5, 5 * MINUTES)
 """Password and code asked again: counted for the session, whose owner alone is slowed down."""
 

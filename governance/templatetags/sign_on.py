@@ -4,9 +4,15 @@ from django import template
 from django.template import Context
 
 from governance.pages.identities import sign_in_providers
-from governance.services.identity_providers import IdentityProvider
+from governance.services.identity_providers import IdentityProvider, providers_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def providers_for(organisation: str) -> list[IdentityProvider]:
+    """Return the providers of an organisation."""
+    return providers_of(organisation)
 
 
 @register.simple_tag(takes_context=True)

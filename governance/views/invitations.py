@@ -24,6 +24,7 @@ from governance.services.invitations import (
 )
 from governance.tasks import wake_worker
 from governance.views.entry import SignedInRequest, answer_form, carried_out, signed_in
+from governance.views.single_sign_on import link_proved_identity
 
 GONE = 410
 
@@ -103,6 +104,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         refusals=(AdministrationRefused,),
     ):
         messages.success(request, _("Your account is open."))
+        link_proved_identity(request, made[0])
         answer: HttpResponse = perform_login(request, made[0], redirect_url="/")
         return answer
     return answer_form(request, "governance/invitation.html", form=form, invitation=invitation)

@@ -22,7 +22,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from governance.services.identities import IdentityRefused, account_of_identity, link_identity
+from governance.models import User
+from governance.services.identities import (
+    IdentityRefused,
+    account_of_identity,
+    link_identity,
+    link_invited_identity,
+)
 from governance.services.identity_providers import (
     Claims,
     IdentityProvider,
@@ -33,6 +39,7 @@ from governance.services.identity_providers import (
 )
 from governance.services.identity_tokens import TokenNotBelieved
 from governance.services.identity_wire import ProviderFailed
+from governance.views.slowing import provider_buckets, slowed
 
 LOGIN, LINK, INVITATION = "login", "link", "invitation"
 PROVED = "proved_identity"
@@ -54,6 +61,7 @@ def provider_or_404(name: str) -> IdentityProvider:
 
 
 @require_POST
+@slowed(provider_buckets)
 def begin(request: HttpRequest, provider: str) -> HttpResponse:
     """Send a browser to its provider, to sign in or to show an invitation who it is."""
     process = INVITATION if request.POST.get("for") == INVITATION else LOGIN
@@ -127,8 +135,11 @@ def _answered(
             "subject": claims.subject,
             "email": claims.email,
             "verified": claims.verified,
+            "for": state["next"],
             "at": timezone.now().timestamp(),
         }
+        sentence = _("You are known at %(provider)s. Open the account, and you can sign in there.")
+        messages.success(request, sentence % {"provider": provider.label})
         return redirect(state["next"] or "/")
     account = account_of_identity(claims, provider=provider, signed_in_at=timezone.now())
     if request.user.is_authenticated:
@@ -153,10 +164,26 @@ def _linked(
     return redirect("governance:identity-list")
 
 
-def take_proved_identity(request: HttpRequest) -> tuple[IdentityProvider, Claims] | None:
-    """Return, once, the identity that this browser has just proved for an invitation."""
+def link_proved_identity(request: HttpRequest, account: User) -> None:
+    """Link the identity that this browser proved for the invitation it has just accepted.
+
+    The account is open either way; where the identity does not fit, a message says why.
+    """
+    proved = _take_proved_identity(request)
+    if proved is None:
+        return
+    provider, claims = proved
+    try:
+        link_invited_identity(account=account, provider=provider, claims=claims)
+    except IdentityRefused as refusal:
+        messages.warning(request, str(refusal))
+
+
+def _take_proved_identity(request: HttpRequest) -> tuple[IdentityProvider, Claims] | None:
     kept = request.session.pop(PROVED, None)
-    if kept is None or timezone.now().timestamp() - kept["at"] > PROVED_SECONDS:
+    if kept is None or kept["for"] != request.path:
+        return None
+    if timezone.now().timestamp() - kept["at"] > PROVED_SECONDS:
         return None
     provider = next((each for each in identity_providers() if each.name == kept["provider"]), None)
     if provider is None:

@@ -18,6 +18,7 @@ from governance.services.throttling import (
     CODE_KNOWN,
     LINK_ADDRESS,
     PROOF_SESSION,
+    PROVIDER_ADDRESS,
     RESET_ACCOUNT,
     RESET_ADDRESS,
     RESET_PLACE,
@@ -89,6 +90,11 @@ def reset_buckets(request: HttpRequest) -> list[Bucket]:
 def link_buckets(request: HttpRequest) -> list[Bucket]:
     """Return what trying a link for a new password is counted in."""
     return [Bucket(LINK_ADDRESS, _place_of(request))]
+
+
+def provider_buckets(request: HttpRequest) -> list[Bucket]:
+    """Return what asking a provider that does not answer is counted in."""
+    return [Bucket(PROVIDER_ADDRESS, _place_of(request))]
 
 
 def code_buckets(request: HttpRequest) -> list[Bucket]:

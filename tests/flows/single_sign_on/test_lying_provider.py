@@ -185,3 +185,11 @@ class TestProviderThatIsDown:
         assert UNAVAILABLE in text_of(answer)
         assert 'href="/accounts/login/"' in text_of(answer)
         assert client.get(reverse("account_login")).status_code == 200
+
+    def test_is_not_asked_again_and_again(
+        self, cast: Cast, client: Client, settings: LazySettings
+    ) -> None:
+        nobody = Provider(f"http://127.0.0.1:{servers.free_port()}")
+        settings.IDENTITY_PROVIDERS = [named(nobody, organisation=cast.client.slug)]
+        assert {client.post(BEGIN).status_code for _ in range(20)} == {503}
+        assert client.post(BEGIN).status_code == 429
