@@ -105,7 +105,7 @@ class User(Kept, AbstractBaseUser, PermissionsMixin):
         constraints = [
             parent_of("account", "organisation"),
             SameTenant(
-                link="organisation", tenant="kind", name="an_account_has_its_organisations_kind"
+                link="organisation", tenant="kind", name="an_account_is_of_its_organisations_kind"
             ),
             models.UniqueConstraint(Lower("email"), name="an_email_names_one_account"),
         ]

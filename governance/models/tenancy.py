@@ -5,7 +5,7 @@ of the same organisation, so that no code, however wrong, can tie one client's r
 another's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -119,25 +119,30 @@ def parent_of(row: str, tenant: str = "project") -> UniqueConstraint:
 
 
 class AddConstraints(Operation):
-    """Add several constraints to a table at once: SQLite builds it anew one time, not many."""
+    """Add constraints to many tables of an app at once.
+
+    SQLite builds a table anew for each constraint, and migrations draw all models anew for
+    each operation: this does either once.
+    """
 
     reversible = True
     category = OperationCategory.ADDITION
 
-    def __init__(self, model_name: str, constraints: Sequence[BaseConstraint]) -> None:
-        """Keep the table's model and what it is to be given."""
-        self.model_name = model_name
-        self.constraints = list(constraints)
+    def __init__(self, constraints: Mapping[str, Sequence[BaseConstraint]]) -> None:
+        """Keep what each table is to be given, by the name of its model in small letters."""
+        self.constraints = {name: list(given) for name, given in constraints.items()}
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """Return how a migration writes the operation down."""
-        terms = {"model_name": self.model_name, "constraints": self.constraints}
-        return type(self).__qualname__, (), terms
+        return type(self).__qualname__, (), {"constraints": self.constraints}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add the constraints to the model as migrations know it."""
-        for constraint in self.constraints:
-            state.add_constraint(app_label, self.model_name.lower(), constraint)
+        """Add the constraints to the models as migrations know them."""
+        changed = {(app_label, name) for name in self.constraints}
+        for key in changed:
+            held = state.models[key].options.get("constraints", [])
+            state.models[key].options["constraints"] = [*held, *self.constraints[key[1]]]
+        state.reload_models(changed, delay=False)
 
     def database_forwards(
         self,
@@ -146,10 +151,9 @@ class AddConstraints(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Add the constraints to the table."""
-        model = to_state.apps.get_model(app_label, self.model_name)
-        for constraint in self._one_by_one(schema_editor):
-            schema_editor.add_constraint(model, constraint)
+        """Add the constraints to the tables."""
+        for name, constraint in self._one_by_one(schema_editor):
+            schema_editor.add_constraint(to_state.apps.get_model(app_label, name), constraint)
 
     def database_backwards(
         self,
@@ -159,18 +163,22 @@ class AddConstraints(Operation):
         to_state: ProjectState,
     ) -> None:
         """Take the constraints away again."""
-        model = to_state.apps.get_model(app_label, self.model_name)
-        for constraint in reversed(self._one_by_one(schema_editor)):
-            schema_editor.remove_constraint(model, constraint)
+        for name, constraint in reversed(self._one_by_one(schema_editor)):
+            schema_editor.remove_constraint(to_state.apps.get_model(app_label, name), constraint)
 
     def describe(self) -> str:
         """Say what the operation does."""
-        return f"Add {len(self.constraints)} constraints to model {self.model_name}"
+        number = sum(len(given) for given in self.constraints.values())
+        return f"Add {number} constraints to {len(self.constraints)} tables"
 
-    def _one_by_one(self, schema_editor: BaseDatabaseSchemaEditor) -> list[BaseConstraint]:
-        """Return all of them; on SQLite one, since the table built anew has them all."""
-        return (
-            self.constraints[:1]
-            if schema_editor.connection.vendor == "sqlite"
-            else self.constraints
-        )
+    def _one_by_one(
+        self, schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[tuple[str, BaseConstraint]]:
+        """Return each with its table's model, the keys that others lead to before the rest.
+
+        On SQLite one for each table: the table built anew has them all.
+        """
+        if schema_editor.connection.vendor == "sqlite":
+            return [(name, given[0]) for name, given in self.constraints.items()]
+        every = [(name, each) for name, given in self.constraints.items() for each in given]
+        return sorted(every, key=lambda pair: isinstance(pair[1], SameTenant))

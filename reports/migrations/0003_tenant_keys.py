@@ -13,18 +13,25 @@ class Migration(migrations.Migration):
 
     operations = [
         AddConstraints(
-            model_name="report",
-            constraints=[
-                models.UniqueConstraint(fields=["id", "project"], name="report_has_one_project"),
-                SameTenant(
-                    link="project", tenant="organisation", name="report_has_its_projects_client"
-                ),
-                SameTenant(
-                    link="snapshot", tenant="project", name="report_and_snapshot_share_a_project"
-                ),
-                SameTenant(
-                    link="previous", tenant="project", name="report_and_previous_share_a_project"
-                ),
-            ],
+            {
+                "report": [
+                    models.UniqueConstraint(
+                        fields=["id", "project"], name="report_has_one_project"
+                    ),
+                    SameTenant(
+                        link="project", tenant="organisation", name="report_has_its_projects_client"
+                    ),
+                    SameTenant(
+                        link="snapshot",
+                        tenant="project",
+                        name="report_and_snapshot_share_a_project",
+                    ),
+                    SameTenant(
+                        link="previous",
+                        tenant="project",
+                        name="report_and_previous_share_a_project",
+                    ),
+                ],
+            }
         ),
     ]

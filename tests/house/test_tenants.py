@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.models import ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model
 
 from governance.models import Organisation, Project, User
 from governance.models.tenancy import SameTenant
@@ -59,10 +59,17 @@ def test_every_link_of_a_tenants_row_stays_with_the_tenant(model: type[Model]) -
 @pytest.mark.parametrize("model", [model for model in MODELS if tenant_keys(model)], ids=label)
 def test_the_database_holds_every_key_over_two_columns(model: type[Model]) -> None:
     wanted = {
-        (str(model._meta.get_field(link).column), str(model._meta.get_field(tenant).column))
+        (column_of(model, link), column_of(model, tenant))
         for link, tenant in tenant_keys(model).items()
     }
     assert wanted <= keys_in_the_database(model._meta.db_table)
+
+
+def column_of(model: type[Model], name: str) -> str:
+    """Return the column of one of a model's own fields."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return str(field.column)
 
 
 def keys_in_the_database(table: str) -> set[tuple[str, ...]]:

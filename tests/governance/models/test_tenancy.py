@@ -70,12 +70,11 @@ class TestSameTenant:
 
 
 class TestAddConstraints:
-    def test_takes_away_what_it_added(self, cast: Cast) -> None:
-        del cast
-        operation = AddConstraints("Participation", [SameTenant(link="a", tenant="b", name="c")])
-        name, _, terms = operation.deconstruct()
-        assert (name, terms["model_name"]) == ("AddConstraints", "Participation")
-        assert operation.describe() == "Add 1 constraints to model Participation"
+    def test_says_what_it_does_and_writes_itself_down(self) -> None:
+        keys = {"participation": [SameTenant(link="a", tenant="b", name="a_and_b_share")]}
+        operation = AddConstraints(keys)
+        assert operation.deconstruct() == ("AddConstraints", (), {"constraints": keys})
+        assert operation.describe() == "Add 1 constraints to 1 tables"
 
 
 class TestLinesBetweenTwoRows:
