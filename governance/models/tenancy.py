@@ -142,7 +142,7 @@ class AddConstraints(Operation):
         for key in changed:
             held = state.models[key].options.get("constraints", [])
             state.models[key].options["constraints"] = [*held, *self.constraints[key[1]]]
-        state.reload_models(changed, delay=False)
+        state.reload_models(sorted(changed), delay=False)
 
     def database_forwards(
         self,
