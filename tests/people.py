@@ -25,6 +25,22 @@ class Cast:
     other_sponsor: User
     stranger: User
 
+    @property
+    def administrator(self) -> User:
+        """Return who administers the first client; made when first asked for."""
+        found = User.objects.administrators_of(self.client.pk).first()
+        return found or make_user(
+            organisation=self.client, name="Administrator", is_administrator=True
+        )
+
+    @property
+    def guest(self) -> User:
+        """Return a second consultant of the partner, who takes part in nothing."""
+        found = User.objects.filter(email="guest@integrators.example").first()
+        return found or make_user(
+            organisation=self.partner, name="Guest", email="guest@integrators.example"
+        )
+
 
 def make_cast() -> Cast:
     """Return two clients with a project each; the consultant works for the first only."""

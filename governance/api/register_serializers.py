@@ -70,6 +70,14 @@ class SignoffSerializer(serializers.ModelSerializer[Signoff]):
     id = serializers.UUIDField(source="public_id")
     process = serializers.CharField(source="process.code")
     act = serializers.ChoiceField(choices=SignoffAct.choices)
+    authenticator_reset_at = serializers.DateTimeField(
+        allow_null=True,
+        read_only=True,
+        help_text=(
+            "When an administrator reset the signer's second factor, where that was within the "
+            "seven days before the act."
+        ),
+    )
 
     class Meta:
         model = Signoff
@@ -86,4 +94,5 @@ class SignoffSerializer(serializers.ModelSerializer[Signoff]):
             "authority",
             "authentication",
             "signed_at",
+            "authenticator_reset_at",
         ]

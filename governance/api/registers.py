@@ -101,5 +101,5 @@ class SignoffListView(ListView):
     )
     def get(self, request: Request, project: UUID) -> Response:
         """List the acts of a project, the newest first."""
-        rows = Signoff.objects.filter(project=self.reached_project(project))
+        rows = Signoff.objects.filter(project=self.reached_project(project)).with_resets()
         return self.answer_page(rows.select_related("process").order_by("-signed_at", "-pk"))

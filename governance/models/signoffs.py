@@ -8,7 +8,7 @@ from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.processes import BusinessProcess
 from governance.models.tenancy import of_one_project
-from governance.querysets import FactQuerySet
+from governance.querysets import SignoffQuerySet
 
 
 class Signoff(AppendOnly, Fact):
@@ -37,7 +37,7 @@ class Signoff(AppendOnly, Fact):
     authentication = models.CharField(max_length=40)
     signed_at = models.DateTimeField()
 
-    objects = FactQuerySet["Signoff"].as_manager()
+    objects = SignoffQuerySet.as_manager()
 
     class Meta:
         constraints = [

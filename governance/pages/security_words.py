@@ -134,7 +134,7 @@ DETAILS: dict[str, Text] = {
     "way": gettext_lazy("How"),
     "why": gettext_lazy("Why"),
     "number": gettext_lazy("How many"),
-    "scopes": gettext_lazy("May"),
+    "scopes": pgettext_lazy("allowance", "May"),
     "at": gettext_lazy("What"),
     "status": gettext_lazy("Answer"),
     "times": gettext_lazy("Times in a row"),

@@ -11,6 +11,7 @@ from governance.querysets.security import (
     SecurityEventQuerySet,
     SignedInSessionManager,
 )
+from governance.querysets.signatures import SignoffQuerySet
 from governance.querysets.tokens import ApiTokenQuerySet
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "ProjectScopedQuerySet",
     "SecurityEventQuerySet",
     "SignedInSessionManager",
+    "SignoffQuerySet",
 ]

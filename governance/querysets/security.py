@@ -3,14 +3,17 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.sessions.base_session import BaseSessionManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from governance.models import (
         AuthenticatorReset,
         Invitation,
+        Project,
         SecurityEvent,
         SignedInSession,
         User,
@@ -68,12 +71,43 @@ SignedInSessionManager = BaseSessionManager.from_queryset(
 )
 
 
+NOTED_FOR = timedelta(days=7)
+"""For so long a reset is noted beside whatever its account signs."""
+
+
+def newest_reset(*, account: str, moment: str) -> models.Subquery:
+    """Return when the account of a row was last reset, at most NOTED_FOR before a moment of it.
+
+    Both are names of the row's own columns; no such reset is None.
+    """
+    signed_at = OuterRef(moment)
+    earliest = ExpressionWrapper(signed_at - NOTED_FOR, output_field=models.DateTimeField())
+    resets = apps.get_model("governance", "AuthenticatorReset").objects.filter(
+        account_id=OuterRef(account), reset_at__lte=signed_at, reset_at__gt=earliest
+    )
+    return models.Subquery(resets.order_by("-reset_at").values("reset_at")[:1])
+
+
 class AuthenticatorResetQuerySet(models.QuerySet["AuthenticatorReset"]):
     """Select resets of authenticators."""
 
     def of_account(self, user: "User") -> Self:
         """Keep the resets of an account."""
         return self.filter(account=user)
+
+    def noted_in(self, project: "Project", *, moment: datetime) -> Self:
+        """Keep the resets, NOTED_FOR up to a moment, of the client's accounts in a project."""
+        people = apps.get_model("governance", "Participation").objects.filter(project=project)
+        return self.filter(
+            organisation_id=project.organisation_id,
+            account_id__in=people.values("user_id"),
+            reset_at__lte=moment,
+            reset_at__gt=moment - NOTED_FOR,
+        )
+
+    def holding_now(self) -> Self:
+        """Keep the resets after which nothing may be signed yet, by the database's clock."""
+        return self.filter(reset_at__lte=Now(), holds_until__gt=Now())
 
     def holding_at(self, moment: datetime) -> Self:
         """Keep the resets after which nothing may be signed yet."""

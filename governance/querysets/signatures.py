@@ -2,9 +2,23 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from governance.querysets.facts import FactQuerySet
+from governance.querysets.security import newest_reset
 from governance.querysets.statements import fetch_rows, fill
+
+if TYPE_CHECKING:
+    from governance.models import Signoff  # noqa: F401
+
+
+class SignoffQuerySet(FactQuerySet["Signoff"]):
+    """Select signatures."""
+
+    def with_resets(self) -> Self:
+        """Add `authenticator_reset_at`: the signer's, shortly before; None where there is none."""
+        reset_at = newest_reset(account="signer_id", moment="signed_at")
+        return self.annotate(authenticator_reset_at=reset_at)
 
 
 class SignatureRow(NamedTuple):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from governance.choices import SignoffAct
-from governance.models import BusinessProcess, Project, Signoff, User
+from governance.models import AuthenticatorReset, BusinessProcess, Project, Signoff, User
 from governance.services.marks import mark_projects
+from governance.services.resets import hold_sentence
 
 
 class SignoffRefused(Exception):
@@ -176,11 +177,23 @@ def _authority_of(signer: User, process: BusinessProcess) -> str:
         raise SignoffRefused(_("Only the client's own business signs."))
     if not Project.objects.visible_to(signer).filter(pk=process.project_id).exists():
         raise SignoffRefused(_("You no longer take part in this project."))
+    _check_hold(signer)
     if process.owner_id == signer.pk:
         return f"Owner of {process}"[:200]
     if process.deputy_id == signer.pk:
         return f"Deputy for {process}"[:200]
     raise SignoffRefused(_("Only the owner of this process or the deputy signs it."))
+
+
+def _check_hold(signer: User) -> None:
+    """Keep an account from signing whose second factor was reset, by the database's clock.
+
+    :raises SignoffRefused: it was, less than a day ago.
+    """
+    held = AuthenticatorReset.objects.of_account(signer).holding_now()
+    row = held.select_related("reset_by").order_by("holds_until").last()
+    if row is not None:
+        raise SignoffRefused(hold_sentence(row))
 
 
 def _check_evidence(signer: User, exhibit: Exhibit) -> None:

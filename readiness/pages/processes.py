@@ -26,6 +26,7 @@ from governance.pages.decisions import (
     with_assumption_rows,
     with_decision_rows,
 )
+from governance.pages.holds import hold_of, reset_note
 from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat, may_sign
 from governance.services.signoffs import evidence_hash_of
@@ -66,6 +67,7 @@ class SignatureRow:
     at: str
     words: str
     stale: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class ProcessPage:
     shown: str
     version_href: str
     may_sign: bool
+    hold: str
     go_live: str
     trail: list[Step]
 
@@ -183,6 +186,7 @@ def process_page(
     standing = _standing(evidence.get(process.pk, ""), acts[0] if acts else None, seat.user)
     by_class, partners = partner_runs(process)
     defects = Defect.objects.open().of_owned_process(str(process.public_id)).worst_first()
+    signs = may_sign(seat, process) and bool(standing.evidence)
     above = Step(_("Processes"), reverse("readiness:process-list", args=[project.public_id]))
     return ProcessPage(
         process=process,
@@ -200,14 +204,15 @@ def process_page(
         as_of=moment_text(at, zone=at.tzinfo or UTC),
         shown=shown if HASH.fullmatch(shown) else standing.evidence_hash,
         version_href=version_href(project, current_version(project, as_of=at)),
-        may_sign=may_sign(seat, process) and bool(standing.evidence),
+        may_sign=signs,
+        hold=hold_of(seat.user, at=at) if signs else "",
         go_live=day_text(project.go_live_date) if project.go_live_date else _("without a date"),
         trail=trail_of(project, above, process.code),
     )
 
 
 def _acts(process: BusinessProcess) -> list[Signoff]:
-    acts = Signoff.objects.filter(process=process)
+    acts = Signoff.objects.filter(process=process).with_resets()
     return list(acts.order_by("-signed_at", "-pk"))
 
 
@@ -248,6 +253,11 @@ def _history(acts: list[Signoff], standing: Standing, at: datetime) -> list[Sign
             at=moment_text(act.signed_at, zone=zone) if zone else str(act.signed_at),
             words=act.reason or act.meaning,
             stale=act.act == SignoffAct.SIGNED and act.evidence_hash != current,
+            note=reset_note(
+                act.signer_name,
+                reset_at=getattr(act, "authenticator_reset_at", None),
+                at=act.signed_at,
+            ),
         )
         for act in acts
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.models import Project
+from governance.pages.holds import reset_note
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import days_between
 from readiness.choices import FindingState
@@ -27,6 +28,7 @@ from readiness.models import (
 from readiness.pages.findings import criterion_href
 from readiness.pages.spoken import policy_text
 from readiness.pages.words import countdown_text, number_text
+from readiness.querysets import AcceptanceQuerySet
 
 SOON_DAYS = 7
 NOT_TO_BE_ASKED = (FindingState.MET, FindingState.NOT_APPLICABLE, FindingState.ACCEPTED)
@@ -44,6 +46,7 @@ class RiskRow:
     is_soon: bool
     ended_because: str
     scenarios: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +171,8 @@ def _wordings(project: Project) -> dict[tuple[str, str], str]:
     return {(gate_key, key): policy_text(wording) for gate_key, key, wording in rows}
 
 
-def _with_everything(acceptances: QuerySet[Acceptance]) -> QuerySet[Acceptance]:
-    fetched = acceptances.select_related("requester", "withdrawal__withdrawn_by")
+def _with_everything(acceptances: AcceptanceQuerySet) -> QuerySet[Acceptance]:
+    fetched = acceptances.select_related("requester", "withdrawal__withdrawn_by").with_resets()
     return fetched.prefetch_related("scenarios").order_by("expires_at", "pk")
 
 
@@ -197,6 +200,11 @@ def _risk_row(
         is_soon=not ended and days <= SOON_DAYS,
         ended_because=ended,
         scenarios=len(acceptance.scenarios.all()),
+        note=reset_note(
+            acceptance.approver_name,
+            reset_at=getattr(acceptance, "authenticator_reset_at", None),
+            at=acceptance.accepted_at,
+        ),
     )
 
 

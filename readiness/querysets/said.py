@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from governance.querysets import FactQuerySet
+from governance.querysets.security import newest_reset
 from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
     """Select acceptances."""
 
     happened_field = "accepted_at"
+
+    def with_resets(self) -> Self:
+        """Add `authenticator_reset_at`: the approver's, shortly before; None without one."""
+        reset_at = newest_reset(account="approver_id", moment="accepted_at")
+        return self.annotate(authenticator_reset_at=reset_at)
 
 
 class AcceptanceRequestQuerySet(FactQuerySet["AcceptanceRequest"]):

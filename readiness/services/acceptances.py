@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from governance.choices import EXECUTIVE_ROLES, Role, english
 from governance.models import Participation, Project, User
 from governance.services.marks import mark_projects
+from governance.services.resets import SigningHeld, refuse_while_held
 from readiness.models import (
     Acceptance,
     AcceptanceScenario,
@@ -60,6 +61,7 @@ def accept_risk(
     """
     _check_words(terms)
     _check_people(project, requester, approver)
+    check_hold(approver, at=accepted_at)
     check_expiry(project, expires_at=terms.expires_at, accepted_at=accepted_at)
     _check_criterion(project, terms)
     scenarios = _named_scenarios(project, terms.scenario_ids)
@@ -126,6 +128,17 @@ def _check_people(project: Project, requester: User, approver: User) -> None:
         raise AcceptanceRefused(_("Nobody accepts a risk they raised themselves."))
     if requester.organisation_id != project.organisation_id:
         raise AcceptanceRefused(_("A partner cannot ask the client to accept a risk."))
+
+
+def check_hold(approver: User, *, at: datetime) -> None:
+    """Let only an account accept a risk whose second factor was not reset a short while ago.
+
+    :raises AcceptanceRefused: it was; the sentence says by whom and until when.
+    """
+    try:
+        refuse_while_held(approver, at=at)
+    except SigningHeld as held:
+        raise AcceptanceRefused(str(held)) from held
 
 
 def _executive_role(project: Project, approver: User) -> str:

@@ -17,6 +17,7 @@ from readiness.services.acceptances import (
     RiskTerms,
     accept_risk,
     check_expiry,
+    check_hold,
     has_criterion,
 )
 
@@ -95,6 +96,7 @@ def grant_request(
     :raises IdentityNotProved: the password or the code is wrong.
     :raises AcceptanceRefused: it was answered before, or the acceptance cannot be.
     """
+    check_hold(approver, at=accepted_at)
     prove_signer(user=approver, credentials=credentials, at=accepted_at)
     with transaction.atomic():
         _check_open(request)

@@ -8,6 +8,7 @@ from django.db import transaction
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
 from governance.services.accounts import Credentials, prove_signer
+from governance.services.resets import SigningHeld, refuse_while_held
 from governance.services.signoffs import Exhibit, SignoffRefused, check_act, sign
 from readiness.metrics.evidence import process_evidence
 from readiness.models import Snapshot
@@ -46,6 +47,7 @@ def sign_evidence(
     marks = ProjectMark.objects.filter(project_id=process.project_id)
     seen = _exhibit(process, marks.first(), statement, as_of)
     check_act(process=process, signer=signer, act=act, reason=reason, exhibit=seen)
+    _check_hold(signer, at=as_of)
     authentication = prove_signer(user=signer, credentials=credentials, at=as_of)
     with transaction.atomic():
         mark = marks.select_for_update().first()
@@ -57,6 +59,17 @@ def sign_evidence(
             exhibit=_exhibit(process, mark, statement, as_of),
             authentication=authentication,
         )
+
+
+def _check_hold(signer: User, *, at: datetime) -> None:
+    """Refuse before a code is used up.
+
+    :raises SignoffRefused: the signer's second factor was reset a short while ago.
+    """
+    try:
+        refuse_while_held(signer, at=at)
+    except SigningHeld as held:
+        raise SignoffRefused(str(held)) from held
 
 
 def is_being_judged(mark: ProjectMark | None) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from governance.pages.holds import hold_of
 from governance.permissions import Seat, may_accept_risk, may_ask_for_acceptance
 from governance.permissions.acts import ACCEPT_RISK
 from governance.services.accounts import IdentityNotProved, demo_code_of, second_factor_of
@@ -81,7 +82,7 @@ def answer_request(request: SignedInRequest, seat: Seat, asked: UUID) -> HttpRes
     """Show a request, and take the acceptance of an executive in person."""
     found = _request_or_404(seat, asked)
     page = request_page(found, project=seat.project)
-    why_not = _why_not(seat, found)
+    why_not = _why_not(seat, found) or hold_of(seat.user, at=timezone.now())
     if request.method == "POST":
         refuse_unless(not why_not, why_not)
     if request.method == "POST" and not page.is_open:

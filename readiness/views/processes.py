@@ -55,7 +55,8 @@ def show_process(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
     page = process_page(found, seat=seat, at=timezone.localtime(), shown=seen)
     if request.method == "POST":
         refuse_unless(page.may_sign, SIGN.refusal)
-    form = _sign_form(request, seat, page) if page.may_sign else None
+        refuse_unless(not page.hold, page.hold)
+    form = _sign_form(request, seat, page) if page.may_sign and not page.hold else None
     try:
         if form is not None and form.is_valid() and _is_signed(seat, found, form):
             messages.success(request, DONE_WORDS[form.cleaned_data["act"]])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.choices import Phase
+from governance.pages.holds import reset_note
 from readiness.choices import FindingState, ReportedColour
 from readiness.pages.actions import Action as AskedAction
 from readiness.pages.actions import Agenda
@@ -33,6 +35,8 @@ from reports.rendering.wording import (
 Recorded = Mapping[str, Any]
 SOON_DAYS = 14
 """An acceptance that ends within so many days is marked."""
+
+NO_RESETS: Mapping[str, datetime] = MappingProxyType({})
 
 
 def masthead_of(body: Body, *, partners: Sequence[str], zone: ZoneInfo) -> Masthead:
@@ -131,8 +135,10 @@ def _action(asked: AskedAction) -> Action:
     return Action(text=asked.text, who=asked.who, keys=keys, state=asked.state)
 
 
-def risks_of(body: Body, *, zone: ZoneInfo, today: date) -> Iterator[Risk]:
-    """Yield the risks in force, the soonest to end first."""
+def risks_of(
+    body: Body, *, zone: ZoneInfo, today: date, resets: Mapping[str, datetime] = NO_RESETS
+) -> Iterator[Risk]:
+    """Yield the risks in force, the soonest to end first; `resets` are those of approvers."""
     for risk in body["accepted_risks"]:
         until = datetime.fromisoformat(risk["expires_at"]).astimezone(zone).date()
         yield Risk(
@@ -140,6 +146,11 @@ def risks_of(body: Body, *, zone: ZoneInfo, today: date) -> Iterator[Risk]:
             gate=risk["gate"],
             wording=risk["wording"],
             who=_approver(risk),
+            note=reset_note(
+                kept_apart(risk["approver"]),
+                reset_at=resets.get(risk["id"]),
+                at=datetime.fromisoformat(risk["accepted_at"]),
+            ),
             until=day_words(until),
             left=countdown_text((until - today).days),
             is_soon=(until - today).days <= SOON_DAYS,

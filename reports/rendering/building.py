@@ -51,7 +51,7 @@ def paper_of(evidence: Evidence, *, template_version: str) -> Paper:
         agenda=agenda.sentence,
         actions=actions_of(agenda, body),
         shares=agenda.shares,
-        risks=tuple(risks_of(body, zone=zone, today=today)),
+        risks=tuple(risks_of(body, zone=zone, today=today, resets=evidence.approver_resets)),
         caveats=tuple(caveats_of(body, zone=zone)),
         gates=tuple(gate_line(gate, setting, today=today) for gate in body["gates"]),
         trend=_trend(trend_of_days(evidence.days)),
@@ -63,7 +63,7 @@ def paper_of(evidence: Evidence, *, template_version: str) -> Paper:
         signatures=signatures,
         meanings=meanings,
         exempted=tuple(_exempted(body)),
-        imprint=_imprint(snapshot, body, template_version),
+        imprint=replace(_imprint(snapshot, body, template_version), holds=evidence.holds),
     )
 
 

@@ -106,6 +106,7 @@ class SignatureLine:
     when_local: str
     meaning: str
     is_stale: bool
+    note: str = ""
 
     @property
     def noun(self) -> str:
@@ -166,6 +167,7 @@ class Imprint:
     code_version: str
     template_version: str
     trigger: str
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

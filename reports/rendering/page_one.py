@@ -105,6 +105,7 @@ class Risk:
     is_soon: bool
     reason: str
     control: str
+    note: str = ""
 
     @property
     def height(self) -> int:

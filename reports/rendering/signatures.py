@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from governance.choices import SignoffAct
 from governance.models import Signoff
+from governance.pages.holds import reset_note
 from readiness.choices import FindingState
 from readiness.metrics.signatures import HEAT_SIGNOFF
 from reports.rendering.contents import SignatureLine
@@ -54,4 +55,9 @@ def _line(
         when_local=local_words(act.signed_at, zone=zone),
         meaning=f"[{meanings.index(act.meaning) + 1}]" if is_signed else act.reason or act.meaning,
         is_stale=is_signed and not counts,
+        note=reset_note(
+            kept_apart(act.signer_name),
+            reset_at=getattr(act, "authenticator_reset_at", None),
+            at=act.signed_at,
+        ),
     )

@@ -1,11 +1,12 @@
 """Gather what a report prints beside its snapshot: rows that were on record at that moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from governance.models import Signoff
-from readiness.models import Snapshot
+from governance.pages.holds import holds_in
+from readiness.models import Acceptance, Snapshot
 from readiness.pages.history import (
     Findings,
     Judged,
@@ -31,6 +32,8 @@ class Evidence:
     one a week before, or the oldest there is. `signoffs` maps a process, by its public
     identifier, to its newest act; `partners` are the names of the organisations that help;
     `previous` is the report it is compared with, None where there was none.
+    `approver_resets` maps an acceptance, by its public identifier, to when its approver's
+    second factor was reset shortly before; `holds` tell of every such reset of that week.
     """
 
     snapshot: Snapshot
@@ -41,6 +44,8 @@ class Evidence:
     signoffs: dict[str, Signoff]
     partners: tuple[str, ...]
     previous: Report | None = None
+    approver_resets: Mapping[str, datetime] = field(default_factory=dict)
+    holds: tuple[str, ...] = ()
 
     @property
     def days(self) -> list[Judged]:
@@ -76,6 +81,8 @@ def gather_evidence(*, snapshot: Snapshot) -> Evidence:
         signoffs=_signoffs(snapshot),
         partners=_partners(snapshot),
         previous=report,
+        approver_resets=_approver_resets(snapshot),
+        holds=holds_in(snapshot.project, at=snapshot.as_of),
     )
     return replace(outline, findings=findings_of(outline.needed()))
 
@@ -100,8 +107,17 @@ def _week_before(judgements: Sequence[Judged]) -> Snapshot | None:
 
 def _signoffs(snapshot: Snapshot) -> dict[str, Signoff]:
     acts = Signoff.objects.of_projects([snapshot.project_id]).known_at(snapshot.as_of)
-    in_order = acts.defer("evidence").select_related("process").order_by("signed_at", "id")
-    return {str(act.process.public_id): act for act in in_order}
+    told = acts.with_resets().defer("evidence").select_related("process")
+    return {str(act.process.public_id): act for act in told.order_by("signed_at", "id")}
+
+
+def _approver_resets(snapshot: Snapshot) -> dict[str, datetime]:
+    accepted = Acceptance.objects.of_projects([snapshot.project_id]).known_at(snapshot.as_of)
+    found = {
+        str(row.public_id): getattr(row, "authenticator_reset_at", None)
+        for row in accepted.with_resets()
+    }
+    return {public_id: reset_at for public_id, reset_at in found.items() if reset_at}
 
 
 def _partners(snapshot: Snapshot) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pikepdf
@@ -185,6 +186,23 @@ class TestLongReport:
         one = text_of(pdf, page=1)
         assert one.count("more, on page") == 3
         assert "Gates A gate is judged" in text_of(pdf, page=2)
+
+
+class TestResets:
+    """Of second factors that an administrator reset."""
+
+    def test_stand_beside_the_risk_and_in_the_imprint(self) -> None:
+        snapshot = judgement_of(unsaved_upgrade(), unsaved_processes("Order to cash"))
+        (risk, *_) = json.loads(snapshot.body)["accepted_risks"]
+        reset_at = datetime.fromisoformat(risk["accepted_at"]) - timedelta(hours=3)
+        evidence = evidence_of(
+            snapshot, approver_resets={risk["id"]: reset_at}, holds=("Ada signs nothing yet.",)
+        )
+        html = set_paper(paper_of(evidence, template_version="7"))
+        assert f"Authenticator of {risk['approver']} reset 3 hours before" in html
+        assert "Ada signs nothing yet." in html
+        without = set_paper(paper_of(evidence_of(snapshot), template_version="7"))
+        assert "Second factors reset" not in without
 
 
 class TestOddReport:

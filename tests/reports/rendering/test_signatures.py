@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,14 @@ class TestSignatureLines:
         assert line.when_local == "28 May 2026, 23:59 CEST"
         assert (line.meaning, meanings) == ("[1]", (MEANING,))
         assert not line.is_stale
+
+    def test_note_a_second_factor_that_was_reset_shortly_before(self) -> None:
+        processes = unsaved_processes("Order to cash")
+        act = signed(processes[0], signer=OWNER)
+        act.authenticator_reset_at = act.signed_at - timedelta(hours=30)  # type: ignore[attr-defined]
+        acts = {str(processes[0].public_id): act}
+        (line,), _ = signature_lines(heat_map(processes), acts, zone=BERLIN)
+        assert line.note == "Authenticator of Jon Vega reset 30 hours before"
 
     def test_call_a_signature_changed_when_the_judgement_does_not_count_it(self) -> None:
         processes = unsaved_processes("Order to cash")

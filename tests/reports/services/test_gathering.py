@@ -16,7 +16,7 @@ from tests.reports.papers import (
     make_upgrade,
 )
 
-QUERIES = 7
+QUERIES = 9
 
 
 @pytest.mark.django_db
