@@ -13,15 +13,11 @@ from tests.browser.walking import Found, pages_there_are, walk
 
 # What is no page of its own, and so is not reached by links.
 NOT_BY_LINKS = {
-    "governance:import-again": "a button",
+    "governance:client-choose": "for a partner's account with several clients",
     "governance:import-progress": "a part of a page",
     "governance:import-undo": "a button",
-    "governance:token-revoke": "a button",
-    "readiness:demo-enter": "a button",
-    "readiness:digest-set": "a button",
-    "readiness:visit-note": "what an open page tells of itself",
-    "readiness:request-decline": "a button",
-    "reports:report-request": "a button",
+    "governance:invitation-accept": "the way in of a letter",
+    "governance:sign-on-finish": "where a provider sends back to",
 }
 # Pages that no link leads to, and pages as somebody sees them who has nothing there yet.
 BESIDES = {

@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 
 from governance.models import User
+from governance.permissions.table import policy
 from tests.browser.demo import Demo
 
 # Whoever finds more comes earlier; a page is looked at as the first who reaches it sees it.
 WALKERS = ("owner", "pm", "sponsor", "testlead", "tester", "auditor")
+PARTNER = "corvane.example"
 LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)|<form\s[^>]*?action="([^"]+)"[^>]*method="get"', re.I)
 # Addresses that answer with something else than a page, or that only other programs ask.
 NOT_PAGES = re.compile(r"^api:(?!docs)|^readiness:health|-download$|-version$|-data$|-csv$")
@@ -44,7 +46,8 @@ def walk_all(demo: Demo) -> list[Found]:
     """Return each page once for everybody who reaches it; every copy of the demo has the same."""
     hero = reverse("readiness:gate-show", args=[demo.hero.public_id])
     found = []
-    for user in [None, *map(demo.account, WALKERS)]:
+    consultant = demo.account("consultant", at=PARTNER)
+    for user in [None, *map(demo.account, WALKERS), consultant]:
         client = Client()
         if user is not None:
             client.force_login(user)
@@ -90,13 +93,6 @@ def name_of(address: str) -> str | None:
 
 
 def pages_there_are() -> set[str]:
-    """Return the names of our own addresses that ought to be pages."""
-    return {name for name in _names(get_resolver()) if not NOT_PAGES.search(name)}
-
-
-def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver) and entry.namespace:
-            yield from _names(entry, f"{space}{entry.namespace}:")
-        elif isinstance(entry, URLPattern) and entry.name and space:
-            yield f"{space}{entry.name}"
+    """Return the names of our own addresses that one can look at, and that ought to be pages."""
+    looked_at = {name for name, method in policy() if method == "GET" and ":" in name}
+    return {name for name in looked_at if not NOT_PAGES.search(name)}
