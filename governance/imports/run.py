@@ -59,7 +59,7 @@ def _look_again(job: Job, run: ImportRun) -> None:
     place = (run.organisation_id, run.project_id)
     is_one = (job.project_id, job.actor_id) == (run.project_id, run.actor_id)
     if not is_one or (file is not None and (file.organisation_id, file.project_id) != place):
-        raise refused(job, NOT_ITS_OWN)
+        raise refused(job, because=NOT_ITS_OWN)
     actor_of(job, may=lambda actor: _may_import(actor, run))
 
 

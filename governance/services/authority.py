@@ -36,11 +36,11 @@ def actor_of(job: Job, *, may: Callable[[User], bool]) -> User | None:
     actor = User.objects.get(pk=job.actor_id)
     act_for_client_of(actor, project=job.project)
     if not (actor.is_active and _reaches(actor, job.project) and may(actor)):
-        raise refused(job, NOT_ANY_MORE)
+        raise refused(job, because=NOT_ANY_MORE)
     return actor
 
 
-def refused(job: Job, sentence: str) -> JobRefused:
+def refused(job: Job, *, because: str) -> JobRefused:
     """Note that a job was not done for its actor, and return the refusal to raise."""
     if job.actor is not None:
         note_event(
@@ -48,9 +48,9 @@ def refused(job: Job, sentence: str) -> JobRefused:
             account=job.actor,
             project=job.project,
             name=job.kind,
-            reason=sentence,
+            reason=because,
         )
-    return JobRefused(sentence)
+    return JobRefused(because)
 
 
 def _reaches(actor: User, project: Project | None) -> bool:

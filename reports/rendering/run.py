@@ -33,7 +33,7 @@ def run_render(job: Job, *, moment: datetime) -> None:
     judged = Snapshot.objects.filter(project=job.project, public_id=job.payload["snapshot"])
     snapshot = judged.select_related("project__organisation", "policy").first()
     if snapshot is None:
-        raise refused(job, NOT_ITS_OWN)
+        raise refused(job, because=NOT_ITS_OWN)
     project = snapshot.project
     actor = actor_of(job, may=lambda user: PRINT_REPORT.allows(seat_of(user, project=project)))
 

@@ -40,6 +40,7 @@ KNOWN: dict[tuple[str, str], str] = {
     ("governance/middleware.py", "SignedInSession.filter"): OF_THE_DOOR,
     ("governance/middleware.py", "User.filter"): OF_THE_DOOR,
     ("governance/views/sign_in.py", "User.filter"): OF_THE_DOOR,
+    ("governance/views/devices.py", "User.get"): OF_THE_DOOR,
     ("governance/views/slowing.py", "User.filter"): OF_THE_DOOR,
     ("readiness/pages/demo.py", "User.filter"): "the accounts that the demo offers at its door",
     ("governance/views/factors.py", "User.select_for_update"): "the account's own row",
