@@ -55,7 +55,7 @@ class OperatorsSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the tables, and for what the pages link to besides, our own pages."""
 
-        def away(to: str) -> Callable[..., Any]:
+        def away(to: str) -> Any:
             def lead(request: HttpRequest, **_: Any) -> HttpResponse:
                 return redirect(to)
 

@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from governance.views.adapter import refuse_new_address
 from governance.views.language import choose_language
 
+handler500 = "governance.views.mistakes.show_mistake"
 urlpatterns = [
     path("api/v1/", include("readiness.config.api_urls")),
     path("language/", choose_language, name="i18n-set"),

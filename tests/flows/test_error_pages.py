@@ -4,8 +4,9 @@ import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client
-from django.views.defaults import permission_denied, server_error
+from django.views.defaults import permission_denied
 
+from governance.views.mistakes import show_mistake
 from tests.people import make_cast
 
 
@@ -37,7 +38,7 @@ class TestErrorPages:
         assert "Only the &lt;sponsor&gt; may do this." in page
 
     def test_our_own_mistake_needs_no_database_and_no_style(self) -> None:
-        answer = server_error(HttpRequest())
+        answer = show_mistake(HttpRequest())
         assert answer.status_code == 500
         assert "Something broke on our side" in answer.content.decode()
         assert "static" not in render_to_string("500.html")
