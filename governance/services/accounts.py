@@ -1,13 +1,11 @@
 """Prove that the person at the keyboard is the account's own: password and second factor."""
 
-import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,12 +15,17 @@ from governance.models import User
 from governance.services.factors import code_at, has_second_factor, spend_code, spend_recovery_code
 from governance.services.sealing import unseal
 from governance.services.security import note_event
+from governance.services.throttling import Bucket, Limit, TooManyAttempts, give_back, take
 
 PASSWORD = "PASSWORD"  # noqa: S105 - the name of a way to authenticate
 PASSWORD_TOTP = "PASSWORD_TOTP"  # noqa: S105
 DEMO_PASSWORD = "a quiet pump never fails"  # noqa: S105 - shown to whoever tries the demo
 WRONG_ATTEMPTS_ALLOWED = 5
 WRONG_ATTEMPTS_SECONDS = 300
+PROOFS = Limit("proof-account", WRONG_ATTEMPTS_ALLOWED, WRONG_ATTEMPTS_SECONDS)
+"""Wrong proofs count for the account, not for the session: whoever knows the password could
+open session after session to guess the code. Somebody else's session that closes this door is
+ended by its owner on the account's page, which asks for no proof; the door opens by itself."""
 NO_SECOND_FACTOR = gettext_lazy(
     "Set up an authenticator app first, under “Second factor”: signing needs its code."
 )
@@ -76,18 +79,21 @@ def prove_identity(
 
     :raises IdentityNotProved: something typed is wrong, or too much was wrong lately.
     """
-    _refuse_after_too_many(user)
+    bucket = Bucket(PROOFS, str(user.pk))
+    times = _counted(bucket, at=at)
     if not user.is_active or not user.check_password(credentials.password):
-        _count_wrong(user)
+        _note_wrong(user, times)
         raise IdentityNotProved(_("That is not your password."), field="password")
     if not _asks_for_code(user, may_recover=may_recover):
+        give_back(buckets=[bucket], at=at)
         return PASSWORD
     factor = spend_code(user=user, code=credentials.code, at=at)
     if factor is None and may_recover:
         factor = spend_recovery_code(user=user, code=credentials.code)
     if factor is None:
-        _count_wrong(user)
+        _note_wrong(user, times)
         raise IdentityNotProved(WRONG_CODE, field="code")
+    give_back(buckets=[bucket], at=at)
     return PASSWORD_TOTP
 
 
@@ -118,21 +124,19 @@ def demo_code_of(user: User, *, at: datetime) -> str:
     return code_at(unseal(factor.data["secret"]), at=at)
 
 
-def _attempts_key(user: User) -> str:
-    return f"wrong-proofs:{user.pk}"
+def _counted(bucket: Bucket, *, at: datetime) -> int:
+    """Count an attempt before anything is compared, so that many at once are counted too.
 
-
-def _refuse_after_too_many(user: User) -> None:
-    if cache.get(_attempts_key(user), 0) >= WRONG_ATTEMPTS_ALLOWED:
+    :raises IdentityNotProved: too much was wrong lately.
+    """
+    try:
+        return take(buckets=[bucket], at=at)
+    except TooManyAttempts as refusal:
         message = _("Too many wrong attempts. Wait five minutes, then try again.")
-        raise IdentityNotProved(message)
+        raise IdentityNotProved(message) from refusal
 
 
-def _count_wrong(user: User) -> None:
-    """Count a wrong attempt and note it: outside every transaction, so that it stays written."""
-    key, times = _attempts_key(user), 1
-    if not cache.add(key, 1, timeout=WRONG_ATTEMPTS_SECONDS):
-        with contextlib.suppress(ValueError):  # it ran out in between: nothing left to count on
-            times = cache.incr(key)
+def _note_wrong(user: User, times: int) -> None:
+    """Note a wrong attempt: outside every transaction, so that it stays written."""
     urgent: dict[str, Any] = {"urgent": True} if times == WRONG_ATTEMPTS_ALLOWED else {}
     note_event(SecurityEventKind.PROOF_FAILED, account=user, times=times, **urgent)

@@ -53,6 +53,8 @@ RESET_PLACE = Limit("reset-place", 3, 15 * MINUTES)
 RESET_ACCOUNT = Limit("reset-account", 10, HOUR)
 RESET_ADDRESS = Limit("reset-address", 20, 15 * MINUTES)
 LINK_ADDRESS = Limit("link-address", 20, 5 * MINUTES)
+SENT_ADDRESS = Limit("sent-address", 300, 5 * MINUTES)
+"""One address that goes to an identity provider, as a whole office does in the morning."""
 PROVIDER_ADDRESS = Limit("provider-address", 20, 5 * MINUTES)
 """One address that sends us to an identity provider which does not answer."""
 PROOF_SESSION = Limit("proof-session", 5, 5 * MINUTES)
@@ -68,14 +70,18 @@ class TooManyAttempts(Exception):
         self.until = until
 
 
-def take(*, buckets: Iterable[Bucket], at: datetime) -> None:
+def take(*, buckets: Iterable[Bucket], at: datetime) -> int:
     """Count one attempt in each of the buckets, before anything is compared.
+
+    Returns how many there are now in the fullest.
 
     :raises TooManyAttempts: one of them is full; the attempt is not to be looked at.
     """
-    full = [bucket for bucket in list(buckets) if _counted(bucket, at=at) > bucket.limit.attempts]
+    numbers = {bucket: _counted(bucket, at=at) for bucket in buckets}
+    full = [bucket for bucket, number in numbers.items() if number > bucket.limit.attempts]
     if full:
         raise TooManyAttempts(max(_until(bucket.limit, at=at) for bucket in full))
+    return max(numbers.values(), default=0)
 
 
 def give_back(*, buckets: Iterable[Bucket], at: datetime) -> None:
