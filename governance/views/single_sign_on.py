@@ -39,7 +39,7 @@ from governance.services.identity_providers import (
 )
 from governance.services.identity_tokens import TokenNotBelieved
 from governance.services.identity_wire import ProviderFailed
-from governance.views.slowing import provider_buckets, slowed
+from governance.views.slowing import provider_buckets, sent_buckets, slowed
 
 LOGIN, LINK, INVITATION = "login", "link", "invitation"
 PROVED = "proved_identity"
@@ -61,6 +61,7 @@ def provider_or_404(name: str) -> IdentityProvider:
 
 
 @require_POST
+@slowed(sent_buckets, forgives=False)
 @slowed(provider_buckets)
 def begin(request: HttpRequest, provider: str) -> HttpResponse:
     """Send a browser to its provider, to sign in or to show an invitation who it is."""

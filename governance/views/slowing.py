@@ -22,6 +22,7 @@ from governance.services.throttling import (
     RESET_ACCOUNT,
     RESET_ADDRESS,
     RESET_PLACE,
+    SENT_ADDRESS,
     SIGN_IN_ACCOUNT,
     SIGN_IN_ADDRESS,
     SIGN_IN_KNOWN,
@@ -95,6 +96,11 @@ def link_buckets(request: HttpRequest) -> list[Bucket]:
 def provider_buckets(request: HttpRequest) -> list[Bucket]:
     """Return what asking a provider that does not answer is counted in."""
     return [Bucket(PROVIDER_ADDRESS, _place_of(request))]
+
+
+def sent_buckets(request: HttpRequest) -> list[Bucket]:
+    """Return what being sent to a provider is counted in, however it ends."""
+    return [Bucket(SENT_ADDRESS, _place_of(request))]
 
 
 def code_buckets(request: HttpRequest) -> list[Bucket]:

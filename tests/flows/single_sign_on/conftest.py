@@ -63,8 +63,8 @@ def _answers(issuer: str) -> bool:
 def honest_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     """Start the provider of others' making."""
     port = servers.free_port()
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "-n"]
-    yield from _running([*command, "true"], port, tmp_path_factory.mktemp("honest"))
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    yield from _running([*command, "--require-nonce"], port, tmp_path_factory.mktemp("honest"))
 
 
 @pytest.fixture(scope="session")

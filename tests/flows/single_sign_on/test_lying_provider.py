@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.services import identity_wire
+from governance.services.throttling import Limit
+from governance.views import slowing
 from tests import servers
 from tests.flows.single_sign_on.conftest import (
     Provider,
@@ -193,3 +195,9 @@ class TestProviderThatIsDown:
         settings.IDENTITY_PROVIDERS = [named(nobody, organisation=cast.client.slug)]
         assert {client.post(BEGIN).status_code for _ in range(20)} == {503}
         assert client.post(BEGIN).status_code == 429
+
+    def test_nor_is_one_that_answers_asked_without_end(
+        self, known: Provider, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(slowing, "SENT_ADDRESS", Limit("sent-address", 2, 300))
+        assert [client.post(BEGIN).status_code for _ in range(3)] == [302, 302, 429]
