@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import override_settings
@@ -52,6 +53,9 @@ class Demo:
     def let_codes_run_out(self) -> None:
         """Let a while pass: an authenticator shows another code, and used ones are forgotten."""
         cache.clear()
+        for app in Authenticator.objects.filter(type=Authenticator.Type.TOTP):
+            app.data.pop("spent", None)
+            app.save(update_fields=["data"])
 
 
 @contextmanager

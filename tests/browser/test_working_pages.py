@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from governance.choices import ImportState
-from governance.models import ImportRun, Signoff
+from governance.models import ImportRun, Signoff, User
 from governance.services.imports import job_of
 from governance.tasks import run_job
 from readiness.models import Acceptance
@@ -20,6 +20,7 @@ from readiness.services.requests import RiskWish, request_acceptance
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import PHONE, look_at
 from tests.factories import PASSWORD, make_run
+from tests.factors import code_of, give_app
 from tests.signing import LATER, Desk, make_desk
 from uat.models import Execution
 from uat.services.executions import refresh_latest
@@ -36,15 +37,20 @@ def desk(live_server: object, settings: Settings, tmp_path: Any) -> Desk:
     """Return a process that can be signed now."""
     cache.clear()
     settings.MEDIA_ROOT = tmp_path
-    return make_desk()
+    found = make_desk()
+    for signer in (found.cast.process_owner, found.cast.sponsor):
+        give_app(signer)
+    return found
 
 
-def declare(page: Page, words: str) -> None:
+def declare(page: Page, words: str, *, signer: User) -> None:
     """Choose what is declared, prove who it is and send, by keyboard alone."""
     page.get_by_label(words).focus()
     page.keyboard.press("Space")
     page.get_by_label("Your password, again").focus()
     page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.type(code_of(signer, at=timezone.now()))
     page.keyboard.press("Enter")
 
 
@@ -52,7 +58,7 @@ class TestProcess:
     def test_is_signed_by_keyboard_and_says_so(self, open_page: OpenPage, desk: Desk) -> None:
         page = open_page(desk.address, user=desk.cast.process_owner)
         assert look_at(page) == []
-        declare(page, "I sign:")
+        declare(page, "I sign:", signer=desk.cast.process_owner)
         expect(page.get_by_text("You signed.")).to_be_visible()
         expect(page.get_by_text("Signed by Process_Owner of Northwind Mills").first).to_be_visible()
         assert look_at(page) == []
@@ -64,12 +70,12 @@ class TestProcess:
         make_run(scenario=desk.scenario, result="FAILED")
         refresh_latest(project_id=desk.cast.project.pk)
         desk.judge(at=LATER + timedelta(hours=1))
-        declare(page, "I sign:")
+        declare(page, "I sign:", signer=desk.cast.process_owner)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Nothing was signed")
         assert look_at(page) == []
         assert not Signoff.objects.exists()
         page.get_by_role("link", name="Look at the evidence again").click()
-        declare(page, "I sign:")
+        declare(page, "I sign:", signer=desk.cast.process_owner)
         expect(page.get_by_text("You signed.")).to_be_visible()
 
     def test_moves_to_what_is_wrong_and_keeps_what_was_typed(
@@ -125,6 +131,8 @@ class TestRequest:
         assert look_at(page) == []
         page.get_by_label(re.compile("10-02")).check()
         page.get_by_label("Your password, again").fill(PASSWORD)
+        code = code_of(cast.sponsor, at=timezone.now())
+        page.get_by_label("Code from your authenticator").fill(code)
         page.get_by_role("button", name="I accept this risk").click()
         expect(page.get_by_text("You accepted the risk.")).to_be_visible()
         assert look_at(page) == []
