@@ -42,7 +42,10 @@ def send_letter(letter: Letter) -> None:
     :raises OSError: the connection died on the way; the letter may have arrived.
     """
     message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], headers=letter.headers
+        " ".join(letter.subject.split()),  # a name with a line break in it is no header
+        letter.text,
+        to=[letter.to],
+        headers=letter.headers,
     )
     message.attach_alternative(letter.html, "text/html")
     connection = get_connection(timeout=LONGEST_WAIT)

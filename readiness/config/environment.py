@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 SHORTEST_KEY = 50
 EXAMPLES = ("django-insecure", "change", "example", "secret", "xxxx")
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
@@ -110,13 +111,16 @@ def listed(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
 def hosts(*, debug: bool) -> list[str]:
     """Return the names the site answers to.
 
-    :raises ImproperlyConfigured: an address instead of a name, or every name there is.
+    :raises ImproperlyConfigured: an address instead of a name, every name there is, or a name
+        that others reach while errors show the inside.
     """
-    names = listed("ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+    names = listed("ALLOWED_HOSTS", default=LOCAL)
     if any("/" in name for name in names):
         refuse("ALLOWED_HOSTS", "write host names without http:// and path, between commas")
     if "*" in names and not debug:
         refuse("ALLOWED_HOSTS", "name the hosts; * answers to every name")
+    if debug and not all(name in (*LOCAL, "*") or name.endswith(".localhost") for name in names):
+        refuse("DEBUG", "leave it off where others reach the site: its errors show the inside")
     return names
 
 

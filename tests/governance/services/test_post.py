@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from dataclasses import replace
 
 import pytest
 from pytest_django import Settings
@@ -75,6 +76,12 @@ class TestSendLetter:
         server.join(5)
         assert b"multipart/alternative" in server.letter
         assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in server.letter
+
+    def test_makes_one_line_of_the_subject(self, start: object, settings: Settings) -> None:
+        server = started(settings, b"250 taken\r\n")
+        send_letter(replace(LETTER, subject="Ann\r\nBcc: all@example.com\nTwo"))
+        server.join(5)
+        assert b"\r\nSubject: Ann Bcc: all@example.com Two\r\n" in server.letter
 
     def test_says_that_the_server_said_no(self, start: object, settings: Settings) -> None:
         started(settings, b"451 later\r\n")

@@ -176,6 +176,15 @@ class TestHosts:
         monkeypatch.setenv("ALLOWED_HOSTS", "*")
         assert environment.hosts(debug=True) == ["*"]
 
+    def test_are_nobody_elses_while_errors_show_the_inside(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("ALLOWED_HOSTS", "localhost,gate.localhost")
+        assert environment.hosts(debug=True) == ["localhost", "gate.localhost"]
+        monkeypatch.setenv("ALLOWED_HOSTS", "localhost,gate.example.com")
+        with pytest.raises(ImproperlyConfigured, match="DEBUG: leave it off"):
+            environment.hosts(debug=True)
+
 
 class TestFlag:
     @pytest.mark.parametrize("yes", ["1", "true", "YES", "on"])
