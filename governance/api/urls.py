@@ -10,6 +10,11 @@ from governance.api.imports import (
     ImportView,
 )
 from governance.api.jobs import JobView
+from governance.api.people import (
+    AccountListView,
+    InvitationListView,
+    ParticipationListView,
+)
 from governance.api.policy import PolicyListView
 from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
 from governance.api.security import SecurityEventListView
@@ -17,6 +22,9 @@ from governance.api.security import SecurityEventListView
 PROJECT = "projects/<uuid:project>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", AccountListView.as_view(), name="account-list"),
+    path("invitations/", InvitationListView.as_view(), name="invitation-list"),
+    path("participations/", ParticipationListView.as_view(), name="participation-list"),
     path("security-events/", SecurityEventListView.as_view(), name="security-event-list"),
     path("caller/", CallerView.as_view(), name="caller-show"),
     path("policy/", PolicyListView.as_view(), name="policy-list"),

@@ -74,6 +74,13 @@ _REST = (
     rows(acts.SEE_DECISIONS, "api:decision-list", "api:assumption-list", scope=Scope.READ),
     rows(acts.SEE_PROCESSES, "api:signoff-list", scope=Scope.READ),
     rows(acts.READ_SECURITY_LOG, "api:security-event-list", scope=Scope.READ),
+    rows(
+        acts.ADMINISTER,
+        "api:account-list",
+        "api:invitation-list",
+        "api:participation-list",
+        scope=Scope.READ,
+    ),
     rows(acts.READ_POLICY, "api:policy-list", scope=Scope.READ),
     rows(acts.READ_DESCRIPTION, "api:unknown", by=_ANYTHING),
 )
