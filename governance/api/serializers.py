@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from governance.choices import JobState, OrganisationKind, Scope
-from governance.models import Job
+from governance.models import ApiToken, Job, Organisation
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -33,9 +33,17 @@ class TokenSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField(source="user.email")
     organisation = serializers.CharField(source="user.organisation.name")
     side = serializers.ChoiceField(source="user.kind", choices=OrganisationKind.choices)
+    client = serializers.SerializerMethodField(
+        help_text="The one client that a partner's token works for; null for a client's own."
+    )
     token = serializers.CharField(source="prefix", help_text="The first characters of it.")
     scopes = serializers.ListField(child=serializers.ChoiceField(choices=Scope.choices))
     expires_at = serializers.DateTimeField(allow_null=True)
+
+    def get_client(self, token: ApiToken) -> str | None:
+        """Return the name of the client that the account acts for."""
+        clients = Organisation.objects.clients_of(token.user).filter(pk=token.user.acting_for_id)
+        return clients.values_list("name", flat=True).first()
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):

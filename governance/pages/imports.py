@@ -105,7 +105,7 @@ class ImportPage:
 def reachable_runs(user: User) -> QuerySet[ImportRun]:
     """Return the imports of projects the account reaches, and of its own portfolio."""
     reach = Q(project__in=Project.objects.visible_to(user).values("pk"))
-    if user.is_administrator:
+    if user.administers_projects:
         reach |= Q(project__isnull=True, organisation_id=user.organisation_id)
     return ImportRun.objects.filter(reach).select_related(
         "attachment", "actor", "project__organisation", "organisation", "undo__undone_by"
