@@ -53,9 +53,10 @@ class SignedInSessionQuerySet(models.QuerySet["SignedInSession"]):
         """Keep the sessions that still open a door at a moment."""
         return self.filter(expire_date__gt=moment)
 
-    def ended_before(self, moment: datetime) -> Self:
-        """Keep the sessions that opened nothing any more at a moment."""
-        return self.filter(expire_date__lt=moment)
+    def forgettable_at(self, moment: datetime, *, kept: timedelta) -> Self:
+        """Keep what ran out: nobody's at once, an account's after a while."""
+        nobodys = Q(account__isnull=True, expire_date__lt=moment)
+        return self.filter(nobodys | Q(expire_date__lt=moment - kept))
 
     def unused_since(self, moment: datetime) -> Self:
         """Keep the sessions that were not used after a moment."""

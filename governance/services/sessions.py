@@ -85,6 +85,6 @@ def _note_ended(user: User, number: int) -> None:
 
 
 def forget_old_sessions(*, at: datetime) -> int:
-    """Delete sessions that ran out long ago and return how many."""
-    gone, _ = SignedInSession.objects.ended_before(at - KEPT_AFTER_END).delete()
+    """Delete sessions that ran out long ago, and nobody's that ran out; return how many."""
+    gone, _ = SignedInSession.objects.forgettable_at(at, kept=KEPT_AFTER_END).delete()
     return gone

@@ -12,7 +12,7 @@ from governance.choices import JobState
 from governance.models import Job, SignedInSession
 from governance.outbox import write_job
 from governance.services.jobs import JobRefused
-from tests.factories import NOW
+from tests.factories import NOW, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 done: list[tuple[str, datetime]] = []
@@ -130,13 +130,15 @@ class TestResendJobs:
 
 
 class TestClearSessions:
-    def test_forgets_what_ran_out_a_week_ago_and_nothing_younger(self) -> None:
-        for days in (6, 8):
+    def test_forgets_an_accounts_after_a_week_and_nobodys_at_once(self) -> None:
+        user = make_user(organisation=make_organisation())
+        for key, days, account in (("a", 6, user), ("b", 8, user), ("c", 1, None), ("d", -1, None)):
             SignedInSession.objects.create(
-                session_key=f"{days}" * 32,
+                session_key=key * 32,
                 session_data="",
+                account=account,
                 expire_date=NOW - timedelta(days=days),
             )
         with time_machine.travel(NOW, tick=False):
-            assert [tasks.clear_sessions() for _ in range(2)] == [1, 0]
-        assert SignedInSession.objects.get().pk == "6" * 32
+            assert [tasks.clear_sessions() for _ in range(2)] == [2, 0]
+        assert {row.pk[0] for row in SignedInSession.objects.all()} == {"a", "d"}
