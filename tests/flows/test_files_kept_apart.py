@@ -64,7 +64,7 @@ class TestKeptFiles:
         row, inside = kept(cast, "page.html"), Path(settings.MEDIA_ROOT)
         assert inside.is_relative_to(settings.VAR_DIR)
         assert not inside.is_relative_to(settings.STATIC_ROOT)
-        assert finders.find(row.content.name) is None
+        assert finders.find(str(row.content.name)) is None
         client.force_login(cast.sponsor)
         for prefix in ("/", "/files/", "/media/", "/static/", "/static/../files/"):
             assert client.get(f"{prefix}{row.content.name}").status_code == 404
