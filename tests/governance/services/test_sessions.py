@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from governance.middleware import SessionStore
 from governance.models import SignedInSession, User
+from governance.services.sessions import note_use
 from tests.factories import PASSWORD, make_organisation, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -137,6 +138,22 @@ class TestSessions:
         ends = SignedInSession.objects.of_user(user).values_list("expire_date", flat=True)
         assert ends
         assert set(ends) == {START + 12 * HOUR}
+
+    def test_are_not_turned_back_by_a_request_that_was_slow(self, user: User) -> None:
+        browser = Client()
+        with clock(timedelta()):
+            sign_in(browser, user)
+        slow = row_of(browser)
+        assert opens(browser, 10 * MINUTE)
+        note_use(session=slow, used_at=START + 2 * MINUTE)
+        assert row_of(browser).expire_date == START + 40 * MINUTE
+
+    def test_do_not_come_back_by_a_use_once_they_ran_out(self, user: User) -> None:
+        browser = Client()
+        with clock(timedelta()):
+            sign_in(browser, user)
+        note_use(session=row_of(browser), used_at=START + 31 * MINUTE)
+        assert row_of(browser).expire_date == START + 30 * MINUTE
 
     def test_stay_the_same_under_a_new_key(self, user: User) -> None:
         browser = Client()

@@ -105,9 +105,9 @@ class TestNewPassword:
         neighbour = make_user(organisation=user.organisation)
         other = sign_in(neighbour)
         change_password(here)
+        assert SignedInSession.objects.of_user(user).count() == 1
         assert [is_in(here), is_in(elsewhere), is_in(other)] == [True, False, True]
         assert caller.get("caller/").status_code == 401
-        assert SignedInSession.objects.of_user(user).count() == 1
         event = SecurityEvent.objects.get(kind=Kind.PASSWORD_CHANGED)
         assert event.terms == {"way": "CHANGED"}
 
@@ -130,6 +130,7 @@ class TestNewPassword:
         )
         browsers, caller = [sign_in(user), sign_in(user)], Caller.of(user)
         browser = reset_password(user)
+        assert not SignedInSession.objects.of_user(user).exists()
         assert not any(is_in(one) for one in (*browsers, browser))
         assert caller.get("caller/").status_code == 401
         assert Authenticator.objects.filter(pk=factor.pk).exists()
