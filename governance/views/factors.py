@@ -97,19 +97,6 @@ def renewing(view: Page) -> Page:
     return renewed
 
 
-def prove_before_password(view: Page) -> Page:
-    """Ask an account with a second factor for all of it before its password is changed.
-
-    Whoever has none gives the old password on the page itself.
-    """
-    guarded = reauthentication_required(app="allauth.mfa", enabled=_has_factor)(view)
-    return cast(Page, guarded)
-
-
-def _has_factor(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and has_second_factor(request.user)
-
-
 class FactorsView(IndexView):  # type: ignore[misc]
     """Show which factors the account has."""
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,12 +19,13 @@ from governance.services.accounts import (
     prove_identity,
     second_factor_of,
 )
-from governance.services.factors import has_passkey
 from governance.services.tokens import NewToken, TokenRefused, make_token, revoke_token
 from governance.views.entry import SignedInRequest, answer_form, signed_in
+from governance.views.proving import passkey_first
 
 
 @signed_in
+@passkey_first
 @require_http_methods(["GET", "POST"])
 def list_tokens(request: SignedInRequest) -> HttpResponse:
     """Show the account's tokens; make one, whose secret this answer shows and no other."""
@@ -43,9 +43,6 @@ def list_tokens(request: SignedInRequest) -> HttpResponse:
 
 
 def _made(request: SignedInRequest, form: TokenForm, now: datetime) -> NewToken | None:
-    """Make the token; where a passkey is the only second factor, it is asked for first."""
-    if has_passkey(request.user) and second_factor_of(request.user) is None:
-        raise_if_reauthentication_required(request, app="allauth.mfa")
     terms = form.terms()
     try:
         prove_identity(user=request.user, credentials=form.credentials(), at=now)

@@ -17,11 +17,11 @@ from governance.views.factors import (
     dated,
     download_recovery_codes,
     freshly_proved,
-    prove_before_password,
     renewing,
     settling,
     show_recovery_codes,
 )
+from governance.views.proving import prove_before_password
 from governance.views.slowing import (
     code_buckets,
     link_buckets,

@@ -130,6 +130,7 @@ class TestReauthentication:
         wish = {"name": "Export", "scopes": ["READ"], "days": "30", "password": PASSWORD}
         answer = browser.post(reverse("governance:token-list"), wish)
         assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+        assert PASSWORD not in str(dict(browser.session)), "nothing that was sent is kept"
         assert not ApiToken.objects.exists()
 
     def test_gives_the_session_a_new_name(self, user: User) -> None:
@@ -143,4 +144,7 @@ class TestReauthentication:
         give_app(user)
         browser = Client()
         browser.force_login(user)
-        assert "reauthenticate" in browser.get(reverse("account_change_password"))["Location"]
+        where = reverse("account_change_password")
+        for answer in (browser.get(where), browser.post(where, {"oldpassword": PASSWORD})):
+            assert answer["Location"].startswith(reverse("account_reauthenticate"))
+        assert PASSWORD not in str(dict(browser.session))
