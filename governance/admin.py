@@ -4,7 +4,6 @@ Whoever runs the installation finds an account or an organisation here. Nothing 
 here: no password, no e-mail, no second factor, no role, no row of any kind.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
