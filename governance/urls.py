@@ -12,6 +12,7 @@ from governance.views.decisions import (
     show_assumption,
     show_decision,
 )
+from governance.views.departments import change, list_departments
 from governance.views.identities import link, list_identities, unlink
 from governance.views.import_steps import download_refusals, map_columns, undo
 from governance.views.imports import (
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:run>/refused.csv", download_refusals, name="refusal-download"),
     path("imports/<uuid:run>/undo/", undo, name="import-undo"),
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
+    path("p/<uuid:project>/departments/", list_departments, name="department-list"),
+    path("p/<uuid:project>/departments/<uuid:department>/", change, name="department-change"),
     path("people/", list_accounts, name="account-list"),
     path("people/invite/", add_invitation, name="invitation-add"),
     path("people/invitations/<uuid:invitation>/again/", send_again, name="invitation-again"),

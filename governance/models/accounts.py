@@ -52,6 +52,10 @@ class UserManager(BaseUserManager["User"]):
         """Return the accounts of the organisation that the account administers."""
         return self.get_queryset().administered_by(user)
 
+    def open_accounts_of(self, organisation_id: int) -> AccountQuerySet:
+        """Return the accounts of an organisation that are not closed."""
+        return self.get_queryset().open_accounts_of(organisation_id)
+
     def administrators_of(self, organisation_id: int) -> AccountQuerySet:
         """Return the accounts that administer an organisation now."""
         return self.get_queryset().administrators_of(organisation_id)

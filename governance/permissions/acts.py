@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import EXECUTIVE_ROLES
+from governance.choices import EXECUTIVE_ROLES, Role
 from governance.permissions.act import Act, Area, Door
 from governance.permissions.seats import (
     ALL_ROLES,
@@ -192,6 +192,14 @@ ADMIT_CONSULTANT = Act(
     Door.ADMINISTRATOR,
     administrators=True,
     refusal=_("Only an administrator of the client lets a consultant take part."),
+)
+KEEP_DEPARTMENTS = Act(
+    "keep_departments",
+    Area.ACCOUNTS,
+    _("Name departments and their managers"),
+    roles=frozenset({Role.PROJECT_MANAGER}),
+    administrators=True,
+    refusal=_("The client's administrator or project manager names departments."),
 )
 READ_SECURITY_LOG = Act(
     "read_security_log",

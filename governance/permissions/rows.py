@@ -53,6 +53,12 @@ _PAGES = (
         "governance:role-end",
         by="POST",
     ),
+    rows(
+        acts.KEEP_DEPARTMENTS,
+        "governance:department-list",
+        "governance:department-change",
+        by=_ANSWERED,
+    ),
     rows(acts.ADMIT_CONSULTANT, "governance:consultant-add", by=_ANSWERED),
     rows(acts.KEEP_ACCOUNT, "governance:account-show"),
     rows(acts.KEEP_ACCOUNT, "governance:session-end", "governance:session-end-others", by="POST"),

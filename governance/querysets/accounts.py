@@ -47,6 +47,10 @@ class AccountQuerySet(models.QuerySet["User"]):
         """Keep the accounts that administer an organisation now."""
         return self.filter(organisation_id=organisation_id, is_administrator=True, is_active=True)
 
+    def open_accounts_of(self, organisation_id: int) -> Self:
+        """Keep the accounts of an organisation that are not closed."""
+        return self.filter(organisation_id=organisation_id, is_active=True)
+
     def named_like(self, words: str) -> Self:
         """Keep the accounts whose name or address has the words in it."""
         return self.filter(Q(name__icontains=words) | Q(email__icontains=words))

@@ -13,6 +13,7 @@ from governance.forms.decisions import owned_processes
 from governance.forms.ownership import AppointmentForm, GoLiveForm
 from governance.pages.ownership import go_live_page, owner_list, ownership_history
 from governance.permissions import Seat, may_appoint, may_move_date
+from governance.permissions.acts import KEEP_DEPARTMENTS
 from governance.services.ownership import OwnershipRefused, appoint
 from governance.services.projects import DateMoveRefused, move_go_live_date
 from governance.views.entry import SignedInRequest, answer_form, carried_out, in_project
@@ -23,6 +24,7 @@ from governance.views.entry import SignedInRequest, answer_form, carried_out, in
 def list_owners(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Show who owns which process."""
     shown = {"seat": seat, "list": owner_list(seat.project), "may_appoint": may_appoint(seat)}
+    shown["may_keep"] = KEEP_DEPARTMENTS.allows(seat)
     return render(request, "governance/owner_list.html", shown)
 
 

@@ -133,6 +133,7 @@ CASES = [
          rows=lambda desk: (desk.cast.stranger,), in_project=False),
     Case(form="ConsultantForm", page="governance:consultant-add", who="administrator",
          more=lambda desk: {"email": desk.cast.guest.email}, in_project=False),
+    Case(form="DepartmentForm", page="governance:department-list", who="project_manager"),
     Case(form="ResetForm", page="governance:account-reset", who="administrator",
          rows=lambda desk: (desk.cast.stranger,), in_project=False),
     Case(form="RunForm", page="uat:run-add", who="business_user",
