@@ -14,7 +14,7 @@ from governance.models import (
     Project,
     User,
 )
-from governance.pages.people import seen_at_of
+from governance.pages.people import roles_in_words, seen_at_of
 from governance.pages.security_log import EventRow, events_for, row_of
 from governance.pages.tokens import TokenRow, token_rows
 from governance.pages.trail import Step
@@ -27,9 +27,9 @@ EVENTS_SHOWN = 15
 
 @dataclass(frozen=True, slots=True)
 class Ability:
-    """What an account can do in a project, beyond looking, by area."""
+    """What an account can do in some projects alike, beyond looking, by area."""
 
-    project: Project
+    projects: list[Project]
     areas: list[tuple[str, list[Act]]]
     looks: bool
 
@@ -85,7 +85,13 @@ def abilities_of(account: User, *, projects: list[Project]) -> list[Ability]:
         return []
     acts = {rule.act.key: rule.act for rule in policy().values() if rule.act.door is Door.PROJECT}
     found = [_ability(seat, list(acts.values())) for seat in seats_of(account, projects=projects)]
-    return [each for each in found if each.looks or each.areas]
+    alike: dict[str, Ability] = {}
+    for each in found:
+        if each.looks or each.areas:
+            same = alike.setdefault(repr([act.key for area in each.areas for act in area[1]]), each)
+            if same is not each:
+                same.projects.extend(each.projects)
+    return list(alike.values())
 
 
 def _ability(seat: Seat, acts: list[Act]) -> Ability:
@@ -96,7 +102,7 @@ def _ability(seat: Seat, acts: list[Act]) -> Ability:
             looks = looks or act.asks_no_role
             if not act.asks_no_role:
                 areas[str(act.area.label)].append(act)
-    return Ability(seat.project, list(areas.items()), looks)
+    return Ability([seat.project], list(areas.items()), looks)
 
 
 def _owned(account: User, projects: list[Project]) -> list[BusinessProcess]:
@@ -112,4 +118,4 @@ def _answer(account: User, roles: list[Participation]) -> str:
         return _("Administers accounts.")
     if not roles:
         return _("Takes part in no upgrade yet.")
-    return ", ".join(f"{row.get_role_display()} ({row.project.name})" for row in roles)
+    return "; ".join(roles_in_words(roles)) + "."

@@ -24,7 +24,7 @@ class AccountRow:
     account: User
     has_factor: bool
     seen_at: datetime | None
-    roles: list[Participation]
+    roles: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,16 @@ class AccountList:
     figures: list[Figure]
     invitations: list[InvitationRow]
     consultants: list[Participation]
+
+    @property
+    def partners_people(self) -> str:
+        """Return how many people of partners take part."""
+        number = len({role.user_id for role in self.consultants})
+        return ngettext(
+            "%(number)s person of a partner takes part",
+            "%(number)s people of partners take part",
+            number,
+        ) % {"number": amount_text(number)}
 
 
 def account_list(user: User, *, wanted: WantedAccounts, number: str, at: datetime) -> AccountList:
@@ -104,6 +114,21 @@ def consultants_of(user: User) -> list[Participation]:
     return list(fetched.order_by("project__name", "user__name", "pk"))
 
 
+def roles_in_words(roles: Iterable[Participation]) -> list[str]:
+    """Return each role once: with the upgrade it is held in, or in how many of them."""
+    held: defaultdict[str, list[Participation]] = defaultdict(list)
+    for row in roles:
+        held[row.role].append(row)
+    return [_role_words(rows) for rows in held.values()]
+
+
+def _role_words(rows: list[Participation]) -> str:
+    role = rows[0].get_role_display()
+    if len(rows) == 1:
+        return _("%(role)s: %(project)s") % {"role": role, "project": rows[0].project.name}
+    return _("%(role)s in %(number)s upgrades") % {"role": role, "number": len(rows)}
+
+
 def seen_at_of(account: User) -> datetime | None:
     """Return when an account was seen last; `with_standing` came before."""
     moments = [account.last_login, getattr(account, "session_seen_at", None)]
@@ -122,7 +147,7 @@ def _account_rows(accounts: Iterable[User], user: User) -> list[AccountRow]:
             account,
             bool(getattr(account, "has_factor", False)),
             seen_at_of(account),
-            roles[account.pk],
+            roles_in_words(roles[account.pk]),
         )
         for account in listed
     ]

@@ -19,6 +19,7 @@ from governance.models import (
     User,
 )
 from tests.factories import NOW, PASSWORD, join, make_process, make_user
+from tests.factors import code_of, give_app
 from tests.people import Cast, make_cast
 
 LIST = "/people/"
@@ -34,7 +35,7 @@ def cast(db: None, time_machine: TimeMachineFixture) -> Cast:
 def administrator(organisation: Any, name: str = "Admin") -> User:
     """Return an administrator with a second factor."""
     made = make_user(organisation=organisation, name=name, is_administrator=True)
-    Authenticator.objects.create(user=made, type="webauthn", data={})
+    give_app(made)
     return made
 
 
@@ -241,13 +242,15 @@ class TestResetFactor:
         self, client: Client, cast: Cast
     ) -> None:
         Authenticator.objects.create(user=cast.sponsor, type="totp", data={"secret": "x"})
-        signed_in(client, administrator(cast.client))
+        admin = administrator(cast.client)
+        signed_in(client, admin)
         where = address("account-reset", cast.sponsor)
         assert client.get(where).status_code == 200
-        wrong = client.post(where, {"reason": "Lost", "password": "guess"})
+        wrong = client.post(where, {"reason": "Lost", "password": "guess", "code": "123456"})
         assert wrong.status_code == 422
         assert not AuthenticatorReset.objects.exists()
-        sent = {"reason": "Lost the phone", "password": PASSWORD}
+        code = code_of(admin, at=NOW)
+        sent = {"reason": "Lost the phone", "password": PASSWORD, "code": code}
         assert client.post(where, sent).status_code == 302
         assert AuthenticatorReset.objects.get().account == cast.sponsor
         assert not Authenticator.objects.filter(user=cast.sponsor).exists()
@@ -258,7 +261,7 @@ class TestResetFactor:
     def test_is_nobodys_own_act(self, client: Client, cast: Cast) -> None:
         admin = administrator(cast.client)
         signed_in(client, admin)
-        sent = {"reason": "Mine", "password": PASSWORD}
+        sent = {"reason": "Mine", "password": PASSWORD, "code": code_of(admin, at=NOW)}
         answer = client.post(address("account-reset", admin), sent)
         assert answer.status_code == 422
         assert not AuthenticatorReset.objects.exists()
