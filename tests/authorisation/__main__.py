@@ -15,7 +15,7 @@ import django
 
 django.setup()
 
-from tests.authorisation import parallel, running, world  # noqa: E402
+from tests.authorisation import interfering, parallel, running, world  # noqa: E402
 
 FEWEST_CELLS = 25_000
 
@@ -31,20 +31,24 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     with world.built() as built:
         plan = running.plan_for(built, names=names)
+        interfering.build_others(built)
         say(
             f"world of {built.texts} marked texts, {len(built.actors)} actors, "
             f"{len(plan.addresses)} addresses: {time.monotonic() - started:.0f} s"
         )
         outcome = parallel.walk(plan, workers=wanted.workers, say=say)
-    for gap in sorted(set(plan.untaught)):
+    for gap in sorted({*plan.untaught, *outcome.untaught}):
         say(f"UNTAUGHT {gap}")
     for leak in outcome.leaks:
         say(str(leak))
+    say(", ".join(f"{name} {count}" for name, count in sorted(outcome.oracles.items())))
     say(f"{time.monotonic() - started:.0f} s")
     covered, there = len(outcome.covered), len(plan.addresses)
     say(f"cells={outcome.cells} urls={covered}/{there} leaks={len(outcome.leaks)}")
     is_large = bool(names) or outcome.cells >= FEWEST_CELLS
-    return int(bool(outcome.leaks) or covered != there or not is_large or bool(plan.untaught))
+    return int(
+        not there or bool(outcome.leaks) or covered != there or not is_large or bool(plan.untaught)
+    )
 
 
 def say(line: str) -> None:

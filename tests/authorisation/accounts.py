@@ -2,15 +2,23 @@
 
 from datetime import timedelta
 
-from governance.models import AuthenticatorReset, Invitation, SecurityEvent
+from allauth.mfa.models import Authenticator
+
+from governance.models import ApiToken, AuthenticatorReset, Invitation, SecurityEvent
 from governance.services.tokens import hash_of_secret
 from tests.authorisation.people import Cast
 from tests.authorisation.stock import Stock
+from tests.factors import give_app
 from tests.signing import LATER
 
 
 def fill(cast: Cast, stocks: dict[str, Stock]) -> None:
-    """Write one of each for every client."""
+    """Write one of each for every client; everybody has an app and a passkey."""
+    for user in cast.users.values():
+        give_app(user)
+        Authenticator.objects.create(
+            user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
+        )
     for place, each in stocks.items():
         tenant = place[0]
         prefix = "" if tenant == "a" else "b_"
@@ -28,6 +36,14 @@ def fill(cast: Cast, stocks: dict[str, Stock]) -> None:
                 invited_by=administrator,
                 expires_at=LATER + timedelta(days=3),
             ),
+        )
+        ApiToken.objects.create(
+            user=each.deputy,
+            name="Of the deputy",
+            prefix="rgt_deputy",
+            secret_hash=hash_of_secret(f"deputy of {place}"),
+            scopes=["READ"],
+            expires_at=LATER + timedelta(days=9),
         )
         AuthenticatorReset.objects.create(
             organisation=organisation,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
-from governance.models import ApiToken, User
+from governance.models import ApiToken, SignedInSession, User
 from readiness.services.digests import stop_token
 from tests.authorisation import accounts
 from tests.authorisation.actors import Actor
@@ -21,7 +22,15 @@ NOWHERE = "random"
 """The place of what does not exist: an identifier that nobody gave."""
 _SPACE = uuid.UUID("5f0c9d1b-7a5e-4486-9f0c-9d1b7a5e2486")
 # Names in the address that name no row of a client: the words of the policy everybody shares.
-SHARED_WORDS = {"gate": "G1", "criterion": "DX-01", "metric": "gov.charter_signed"}
+SHARED_WORDS = {
+    "gate": "G1",
+    "criterion": "DX-01",
+    "metric": "gov.charter_signed",
+    "role": "DEPARTMENT_MANAGER",
+    "provider": "no-such-provider",
+}
+# What stands in an address as a word of its own; everything else there is a random identifier.
+NOT_RANDOM = {"key", "uidb36", "secret", "identity"}
 
 
 class NotTaught(Exception):
@@ -36,6 +45,7 @@ class Address:
     template: str
     parameters: tuple[str, ...]
     is_rest: bool
+    filters: tuple[str, ...] = ()
 
     @property
     def is_in_project(self) -> bool:
@@ -77,7 +87,14 @@ def _walk(resolver: URLResolver, space: str, above: str) -> Iterator[Address]:
                 template=above + route,
                 parameters=_above(above) + known,
                 is_rest=(above + route).startswith("/api/"),
+                filters=_filters(entry.callback),
             )
+
+
+def _filters(view: Any) -> tuple[str, ...]:
+    """Return the parameters by which a list of REST may be narrowed."""
+    kind = getattr(getattr(view, "cls", None), "filterset_class", None)
+    return tuple(kind.base_filters) if kind is not None else ()
 
 
 def _above(above: str) -> tuple[str, ...]:
@@ -152,20 +169,37 @@ def value_of(world: World, address: Address, name: str, actor: Actor, place: str
 
 def nobody_of(address: Address, name: str) -> str:
     """Return an identifier of the right form that names nothing."""
-    if (address.name, name) in _SPECIAL and name != "session":
+    if name in NOT_RANDOM or (address.name, name) == ("readiness:digest-stop", "token"):
         return "nobody" * 8
+    if name == "pk":
+        return "999999"
     return str(uuid.uuid5(_SPACE, f"{address.name} {name}"))
 
 
+def _person(world: World, actor: Actor, place: str) -> int:
+    """Return the actor itself at home, and the lead of any other place."""
+    return actor.pk if place == actor.home and actor.pk else world.stocks[place].lead.pk
+
+
 def _own_token(world: World, actor: Actor, place: str) -> object:
-    """Return a token of the actor itself at home, and of the lead of any other place."""
-    user = actor.pk if place == actor.home and actor.pk else world.stocks[place].lead.pk
-    held = ApiToken.objects.filter(user_id=user).earliest("pk") if _has(user) else None
+    held = ApiToken.objects.filter(user_id=_person(world, actor, place)).first()
     return held.public_id if held else world.stocks[place].lead.public_id
 
 
-def _has(user: int) -> bool:
-    return ApiToken.objects.filter(user_id=user).exists()
+def _their_token(world: World, actor: Actor, place: str) -> object:
+    return ApiToken.objects.get(user=world.stocks[place].deputy).public_id
+
+
+def _own_session(world: World, actor: Actor, place: str) -> object:
+    held = SignedInSession.objects.filter(account_id=_person(world, actor, place)).first()
+    return held.public_id if held else world.stocks[place].lead.public_id
+
+
+def _own_passkey(world: World, actor: Actor, place: str) -> object:
+    held = Authenticator.objects.filter(
+        user_id=_person(world, actor, place), type=Authenticator.Type.WEBAUTHN
+    ).first()
+    return held.pk if held else 0
 
 
 def _own_mail(world: World, actor: Actor, place: str) -> object:
@@ -191,6 +225,10 @@ _SPECIAL: dict[tuple[str, str], Callable[[World, Actor, str], object]] = {
         world.stocks[place].lead.pk
     ),
     ("account_confirm_email", "key"): lambda world, actor, place: "no-such-key",
+    ("governance:account-token-revoke", "token"): _their_token,
+    ("", "session"): _own_session,
+    ("", "pk"): _own_passkey,
+    ("", "identity"): lambda world, actor, place: "no-such-identity",
     ("", "account"): _account_of,
     ("", "secret"): lambda world, actor, place: accounts.secret_of(place),
 }

@@ -20,7 +20,7 @@ from tests.authorisation.bodies import Body
 from tests.authorisation.state import Change, State
 from tests.authorisation.world import forget
 
-SHORT = 8
+SHORT = 6
 """Identifiers no longer than this would be found in words that have nothing to do with them."""
 DOORS = ("/accounts/login/", "/clients/")
 SAFE = frozenset({"GET", "HEAD"})

@@ -11,9 +11,12 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import setup_test_environment, teardown_test_environment
 
+from governance.services.factors import code_at
 from tests.factories import PASSWORD
+from tests.factors import SECRET
 from tests.flows import rest_world
 from tests.flows.filling import ROSTER, WORDS, filled_in
+from tests.signing import LATER
 
 JSON = "application/json"
 FORM = MULTIPART_CONTENT
@@ -102,6 +105,18 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "readiness:demo-enter": lambda stock: {"account": str(stock.lead.public_id)},
     "reports:report-request": lambda stock: {"snapshot": str(stock.rows["snapshot"].public_id)},
     "i18n-set": lambda stock: {"language": "de", "next": "https://elsewhere.example/"},
+    "governance:session-end": lambda stock: {},
+    "governance:session-end-others": lambda stock: {},
+    "governance:invitation-again": lambda stock: {},
+    "governance:invitation-withdraw": lambda stock: {},
+    "governance:role-end": lambda stock: {},
+    "governance:account-administrator": lambda stock: {
+        "administrator": "on",
+        "is_administrator": "on",
+    },
+    "governance:account-state": lambda stock: {"state": "closed", "is_active": ""},
+    "governance:account-token-revoke": lambda stock: {},
+    "governance:client-choose": lambda stock: {"client": str(stock.project.organisation.public_id)},
     "account_login": lambda stock: {"login": stock.lead.email, "password": PASSWORD},
     "account_reset_password": lambda stock: {"email": stock.lead.email},
     "account_signup": lambda stock: {"email": "new@example.com", "password1": PASSWORD},
@@ -109,6 +124,7 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 MORE: dict[str, dict[str, Any]] = {
     "governance:import-add": {"starts": ""},
+    "governance:invitation-add": {"email": "newcomer@example.com"},
     "readiness:request-add": {"criterion": "G1 DX-05"},
 }
 ASKED = {"governance:import-columns": "kind=roster"}
@@ -152,7 +168,10 @@ def _form(context: Any) -> forms.BaseForm | None:
 
 def of_form(form: forms.BaseForm) -> Body:
     """Return a form filled in, and which of its fields name rows."""
-    entries = {form.add_prefix(name): _entry(value) for name, value in filled_in(form).items()}
+    filled = filled_in(form)
+    if "code" in filled and "password" in filled:
+        filled["code"] = code_at(SECRET, at=LATER)
+    entries = {form.add_prefix(name): _entry(value) for name, value in filled.items()}
     keys = tuple(
         (form.add_prefix(name), field.queryset.model, field.to_field_name or "pk")
         for name, field in form.fields.items()

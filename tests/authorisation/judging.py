@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from governance.permissions.act import Door
+from governance.permissions.table import rule_of
 from tests.authorisation import marks, rules
 from tests.authorisation.actors import Actor
 from tests.authorisation.addresses import NOWHERE, Address
@@ -13,7 +16,7 @@ from tests.authorisation.state import Change
 from tests.authorisation.world import WORDS, World
 
 ALWAYS_REFUSED = frozenset({"PUT", "PATCH", "DELETE"})
-CLOSED = frozenset({401, 403, 404, 405})
+SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,15 @@ def is_reachable(cell: Cell) -> bool:
     if len(held) > 1 or NOWHERE in held:
         return False
     (place,) = held
+    if set(cell.address.children) & OF_CLIENTS:
+        return place[0] == actor.tenant and actor.is_administrator and not actor.is_partner
     if cell.address.is_in_project or set(cell.address.children) & IN_PROJECTS:
         return place in actor.reach
     return place == actor.home
 
 
+OF_CLIENTS = {"account", "invitation"}
+"""Rows of a client's accounts, which its own administrator reaches."""
 IN_PROJECTS = {"run"}
 """Rows of projects whose address names no project."""
 
@@ -99,28 +106,19 @@ class Judge:
         """Yield what is wrong with an answer by itself."""
         for oracle, found in (
             ("status", self._status(cell, answer)),
+            ("browser", _defences(answer)),
             ("canary", self._words(cell, answer)),
             ("state", self._writes(cell, answer)),
         ):
             yield from (Leak(str(cell), oracle, what) for what in found)
 
     def _status(self, cell: Cell, answer: Answer) -> Iterator[str]:
-        actor, name = cell.ask.actor, cell.address.name
-        if answer.status >= 500 and not name.startswith("readiness:health"):
+        if answer.status >= SERVER_ERROR and not cell.address.name.startswith("readiness:health"):
             yield f"answered {answer.status}"
-        if cell.ask.method in ALWAYS_REFUSED and answer.is_open and not cell.address.is_rest:
-            yield f"answered {answer.status} to {cell.ask.method}"
-        if name in rules.PUBLIC:
-            return
-        if not actor.is_in and answer.is_open:
-            yield f"answered {answer.status} to somebody who is not signed in"
-        elif not is_reachable(cell) and answer.is_open:
-            yield f"answered {answer.status} about rows that are not there for this account"
-        elif cell.ask.checks_csrf and answer.is_open:
-            yield f"answered {answer.status} to a form without its token"
-        by_session = cell.address.is_rest and not actor.speaks_by_token
-        if by_session and answer.is_open and name not in rules.DESCRIPTIONS:
-            yield f"answered {answer.status} to a session"
+        if answer.is_open:
+            why = _why_closed(cell)
+            if why:
+                yield f"answered {answer.status} {why}"
 
     def _words(self, cell: Cell, answer: Answer) -> Iterator[str]:
         told = b"\n".join(
@@ -174,6 +172,59 @@ class Judge:
                 yield f"{change} leads by {key.name} to a row of {owner}"
 
 
+def _defences(answer: Answer) -> Iterator[str]:
+    """Yield what a browser is not told that it must be, and where it is sent away from here."""
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    policy = answer.headers.get("content-security-policy", "")
+    if kind == "text/html" and ("object-src 'none'" not in policy or "unsafe" in policy):
+        yield f"sends a page with the policy {policy[:60]!r}"
+    if answer.text and answer.headers.get("x-content-type-options") != "nosniff":
+        yield "lets a browser guess what the answer is"
+    if answer.location.startswith(("http:", "https:", "//")):
+        yield f"leads away to {answer.location}"
+    is_file = kind.startswith(("image/", "application/pdf", "application/octet")) or kind in FILES
+    if is_file and not answer.headers.get("content-disposition", "").startswith("attachment"):
+        yield f"shows a file of the kind {kind} in the page's own place"
+
+
+def _why_closed(cell: Cell) -> str:
+    """Say why an address must not have opened; empty where it may."""
+    ask, name = cell.ask, cell.address.name
+    by_session = cell.address.is_rest and not ask.actor.speaks_by_token
+    for closed, why in (
+        (ask.method in ALWAYS_REFUSED and not cell.address.is_rest, f"to {ask.method}"),
+        (name not in rules.PUBLIC and not ask.actor.is_in, "to somebody who is not signed in"),
+        (
+            name not in rules.PUBLIC and not is_reachable(cell),
+            "about rows that are not there for this account",
+        ),
+        (not _may(cell), "to a role that the policy keeps out"),
+        (ask.checks_csrf, "to a form without its token"),
+        (by_session and name not in rules.DESCRIPTIONS, "to a session"),
+    ):
+        if closed:
+            return why
+    return ""
+
+
+def _may(cell: Cell) -> bool:
+    """Say by the rows of the policy table whether the roles of the actor may do this."""
+    rule = rule_of(cell.address.name, method=cell.ask.method)
+    if rule is None:
+        return False
+    act, actor = rule.act, cell.ask.actor
+    if act.door is Door.ADMINISTRATOR:
+        return actor.is_administrator
+    if act.door is not Door.PROJECT or not cell.address.is_in_project:
+        return True
+    by_administration = actor.is_administrator and not actor.is_partner and act.administrators
+    by_role = bool(actor.roles & act.roles) and (act.partner or not actor.is_partner)
+    return by_administration or by_role or act.asks_no_role
+
+
+FILES = {"text/csv", "application/zip", "image/svg+xml"}
+
+
 def _doers(actor: Actor, change: Change) -> Iterator[str]:
     """Yield the columns that say somebody else did it."""
     for name in rules.DOERS:
@@ -199,22 +250,31 @@ def _roles(actor: Actor, change: Change) -> Iterator[str]:
         yield f"a token without PUSH wrote {change}"
 
 
-def apart(cell: Cell, answer: Answer, twin: Cell, of_twin: Answer) -> Iterator[Leak]:
+def apart(
+    cell: Cell, answer: Answer, *, twin: Cell, of_twin: Answer, loosely: bool = False
+) -> Iterator[Leak]:
     """Yield how a foreign row's answer differs from that of a row which does not exist."""
+    if answer.is_door and of_twin.is_door:
+        return  # the way back repeats what was asked for
     one, other = answer.alike(cell.ask), of_twin.alike(twin.ask)
-    if one != other:
+    if one != other and (not loosely or _numberless(one) != _numberless(other)):
         yield Leak(str(cell), "404 rule", f"unlike a missing row: {difference(one, other)}")
 
 
-def difference(one: tuple[object, ...], other: tuple[object, ...]) -> str:
+def _numberless(alike: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return an answer without its numbers: a form repeats the key that was no choice."""
+    return *alike[:2], re.sub(rb"\d+", b"#", alike[2])
+
+
+def difference(one: tuple[Any, ...], other: tuple[Any, ...]) -> str:
     """Say in a few words where two answers part."""
     if one[0] != other[0]:
         return f"{one[0]} instead of {other[0]}"
     if one[1] != other[1]:
-        held, wanted = dict(one[1]), dict(other[1])  # type: ignore[call-overload]
+        held, wanted = dict(one[1]), dict(other[1])
         names = sorted(name for name in held | wanted if held.get(name) != wanted.get(name))
         return "; ".join(f"{name}: {held.get(name)!r} / {wanted.get(name)!r}" for name in names[:2])
-    left, right = bytes(one[2]), bytes(other[2])  # type: ignore[call-overload]
+    left, right = bytes(one[2]), bytes(other[2])
     at = next(
         (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
         min(len(left), len(right)),

@@ -1,18 +1,20 @@
 """Walk with several processes, each with a copy of the world of its own."""
 
 import multiprocessing
+import os
 import queue as queues
 import shutil
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from multiprocessing.queues import Queue
+from pathlib import Path
 from typing import Any
 
 from django.db import connections
 
 from tests.authorisation.addresses import Address
+from tests.authorisation.interfering import Heard
 from tests.authorisation.running import Outcome, Plan, Walk, at_the_desk
 
 QUIET_SECONDS = 15
@@ -65,13 +67,27 @@ def _found(done: "Queue[Any]", started: list[Any]) -> Iterator[Outcome]:
 def _work(plan: Plan, number: int, todo: "Queue[Any]", done: "Queue[Any]") -> None:
     own = plan.world.folder / f"worker-{number}.sqlite3"
     shutil.copyfile(plan.world.file, own)
-    plan.world = replace(plan.world, file=own)
     try:
-        with at_the_desk(plan.world) as desk:
+        heard = []
+        with at_the_desk(own) as desk:
             while (address := todo.get()) is not None:
-                taken = Walk(plan, desk)
-                taken.address(address)
-                done.put(taken.outcome)
+                walk = Walk(plan, desk)
+                walk.address(address)
+                done.put(walk.outcome)
+                heard += walk.heard
+        for name, file in plan.world.others.items():
+            done.put(_next_door(plan, name, file, heard))
     except Exception:
         done.put(traceback.format_exc())
     done.put(None)
+
+
+def _next_door(plan: Plan, name: str, file: Path, heard: list[Heard]) -> Outcome:
+    """Ask what was heard again in another world; two workers may read one file."""
+    own = file.with_name(f"{os.getpid()}-{file.name}")
+    shutil.copyfile(file, own)
+    with at_the_desk(own) as desk:
+        walk = Walk(plan, desk)
+        walk.heard = heard
+        walk.next_door(name)
+    return walk.outcome

@@ -140,6 +140,8 @@ def _fill_testing(stock: Stock) -> None:
     stock.keep("photo", make_photo(run=run, content=content))
     defect = make_defect(project=project, process=process, scenario=scenario, code="D-1")
     stock.keep("defect", defect)
+    if stock.project.slug.endswith("b1"):
+        make_defect(project=project, code="D-2")  # a code that the other client pushes itself
     make_change(project=project, process=process, summary="What was changed", changed_at=EARLY)
 
 

@@ -92,6 +92,8 @@ def _fill(folder: Path, file: Path) -> World:
         at = LATER - timedelta(hours=1)
         stock.print_out(each, evaluate_gates(project_ids=[each.project.pk], as_of=at)[0])
         each.rows["project"] = each.project
+        for row in each.rows.values():
+            row.refresh_from_db()  # its texts carry the words now
         assert WORDS[place] in each.project.name
     actors = actors_of(cast)
     owners = owners_of(cast)
