@@ -15,7 +15,7 @@ from readiness.config.environment import flag, listed, refuse, text
 NEEDED = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ORGANISATION")
 OTHERS = ("LABEL", "HOSTS", "HIDDEN")
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
-LONGEST = 200
+LONGEST = 80
 _VARIABLE = re.compile(
     rf"OIDC_(?P<name>[A-Z][A-Z0-9_]{{0,29}})_(?:{'|'.join(NEEDED + OTHERS)})(?:_FILE)?"
 )

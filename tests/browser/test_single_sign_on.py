@@ -11,6 +11,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.looking import Witness, look_at
 from tests.factories import PASSWORD
 from tests.flows.single_sign_on.conftest import Provider, linked, lying_process, named
+from tests.flows.single_sign_on.test_invitation import invited, link
 from tests.people import Cast, make_cast
 
 __all__ = ["lying_process"]
@@ -57,6 +58,15 @@ class TestSingleSignOn:
         page.locator("input[type=password]").fill(PASSWORD)
         page.locator("main form button[type=submit]").first.click()
         expect(page.get_by_text("You can sign in with Northwind sign-in now")).to_be_visible()
+
+    def test_is_shown_first_by_somebody_invited(
+        self, open_page: OpenPage, provider: Provider, cast: Cast
+    ) -> None:
+        page = open_page(link(invited(cast, cast.business_user.email.replace("user", "new"))))
+        assert look_at(page) == []
+        press(page, "Show first who you are at Northwind sign-in")
+        expect(page.get_by_text("You are known at Northwind sign-in")).to_be_visible()
+        assert look_at(page) == []
 
     def test_says_plainly_that_nobody_is_linked(
         self, open_page: OpenPage, provider: Provider

@@ -95,7 +95,7 @@ class TestIdentityProviders:
             ("OIDC_NORTHWIND_HOSTS", "*", "without https://"),
             ("OIDC_NORTHWIND_HOSTS", "a.example/path", "without https://"),
             ("OIDC_NORTHWIND_LABEL", "a\nb", "plain characters"),
-            ("OIDC_NORTHWIND_LABEL", "x" * 201, "plain characters"),
+            ("OIDC_NORTHWIND_LABEL", "x" * 81, "plain characters"),
             ("OIDC_NORTHWIND_HIDDEN", "perhaps", "write 1 or 0"),
             ("OIDC_NORTHWIND_SECRET", "x", "OIDC_NORTHWIND_SECRET: write OIDC_<NAME>_"),
             ("OIDC_ISSUER", "x", "OIDC_ISSUER: write OIDC_<NAME>_"),
