@@ -106,6 +106,7 @@ class TestEveryForm:
             held = Participation.objects.filter(user=desk.cast.sponsor)
             held.update(ended_at=held.get().started_at)
             join(project=desk.cast.project, user=desk.cast.sponsor, role=Role.STEERING)
+        assert desk.cast.administrator.is_administrator  # made once, for both languages
         desk.judge(at=A_MINUTE_LATER)
         time_machine.move_to(A_MINUTE_LATER, tick=False)
         sheet = Sheet(case, desk, Client())

@@ -151,6 +151,7 @@ class TestEveryWorkingPage:
             assert answer["Location"].startswith("/accounts/login/?next=")
 
     def test_changes_nothing_by_being_looked_at(self, client: Client, desk: Desk) -> None:
+        client.force_login(desk.cast.process_owner)
         before = rows_of(*APPS)
         for address in addresses(desk):
             ask(client, desk.cast.process_owner, address)
