@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.models import Project, User
 
@@ -11,7 +12,7 @@ from governance.models import Project, User
 class DepartmentForm(forms.Form):
     """Name a department and its manager."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("department", "Name"), max_length=200)
     manager = forms.ModelChoiceField(
         queryset=User.objects.none(),
         required=False,

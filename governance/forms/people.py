@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from governance.choices import AccountState, Role
 from governance.forms.proof import ProofForm
@@ -98,7 +98,7 @@ class ConsultantForm(forms.Form):
 class InvitationForm(forms.Form):
     """Invite somebody into the own organisation."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=200)
     email = forms.CharField(
         label=gettext_lazy("E-mail address"),
         max_length=254,

@@ -28,6 +28,8 @@ QUERIES: dict[str, int] = {
     "governance:decision-add": 6,
     "governance:decision-detail": 8,
     "governance:decision-list": 11,
+    "governance:department-change": 6,
+    "governance:department-list": 6,
     "governance:go-live-show": 5,
     "governance:identity-list": 4,
     "governance:import-add": 4,
