@@ -23,6 +23,7 @@ STARTERS = {
     "of_owned_process": "a process that was reached",
     "holding_up": "a process that was reached",
     "noted_in": "a project that was reached",
+    "open_accounts_of": "the accounts of an organisation that was reached",
     "before": "a snapshot that was reached",
 }
 """Where a question may start, and what makes it safe."""
