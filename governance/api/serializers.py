@@ -42,7 +42,8 @@ class TokenSerializer(serializers.Serializer[Any]):
 
     def get_client(self, token: ApiToken) -> str | None:
         """Return the name of the client that the account acts for."""
-        clients = Organisation.objects.clients_of(token.user).filter(pk=token.user.acting_for_id)
+        chosen = token.user.acting_for_id or 0
+        clients = Organisation.objects.clients_of(token.user).filter(pk=chosen)
         return clients.values_list("name", flat=True).first()
 
 
