@@ -7,8 +7,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from governance.choices import OrganisationKind, Role
-from governance.models import Organisation, Participation, Project, User
+from governance.models import Invitation, Organisation, Participation, Project, User
 from governance.services.accounts import DEMO_PASSWORD
+from governance.services.invitations import LIFE, secret_of
+from governance.services.tokens import hash_of_secret
 
 CLIENT = ("Halden Pumps", "halden")
 PARTNER = ("Corvane Consulting", "corvane")
@@ -88,7 +90,6 @@ def bring_cast() -> Cast:
         role: _account(client, name, email, secret, at_door=number < DEMO_DOOR)
         for number, (name, email, role) in enumerate(CLIENT_ACCOUNTS)
     }
-    User.objects.filter(pk=leads[Role.SPONSOR].pk).update(is_administrator=True)
     owners = [leads[Role.PROCESS_OWNER], *_named(client, OWNER_NAMES, secret)]
     managers = _named(client, MANAGER_NAMES, secret)
     consultants = [
@@ -96,9 +97,27 @@ def bring_cast() -> Cast:
         for number, (name, email) in enumerate(CONSULTANTS)
     ]
     visitor = _account(other, "Olga Reker", "sponsor@fjordline.example", secret, at_door=True)
+    administrators = [leads[Role.SPONSOR].pk, visitor.pk]
+    User.objects.filter(pk__in=administrators).update(is_administrator=True)
     for account in [leads[Role.SPONSOR], leads[Role.STEERING], *owners, *consultants, visitor]:
         TOTP.activate(account, totp_secret(account))
     return Cast(client, partner, other, leads, owners, managers, consultants, visitor)
+
+
+def invite_somebody(cast: Cast, project: Project, *, now: datetime) -> Invitation:
+    """Leave one invitation open that no mail goes out for."""
+    row = Invitation(
+        organisation=cast.client,
+        project=project,
+        role=Role.TEST_LEAD,
+        name="Nora Lindqvist",
+        email="nora.lindqvist@halden.example",
+        invited_by=cast.sponsor,
+        expires_at=now + LIFE,
+    )
+    row.secret_hash = hash_of_secret(secret_of(row))
+    row.save(force_insert=True)
+    return row
 
 
 def join_project(cast: Cast, project: Project, *, started_at: datetime) -> None:

@@ -11,7 +11,7 @@ from governance.models import Project
 from readiness.choices import SnapshotTrigger
 from readiness.imports.policies import import_built_in_policy
 from readiness.management.demo import curriculum, mapping, reporting, testing
-from readiness.management.demo.cast import Cast, bring_cast
+from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
 from readiness.management.demo.signing import sign_all, sign_some
 from readiness.services.evaluation import evaluate_gates
@@ -28,6 +28,7 @@ def tell_story(*, today: date, now: datetime, nights: int, tell: Callable[[str],
     with transaction.atomic():
         cast = bring_cast()
         hero = _play(HERO.slug, cast, today=today)
+        invite_somebody(cast, hero.project, now=now)
         for plan in PORTFOLIO:
             tell(f"  {plan.name}")
             _play(plan.slug, cast, today=today)
