@@ -39,8 +39,6 @@ def main(arguments: list[str]) -> int:
         outcome = parallel.walk(plan, workers=wanted.workers, say=say)
     for gap in sorted({*plan.untaught, *outcome.untaught}):
         say(f"UNTAUGHT {gap}")
-    for leak in outcome.leaks:
-        say(str(leak))
     say(", ".join(f"{name} {count}" for name, count in sorted(outcome.oracles.items())))
     say(f"{time.monotonic() - started:.0f} s")
     covered, there = len(outcome.covered), len(plan.addresses)

@@ -40,6 +40,8 @@ def walk(plan: Plan, *, workers: int, say: Callable[[str], None]) -> Outcome:
     total, spoke = Outcome(), time.monotonic()
     for found in _found(done, started):
         total.add(found)
+        for leak in found.leaks:
+            say(str(leak))
         if time.monotonic() - spoke > QUIET_SECONDS:
             spoke = time.monotonic()
             say(f"… {total.cells} cells, {len(total.covered)}/{len(plan.addresses)} addresses")
