@@ -22,13 +22,14 @@ from tests.authorisation.world import forget
 
 SHORT = 6
 """Identifiers no longer than this would be found in words that have nothing to do with them."""
-DOORS = ("/accounts/login/", "/clients/")
+DOORS = ("/accounts/login/", "/accounts/reauthenticate/", "/accounts/2fa/reauth", "/clients/")
 SAFE = frozenset({"GET", "HEAD"})
 # What is new in every answer, and says nothing about anybody's rows.
 _NEW = (
     (re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+'), rb"\1#"),
     (re.compile(rb"((?:X-CSRFToken|csrfToken)[^A-Za-z0-9]{1,20})[A-Za-z0-9]{32,64}"), rb"\1#"),
     (re.compile(rb"(nonce[=-]\"?)[A-Za-z0-9+/_=-]{16,}"), rb"\1#"),
+    (re.compile(rb'("(?:recorded|created)_at":\s*")[^"]+'), rb"\1#"),
     (re.compile(rb"(with the number )[0-9a-f-]{36}"), rb"\1#"),
 )
 _NEW_COOKIES = re.compile(r"^(\w+)=[^;]*")

@@ -20,7 +20,7 @@ NOT_WORDS = frozenset(
         *("evidence_hash", "sha256", "body_hash", "inputs_hash", "etag", "password", "source"),
         *("authentication", "evidence", "body", "code_version", "content", "request_hash"),
         *("role", "session_key", "session_data", "email", "level", "first_result", "steps"),
-        *("course_version", "version", "agent", "external_id"),
+        *("course_version", "version", "agent"),
     }
 )
 _SWEPT = (models.CharField, models.TextField)
