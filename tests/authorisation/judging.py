@@ -199,7 +199,10 @@ def _why_closed(cell: Cell) -> str:
             "about rows that are not there for this account",
         ),
         (not _may(cell), "to a role that the policy keeps out"),
-        (ask.checks_csrf, "to a form without its token"),
+        (
+            ask.checks_csrf and name not in rules.SENT_BY_MAIL_SERVERS,
+            "to a form without its token",
+        ),
         (by_session and name not in rules.DESCRIPTIONS, "to a session"),
     ):
         if closed:
@@ -254,8 +257,8 @@ def apart(
     cell: Cell, answer: Answer, *, twin: Cell, of_twin: Answer, loosely: bool = False
 ) -> Iterator[Leak]:
     """Yield how a foreign row's answer differs from that of a row which does not exist."""
-    if answer.is_door and of_twin.is_door:
-        return  # the way back repeats what was asked for
+    if cell.address.name in rules.BY_LINK or (answer.is_door and of_twin.is_door):
+        return  # a link is a right of its own; a way back repeats what was asked for
     one, other = answer.alike(cell.ask), of_twin.alike(twin.ask)
     if one != other and (not loosely or _numberless(one) != _numberless(other)):
         yield Leak(str(cell), "404 rule", f"unlike a missing row: {difference(one, other)}")

@@ -96,6 +96,13 @@ PUBLIC = {
 }
 # What describes REST to people: they read it signed in, in the browser.
 DESCRIPTIONS = {"api:docs-show", "api:schema-show"}
+# The secret in the link is the right itself: whoever holds it is who was written to.
+BY_LINK = {
+    *("readiness:digest-stop", "account_reset_password_from_key", "account_confirm_email"),
+    "governance:invitation-accept",
+}
+# A mail server sends the form itself (RFC 8058), from no page and so without its token.
+SENT_BY_MAIL_SERVERS = {"readiness:digest-stop"}
 # What the holder of a link in a mail writes without being signed in: address and table.
 AT_THE_DOOR = {
     ("readiness:digest-stop", "readiness.DigestChoice"),
