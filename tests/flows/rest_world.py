@@ -57,9 +57,7 @@ def make_world(project: Project, *, mark: str) -> World:
     """Return a project filled with rows whose texts carry a mark."""
     project.name = f"{mark} upgrade"
     project.save(update_fields=["name"])
-    lead = make_user(
-        organisation=project.organisation, name=f"{mark} lead", is_administrator=True
-    )
+    lead = make_user(organisation=project.organisation, name=f"{mark} lead", is_administrator=True)
     join(project=project, user=lead, role=Role.PROJECT_MANAGER)
     process = make_process(project=project, code="65.10", name=f"{mark} process")
     scenario = make_scenario(project=project, code="FIN-001", title=mark, process=process)

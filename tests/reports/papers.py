@@ -70,6 +70,21 @@ UPGRADE = {
     "time_zone": BERLIN,
     "phase": "UAT",
 }
+NOTHING: dict[str, Any] = {
+    "verdict": "NOT_OPEN",
+    "headline": "NOT OPEN: no policy has been adopted",
+    "go_live_date": None,
+    "days_left": None,
+    "policy": None,
+    "counts": {},
+    "exempted": [],
+    "reported": [],
+    "caveats": [],
+    "accepted_risks": [],
+    "heat_map": {"columns": [], "rows": []},
+    "actions": [],
+    "gates": [],
+}
 
 
 def make_upgrade(**fields: Any) -> Project:

@@ -7,7 +7,6 @@ from governance.choices import Role, SecurityEventKind
 from governance.models import SecurityEvent, User
 from governance.pages.security_words import (
     ALARMING,
-    PLAIN,
     SENTENCES,
     WRONG,
     details_of,

@@ -82,7 +82,7 @@ class TestEveryPageThatTakesNext:
                 answer = browser.post(address, sent | {"next": hostile})
             else:
                 query = {"next": hostile}
-                answer = browser.post(address, sent, query_params=query)  # type: ignore[call-arg]
+                answer = browser.post(address, sent, query_params=query)
             assert (answer.status_code, answer.headers["Location"]) == (302, "/"), where
 
     def test_leads_from_proving_again_to_the_front_page(self, user: User, hostile: str) -> None:

@@ -14,6 +14,7 @@ from reports.rendering.paper import edition_of, language_of, set_paper
 from reports.rendering.press import press_pdf
 from tests.reports.figures import long_gate
 from tests.reports.papers import (
+    NOTHING,
     evidence_of,
     judgement_of,
     signed,
@@ -31,21 +32,6 @@ HOSTILE = (
 )
 ODD = "مدير المشروع \u202e👩‍💻 שלום"
 LOCAL_DAY = "1 June 2026"
-NOTHING: dict[str, Any] = {
-    "verdict": "NOT_OPEN",
-    "headline": "NOT OPEN: no policy has been adopted",
-    "go_live_date": None,
-    "days_left": None,
-    "policy": None,
-    "counts": {},
-    "exempted": [],
-    "reported": [],
-    "caveats": [],
-    "accepted_risks": [],
-    "heat_map": {"columns": [], "rows": []},
-    "actions": [],
-    "gates": [],
-}
 OWNER = User(name="Jon Vega", organisation=Organisation(name="Kessler Pumps"))
 
 
