@@ -1,12 +1,22 @@
 """Authenticator apps in tests: everybody's shows the same code, as often as it is asked for."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from governance.models import User
 from governance.services.factors import code_at
@@ -24,6 +34,33 @@ def give_app(user: User) -> Authenticator:
     found.data.pop("spent", None)
     found.save(update_fields=["data"])
     return found
+
+
+def give_passkey(user: User) -> Authenticator:
+    """Give an account a passkey of a device that nobody holds; what is kept of it is real."""
+    identifier = f"passkey of {user.pk}".encode()
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AttestedCredentialData.create(bytes(16), identifier, key)
+    told = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), 0x45, 0, bytes(held))
+    client = CollectedClientData.create(
+        type="webauthn.create", challenge=bytes(16), origin="https://testserver"
+    )
+    credential = {
+        "id": websafe_encode(identifier),
+        "rawId": websafe_encode(identifier),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(bytes(client)),
+            "attestationObject": websafe_encode(bytes(AttestationObject.create("none", told, {}))),
+        },
+        "clientExtensionResults": {},
+    }
+    made: Authenticator = Authenticator.objects.create(
+        user=user,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Key", "credential": credential},
+    )
+    return made
 
 
 def code_of(user: User, *, at: datetime) -> str:

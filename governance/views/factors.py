@@ -27,6 +27,7 @@ from governance.services.factors import (
     MUST_SET_FACTOR,
     TOTP,
     factors_of,
+    has_passkey,
     has_second_factor,
     needs_second_factor,
     settle_factors,
@@ -95,6 +96,21 @@ def renewing(view: Page) -> Page:
         return response
 
     return renewed
+
+
+def for_passkeys(view: Page) -> Page:
+    """Show a page that asks for a passkey only to whoever has one.
+
+    Whoever has none, and comes by an old link, proves it in another way.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **names: Any) -> HttpResponse:
+        if request.user.is_authenticated and not has_passkey(request.user):
+            return redirect("account_reauthenticate")
+        return view(request, *args, **names)
+
+    return asked
 
 
 class FactorsView(IndexView):  # type: ignore[misc]

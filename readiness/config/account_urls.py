@@ -16,6 +16,7 @@ from governance.views.factors import (
     ReplaceAppView,
     dated,
     download_recovery_codes,
+    for_passkeys,
     freshly_proved,
     renewing,
     settling,
@@ -88,7 +89,7 @@ urlpatterns = [
     ),
     path(
         "2fa/webauthn/reauthenticate/",
-        renewing(passkeys.reauthenticate_webauthn),
+        for_passkeys(renewing(passkeys.reauthenticate_webauthn)),
         name="mfa_reauthenticate_webauthn",
     ),
 ]

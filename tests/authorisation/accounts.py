@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 
-from allauth.mfa.models import Authenticator
-
 from governance.models import ApiToken, AuthenticatorReset, Invitation, SecurityEvent
 from governance.services.tokens import hash_of_secret
 from tests.authorisation.people import Cast
 from tests.authorisation.stock import Stock
-from tests.factors import give_app
+from tests.factors import give_app, give_passkey
 from tests.signing import LATER
 
 
@@ -16,9 +14,7 @@ def fill(cast: Cast, stocks: dict[str, Stock]) -> None:
     """Write one of each for every client; everybody has an app and a passkey."""
     for user in cast.users.values():
         give_app(user)
-        Authenticator.objects.create(
-            user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
-        )
+        give_passkey(user)
     for place, each in stocks.items():
         tenant = place[0]
         prefix = "" if tenant == "a" else "b_"

@@ -114,7 +114,7 @@ def _actor(cast: Cast, entry: Entry) -> Actor:
         pk=user.pk,
         tenant=tenant,
         kind=user.kind,
-        home=f"{tenant}1",
+        home="a2" if entry.name == "other_lead" else f"{tenant}1",
         reach=_reach(cast, entry.name, entry.client),
         works_for=_clients(cast, entry.name),
         roles=frozenset(held.values_list("role", flat=True)),

@@ -31,10 +31,15 @@ _NEW = (
     (re.compile(rb"(nonce[=-]\"?)[A-Za-z0-9+/_=-]{16,}"), rb"\1#"),
     (re.compile(rb'("(?:recorded|created)_at":\s*")[^"]+'), rb"\1#"),
     (re.compile(rb"(with the number )[0-9a-f-]{36}"), rb"\1#"),
+    (re.compile(rb"(new-token\">|starts with )rgt_[\w-]+"), rb"\1#"),
+    (re.compile(rb'("challenge":\s*")[\w-]+'), rb"\1#"),
+    (re.compile(rb'(name="once" value=")\w+'), rb"\1#"),
+    (re.compile(rb'(data-account=")[0-9a-f-]+'), rb"\1#"),
 )
 _NEW_COOKIES = re.compile(r"^(\w+)=[^;]*")
 # An ETag is the hash of the answer, whose own address is part of what a problem says.
-_UNTOLD = frozenset({"x-request-id", "date", "content-length", "etag"})
+# What may be asked of an address is told by a full answer, and not by one from memory.
+_UNTOLD = frozenset({"x-request-id", "date", "content-length", "etag", "allow"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from django.db import connection
 from governance.record.guards import bring_back, lay_aside
 from tests.authorisation import marks
 from tests.authorisation.asking import Answer, Desk
-from tests.authorisation.judging import Cell, Leak, difference
+from tests.authorisation.comparing import difference
+from tests.authorisation.judging import Cell, Leak
 from tests.authorisation.world import World, settle, use
 
 ABSENT, EMPTY = "absent", "empty"

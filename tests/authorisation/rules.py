@@ -49,6 +49,10 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "reports.Report": (),
     "training.TrainingRecord": LEADS,
 }
+# A partner administers its own accounts; the rows of anybody else's are held by the links.
+PARTNERS_OWN = {"governance.Invitation", "governance.AuthenticatorReset"}
+# What an administrator may take from another account of the own organisation.
+TAKEN_AWAY = {"governance.ApiToken": {"revoked_at"}, "mfa.Authenticator": set[str]()}
 # An auditor only reads: of all rows these are its own affair alone, and nobody else's.
 PERSONAL_ROWS = {
     "governance.User": "id",
@@ -94,6 +98,8 @@ PUBLIC = {
     "mfa_authenticate": "a step of signing in",
     "governance:invitation-accept": "a link in a mail",
 }
+# Whoever works for several clients reads here what they are called.
+NAMES_CLIENTS = {"governance:client-choose", "governance:token-list"}
 # What describes REST to people: they read it signed in, in the browser.
 DESCRIPTIONS = {"api:docs-show", "api:schema-show"}
 # The secret in the link is the right itself: whoever holds it is who was written to.

@@ -25,9 +25,10 @@ from tests.authorisation.addresses import (
 )
 from tests.authorisation.asking import Answer, Ask, Desk
 from tests.authorisation.bodies import Body
+from tests.authorisation.comparing import apart
 from tests.authorisation.injecting import injected
 from tests.authorisation.interfering import WITNESSES, Heard, again, heard
-from tests.authorisation.judging import Cell, Judge, Leak, apart, is_reachable
+from tests.authorisation.judging import Cell, Judge, Leak, is_reachable
 from tests.authorisation.state import State
 from tests.authorisation.world import PLACES, World, use
 from tests.signing import LATER

@@ -8,7 +8,6 @@ from django.db import connection, models
 
 # Rows that say when somebody was here, not what was done: they may move on any request.
 BOOKKEEPING = {
-    "sessions.Session": "holds a browser's session, which every sign-in and message renews",
     "governance.SignedInSession": "says when a session was seen last",
     "governance.SecurityEvent": "tells of refusals, so it grows with them",
 }

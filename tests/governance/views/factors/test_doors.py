@@ -14,7 +14,7 @@ from governance.choices import SecurityEventKind
 from governance.models import ApiToken, SecurityEvent, User
 from governance.services.factors import MUST_SET_FACTOR
 from tests.factories import NOW, PASSWORD
-from tests.factors import code_of, give_app
+from tests.factors import code_of, give_app, give_passkey
 from tests.governance.services.test_factors import add_passkey
 from tests.governance.views.factors.cases import APP, CODES, PASSKEY, kinds, prove, set_up, sign_in
 
@@ -132,6 +132,14 @@ class TestReauthentication:
         assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
         assert PASSWORD not in str(dict(browser.session)), "nothing that was sent is kept"
         assert not ApiToken.objects.exists()
+
+    def test_asks_nobody_for_a_passkey_who_has_none(self, user: User) -> None:
+        browser = Client()
+        browser.force_login(user)
+        where = reverse("mfa_reauthenticate_webauthn")
+        assert browser.get(where)["Location"] == reverse("account_reauthenticate")
+        give_passkey(user)
+        assert browser.get(where).status_code == 200
 
     def test_gives_the_session_a_new_name(self, user: User) -> None:
         browser = Client()
