@@ -30,7 +30,7 @@ def token_rows(user: User, *, at: datetime) -> list[TokenRow]:
     """Return the account's tokens: the usable ones first, then the newest."""
     rows = [
         _row(token, at=at)
-        for token in ApiToken.objects.of_user(user).newest_first().select_related("client")
+        for token in ApiToken.objects.shown_to(user).newest_first().select_related("client")
     ]
     return sorted(rows, key=lambda row: not row.usable)
 

@@ -17,6 +17,13 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """Keep the account's own tokens; nobody reaches another account's."""
         return self.filter(user=user)
 
+    def shown_to(self, user: "User") -> Self:
+        """Keep the account's own tokens; of a partner's, those for the client it acts for now."""
+        own = self.of_user(user)
+        if not user.is_partner:
+            return own
+        return own.filter(Q(client__isnull=True) | Q(client_id=user.acting_for_id))
+
     def usable_at(self, moment: datetime) -> Self:
         """Keep the tokens that are neither revoked nor expired at a moment."""
         return self.filter(

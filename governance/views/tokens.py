@@ -65,7 +65,7 @@ def _made(request: SignedInRequest, form: TokenForm, now: datetime) -> NewToken 
 @require_POST
 def end_token(request: SignedInRequest, token: UUID) -> HttpResponse:
     """Revoke one of the account's own tokens; another account's does not exist here."""
-    found = get_object_or_404(ApiToken.objects.of_user(request.user), public_id=token)
+    found = get_object_or_404(ApiToken.objects.shown_to(request.user), public_id=token)
     revoke_token(token=found, revoked_at=timezone.now())
     messages.success(
         request, _("The token “%(name)s” no longer opens anything.") % {"name": found.name}

@@ -108,6 +108,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# the e-mail of an account is fixed: no second table of addresses is kept beside it
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - the name of a class
 ACCOUNT_ADAPTER = "governance.views.adapter.AccountAdapter"
 # the doors count attempts themselves, and lock nobody out whose account is guessed at
 ACCOUNT_RATE_LIMITS = False
