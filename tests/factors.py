@@ -21,6 +21,9 @@ from fido2.webauthn import (
 from governance.models import User
 from governance.services.factors import code_at
 
+SITE = hashlib.sha256(b"testserver").digest()
+# somebody touched the device and was verified by it, which made a key
+USED = AuthenticatorData.FLAG(0x45)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a test's own
 
 
@@ -39,9 +42,11 @@ def give_app(user: User) -> Authenticator:
 def give_passkey(user: User) -> Authenticator:
     """Give an account a passkey of a device that nobody holds; what is kept of it is real."""
     identifier = f"passkey of {user.pk}".encode()
-    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    key = ES256.from_cryptography_key(  # type: ignore[no-untyped-call]
+        ec.generate_private_key(ec.SECP256R1()).public_key()
+    )
     held = AttestedCredentialData.create(bytes(16), identifier, key)
-    told = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), 0x45, 0, bytes(held))
+    told = AuthenticatorData.create(SITE, USED, 0, bytes(held))
     client = CollectedClientData.create(
         type="webauthn.create", challenge=bytes(16), origin="https://testserver"
     )
