@@ -17,7 +17,7 @@ from governance.pages.people import account_list, own_projects
 from governance.services.accounts import (
     IdentityNotProved,
     demo_code_of,
-    prove_identity,
+    prove_signer,
     second_factor_of,
 )
 from governance.services.administering import AdministrationRefused, check_other_account
@@ -204,11 +204,11 @@ def _reset(request: SignedInRequest, form: ResetForm, account: User) -> None:
     """Reset, once it is sure who does it; what cannot be done uses no code up.
 
     :raises AdministrationRefused: it cannot be done.
-    :raises IdentityNotProved: the password or the code is wrong.
+    :raises IdentityNotProved: the password or the code is wrong, or there is no app that shows one.
     """
     check_other_account(account, actor=request.user)
     now = timezone.now()
-    prove_identity(user=request.user, credentials=form.credentials(), at=now)
+    prove_signer(user=request.user, credentials=form.credentials(), at=now)
     reset = reset_authenticators(
         account=account,
         reset_by=request.user,
