@@ -20,7 +20,6 @@ from governance.models import (
 )
 from tests.factories import NOW, PASSWORD, join, make_process, make_user
 from tests.factors import code_of, give_app
-from tests.governance.services.test_factors import add_passkey
 from tests.people import Cast, make_cast
 
 LIST = "/people/"
@@ -261,8 +260,6 @@ class TestResetFactor:
 
     def test_takes_no_password_alone(self, client: Client, cast: Cast) -> None:
         admin = administrator(cast.client)
-        Authenticator.objects.filter(user=admin).delete()
-        add_passkey(admin)
         client.force_login(admin)
         sent = {"reason": "Lost the phone", "password": PASSWORD}
         assert client.post(address("account-reset", cast.sponsor), sent).status_code == 422
