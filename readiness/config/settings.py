@@ -113,8 +113,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_ADAPTER = "governance.views.adapter.AccountAdapter"
 # the doors count attempts themselves, and lock nobody out whose account is guessed at
 ACCOUNT_RATE_LIMITS = False
-# the cookie goes with the browser: nobody is remembered beyond the session
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # what a session found open may not do: change a factor, the password, make a token
@@ -143,8 +142,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_TOTP_ISSUER = "Readiness Gate"
-# a code typed in its last second still counts, once
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 1  # a code typed in its last second still counts, once
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]

@@ -51,7 +51,7 @@ QUERIES: dict[str, int] = {
     "readiness:journey-show": 12,
     "readiness:my-work": 23,
     "readiness:portfolio": 3,
-    "readiness:process-detail": 30,
+    "readiness:process-detail": 31,
     "readiness:process-list": 13,
     "readiness:reported-detail": 7,
     "readiness:reported-list": 7,

@@ -127,7 +127,14 @@ class TestOnThePage:
         made = client.post("/tokens/", {**WISH, "client": str(cast.other_client.public_id)})
         assert made.status_code == 200
         assert ApiToken.objects.get().client == cast.other_client
-        assert f"for {cast.other_client.name}" in made.content.decode()
+        listed = f"for {cast.other_client.name}"
+        assert listed not in client.get("/tokens/").content.decode(), "no client is chosen yet"
+        client.post("/clients/", {"client": str(cast.other_client.public_id)})
+        assert listed in client.get("/tokens/").content.decode()
+        client.post("/clients/", {"client": str(cast.client.public_id)})
+        assert listed not in client.get("/tokens/").content.decode()
+        end = f"/tokens/{ApiToken.objects.get().public_id}/revoke/"
+        assert client.post(end).status_code == 404
 
     def test_asks_nobody_else_for_a_client(self, client: Client, cast: Cast) -> None:
         for user in (cast.sponsor, make_cast().consultant):

@@ -16,6 +16,7 @@ STARTERS = {
     "visible_to": "what an account may reach",
     "clients_of": "a partner's own clients",
     "of_user": "an account's own",
+    "shown_to": "an account's own, of a partner's those for the client it acts for",
     "of_account": "an account's own",
     "administered_by": "what an administrator answers for",
     "of_projects": "projects that were reached",
