@@ -21,4 +21,4 @@ def show_ready(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(_ready(name), content_type=kind)
 
 
-urlpatterns = [path("ready-made/<slug:name>/", show_ready), *product]
+urlpatterns = [path("ready-made/<slug:name>/", show_ready, name="ready-made"), *product]

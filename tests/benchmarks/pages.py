@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.choices import OrganisationKind, Role
-from governance.models import Organisation, Participation, Project, User
+from governance.choices import Role
+from governance.models import Participation, Project, User
 from governance.services.marks import mark_projects
 from tests.benchmarks.night import project_ids, run_night
 from tests.benchmarks.timing import Figure, medians_of, seconds_of
@@ -91,28 +91,27 @@ def _seconds_when_changed(caller: Caller, path: str, project: Project, requests:
 
 
 def _visitor_of(ids: list[int]) -> User:
-    """Return an integrator's account with a seat in each of these projects."""
-    partner, _ = Organisation.objects.get_or_create(
-        slug="integrator", defaults={"name": "Integrator", "kind": OrganisationKind.PARTNER}
+    """Return an account of the first project's client with a seat in each of its projects."""
+    own = Project.objects.filter(
+        pk__in=ids, organisation_id=Project.objects.get(pk=ids[0]).organisation_id
     )
+    first = own.select_related("organisation")[0]
     visitor = User.objects.create(
-        organisation=partner,
-        kind=partner.kind,
-        email=f"visitor{User.objects.count()}@integrator.example",
+        organisation=first.organisation,
+        kind=first.organisation.kind,
+        email=f"visitor{User.objects.count()}@client.example",
         name="Visitor",
     )
     Participation.objects.bulk_create(
         [
             Participation(
-                organisation_id=organisation_id,
+                organisation_id=first.organisation_id,
                 project_id=pk,
                 user=visitor,
-                role=Role.CONSULTANT,
+                role=Role.AUDITOR,
                 started_at=timezone.now(),
             )
-            for pk, organisation_id in Project.objects.filter(pk__in=ids).values_list(
-                "pk", "organisation_id"
-            )
+            for pk in own.values_list("pk", flat=True)
         ]
     )
     return visitor
