@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from governance.choices import Role
 from governance.models import Participation, Project, SignedInSession, User
 from governance.services.factors import has_second_factor
+from governance.services.identity_providers import providers_of
 
 # What a browser calls itself -> its name; the first that fits is right, for each names others too.
 BROWSERS = (
@@ -61,6 +62,7 @@ class AccountPage:
     seats: list[SeatRow]
     sessions: list[SessionRow]
     has_factor: bool
+    has_sign_on: bool
     answer: str
 
     @property
@@ -76,7 +78,14 @@ def account_page(user: User, *, this_key: str, at: datetime) -> AccountPage:
     answer = _("You are signed in here and nowhere else.")
     if others:
         answer = _("%(number)s browsers are signed in to your account.") % {"number": len(rows)}
-    return AccountPage(user, _seat_rows(user), rows, has_second_factor(user), answer)
+    return AccountPage(
+        user=user,
+        seats=_seat_rows(user),
+        sessions=rows,
+        has_factor=has_second_factor(user),
+        has_sign_on=bool(providers_of(user.organisation.slug)),
+        answer=answer,
+    )
 
 
 def session_rows(user: User, *, this_key: str, at: datetime) -> list[SessionRow]:

@@ -40,11 +40,6 @@ class Seat:
         """Say whether the account is the client's sponsor or a steering member."""
         return self.holds(EXECUTIVE_ROLES)
 
-    @property
-    def does_work(self) -> bool:
-        """Say whether the account holds any role beyond looking on."""
-        return bool(self.roles - {Role.AUDITOR})
-
     def holds(self, roles: Collection[str]) -> bool:
         """Say whether the account acts for the client in one of the roles."""
         return self.is_business and not self.roles.isdisjoint(roles)

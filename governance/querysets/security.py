@@ -33,10 +33,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep the invitations that nobody accepted or withdrew, the expired among them."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
-    def open_at(self, moment: datetime) -> Self:
-        """Keep the invitations that can be accepted at a moment."""
-        return self.waiting().filter(expires_at__gt=moment)
-
     def newest_first(self) -> Self:
         """Order by the moment of inviting, the newest first."""
         return self.order_by("-created_at", "-pk")

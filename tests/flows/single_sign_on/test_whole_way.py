@@ -229,6 +229,7 @@ class TestLink:
         knows(honest, "s-1", cast.sponsor)
         client.force_login(cast.sponsor)
         page = reverse("governance:identity-list")
+        assert f'href="{page}"' in text_of(client.get(reverse("governance:account-show")))
         assert "Link Northwind sign-in" in text_of(client.get(page))
         asked = client.post(reverse("governance:identity-link", args=["northwind"]))
         assert asked["Location"].startswith(reverse("account_reauthenticate"))

@@ -60,6 +60,7 @@ class TestShowAccount:
         assert page.index("Firefox on Linux") < page.index("Safari on iPhone")
         for browser in (desk, phone):
             assert key_of(browser) not in page
+        assert "Single sign-on" not in page, "the organisation has set up none"
 
     def test_shows_nobody_elses_sessions_and_none_that_ran_out(self, cast: Cast) -> None:
         browser = signed_in(cast.business_user)
