@@ -63,7 +63,9 @@ class RoleForm(forms.Form):
         empty_label=gettext_lazy("Choose…"),
         to_field_name="public_id",
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=BUSINESS_ROLES)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose…")), *BUSINESS_ROLES]
+    )
 
     def __init__(self, *args: Any, administrator: User, **kwargs: Any) -> None:
         """Offer the administrator's own projects."""
