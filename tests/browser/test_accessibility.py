@@ -39,6 +39,8 @@ def pages_to_look_at(demo: Demo) -> dict[str, Found]:
     stop = reverse("readiness:digest-stop", args=[stop_token(demo.account("sponsor"))])
     for name, address in {**BESIDES, "readiness:digest-stop": stop}.items():
         pages[name] = Found(name, address, None)
+    sign_on = "governance:identity-list"  # linked only where a provider is set up
+    pages[sign_on] = Found(sign_on, reverse(sign_on), demo.account("sponsor"))
     for name in EMPTY:
         named = f"{name} of somebody without a project"
         pages[named] = Found(named, reverse(name), stranger)

@@ -31,7 +31,6 @@ QUERIES: dict[str, int] = {
     "governance:department-change": 6,
     "governance:department-list": 6,
     "governance:go-live-show": 5,
-    "governance:identity-list": 4,
     "governance:import-add": 4,
     "governance:import-columns": 5,
     "governance:import-detail": 4,
