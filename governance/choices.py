@@ -111,6 +111,13 @@ class SignoffKind(TextChoices):
     """Name what a signature covers."""
 
     PROCESS_EVIDENCE = "PROCESS_EVIDENCE", _("Process evidence")
+    SCOPE = "SCOPE", _("Scope of a process")
+    CHARTER = "CHARTER", _("Charter")
+    ACCEPTANCE = "ACCEPTANCE", _("Acceptance of a risk")
+    POLICY_CHANGE = "POLICY_CHANGE", _("Change of policy")
+    CLOSURE = "CLOSURE", _("Closure of testing")
+    GO_NO_GO = "GO_NO_GO", _("Go or no-go")
+    HANDOVER = "HANDOVER", _("Handover to operations")
 
 
 class SignoffAct(TextChoices):
@@ -119,6 +126,61 @@ class SignoffAct(TextChoices):
     SIGNED = "SIGNED", _("Signed")
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class AuthenticationMethod(TextChoices):
+    """Say by which two components somebody proved at a signing who it is."""
+
+    PASSWORD_TOTP = "PASSWORD_TOTP", _("password and authenticator app")
+    PASSKEY = "PASSKEY", _("passkey")
+    SINGLE_SIGN_ON = "SINGLE_SIGN_ON", _("fresh single sign-on")
+
+
+class AnchorKind(TextChoices):
+    """Say where a checkpoint was put outside."""
+
+    MAIL = "MAIL", _("mailed to the client")
+    RECEIPT = "RECEIPT", _("receipt mailed to a signer")
+    TIMESTAMP = "TIMESTAMP", _("time stamp of an authority")
+
+
+class RecordKind(TextChoices):
+    """Name what an entry of a project's record is about."""
+
+    LOG_STARTED = "LOG_STARTED", _("Record started")
+    KEY_ROTATED = "KEY_ROTATED", _("Key of the record changed")
+    CARRIED_OVER = "CARRIED_OVER", _("Taken over from before the record")
+    SIGNED = "SIGNED", _("Signed")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    AGREED = "AGREED", _("Agreed that the signature binds")
+    DELEGATED = "DELEGATED", _("Signing delegated")
+    DELEGATION_ENDED = "DELEGATION_ENDED", _("Delegation ended")
+    OWNER_NAMED = "OWNER_NAMED", _("Owner named")
+    ROLE_GIVEN = "ROLE_GIVEN", _("Role given")
+    ROLE_ENDED = "ROLE_ENDED", _("Role ended")
+    AUTHENTICATOR_CHANGED = "AUTHENTICATOR_CHANGED", _("Second factor changed")
+    DECISION_RAISED = "DECISION_RAISED", _("Decision raised")
+    DECIDED = "DECIDED", _("Decided")
+    ASSUMPTION_WRITTEN = "ASSUMPTION_WRITTEN", _("Assumption written down")
+    ASSUMPTION_RULED = "ASSUMPTION_RULED", _("Assumption ruled on")
+    DATE_SET = "DATE_SET", _("Go-live date set")
+    DATE_MOVED = "DATE_MOVED", _("Go-live date moved")
+    RISK_ASKED = "RISK_ASKED", _("Asked to accept a risk")
+    RISK_DECLINED = "RISK_DECLINED", _("Declined to accept a risk")
+    RISK_ACCEPTED = "RISK_ACCEPTED", _("Risk accepted")
+    ACCEPTANCE_ENDED = "ACCEPTANCE_ENDED", _("Acceptance ended early")
+    EXEMPTED = "EXEMPTED", _("Criterion set aside as not applicable")
+    POLICY_ADOPTED = "POLICY_ADOPTED", _("Policy adopted")
+    STATUS_REPORTED = "STATUS_REPORTED", _("Status reported")
+    FIGURE_REPORTED = "FIGURE_REPORTED", _("Figure reported by hand")
+    CAVEAT_WRITTEN = "CAVEAT_WRITTEN", _("Caveat written")
+    CAVEAT_RESOLVED = "CAVEAT_RESOLVED", _("Caveat resolved")
+    IMPORTED = "IMPORTED", _("File imported")
+    IMPORT_UNDONE = "IMPORT_UNDONE", _("Import undone")
+    EXPORTED = "EXPORTED", _("Record exported")
+    REPORT_PRINTED = "REPORT_PRINTED", _("Report printed")
+    TEXT_ERASED = "TEXT_ERASED", _("Text erased")
 
 
 class JobState(TextChoices):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from governance.choices import SignoffAct
+from governance.choices import AuthenticationMethod, SignoffAct
 from governance.models import BusinessProcess, Signoff, User
-from governance.services.accounts import Credentials
+from governance.services.accounts import Credentials, Proof
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
 from readiness.services.evaluation import evaluate_gates
@@ -55,6 +55,11 @@ class Desk:
             credentials=Credentials(PASSWORD, code_of(signer, at=LATER)),
             as_of=LATER,
         )
+
+
+def proof_of(signer: User) -> Proof:
+    """Return that somebody proved who they are, as the doors that check it would."""
+    return Proof(account_id=signer.pk, method=AuthenticationMethod.PASSWORD_TOTP)
 
 
 def make_desk() -> Desk:

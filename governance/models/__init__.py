@@ -10,16 +10,26 @@ from governance.models.decisions import (
     DecisionOutcome,
     GoLiveDate,
 )
+from governance.models.delegations import Delegation, DelegationEnd, SignatureAgreement
 from governance.models.imports import ColumnMapping, ImportChange, ImportUndo
 from governance.models.invitations import Invitation
 from governance.models.jobs import Attachment, IdempotencyKey, ImportRun, Job
 from governance.models.people import Department, Person
 from governance.models.processes import BusinessProcess, Ownership
 from governance.models.projects import Project, ProjectMark
+from governance.models.record import (
+    Anchor,
+    Checkpoint,
+    RecordCheck,
+    RecordEntry,
+    RecordHead,
+    RecordText,
+)
 from governance.models.security import AuthenticatorReset, SecurityEvent, SignedInSession
 from governance.models.signoffs import Signoff
 
 __all__ = [
+    "Anchor",
     "ApiToken",
     "AppendOnly",
     "Assumption",
@@ -28,9 +38,12 @@ __all__ = [
     "AuthenticatorReset",
     "BusinessProcess",
     "Caveat",
+    "Checkpoint",
     "ColumnMapping",
     "Decision",
     "DecisionOutcome",
+    "Delegation",
+    "DelegationEnd",
     "Department",
     "Fact",
     "GoLiveDate",
@@ -49,7 +62,12 @@ __all__ = [
     "Project",
     "ProjectMark",
     "ProjectScoped",
+    "RecordCheck",
+    "RecordEntry",
+    "RecordHead",
+    "RecordText",
     "SecurityEvent",
+    "SignatureAgreement",
     "SignedInSession",
     "Signoff",
     "User",

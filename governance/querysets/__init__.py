@@ -5,6 +5,7 @@ from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectSc
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
+from governance.querysets.record import DelegationQuerySet, RecordEntryQuerySet, RecordHeadQuerySet
 from governance.querysets.security import (
     AuthenticatorResetQuerySet,
     InvitationQuerySet,
@@ -20,6 +21,7 @@ __all__ = [
     "AssumptionQuerySet",
     "AuthenticatorResetQuerySet",
     "DecisionQuerySet",
+    "DelegationQuerySet",
     "FactQuerySet",
     "ImportedQuerySet",
     "InvitationQuerySet",
@@ -28,6 +30,8 @@ __all__ = [
     "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",
+    "RecordEntryQuerySet",
+    "RecordHeadQuerySet",
     "SecurityEventQuerySet",
     "SignedInSessionManager",
     "SignoffQuerySet",

@@ -92,6 +92,17 @@ class AuthenticatorResetQuerySet(models.QuerySet["AuthenticatorReset"]):
         """Keep the resets of an account."""
         return self.filter(account=user)
 
+    def hours_since_newest(self) -> int | None:
+        """Return the whole hours since the newest reset, by the database's clock.
+
+        None where there is none, or it is longer ago than is noted.
+        """
+        now = ExpressionWrapper(Now(), output_field=models.DateTimeField())
+        row = self.annotate(now=now).order_by("-reset_at").values_list("now", "reset_at").first()
+        if row is None or row[0] - row[1] > NOTED_FOR:
+            return None
+        return int((row[0] - row[1]).total_seconds() // 3600)
+
     def noted_in(self, project: "Project", *, moment: datetime) -> Self:
         """Keep the resets, NOTED_FOR up to a moment, of the client's accounts in a project."""
         people = apps.get_model("governance", "Participation").objects.filter(project=project)

@@ -3,7 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
+from uuid import UUID
 
+from django.db.models import Q
+
+from governance.choices import SignoffKind
 from governance.querysets.facts import FactQuerySet
 from governance.querysets.security import newest_reset
 from governance.querysets.statements import fetch_rows, fill
@@ -14,6 +18,19 @@ if TYPE_CHECKING:
 
 class SignoffQuerySet(FactQuerySet["Signoff"]):
     """Select signatures."""
+
+    def over(self, subject_id: UUID, *, kind: str) -> Self:
+        """Keep the acts of one kind over one subject; before the record, a process alone."""
+        older = Q(subject_id__isnull=True, process__public_id=subject_id)
+        return self.filter(Q(subject_id=subject_id) | older, kind=kind)
+
+    def of_evidence(self) -> Self:
+        """Keep the acts over the evidence of a process."""
+        return self.filter(kind=SignoffKind.PROCESS_EVIDENCE)
+
+    def newest_first(self) -> Self:
+        """Return the last act first."""
+        return self.order_by("-signed_at", "-pk")
 
     def with_resets(self) -> Self:
         """Add `authenticator_reset_at`: the signer's, shortly before; None where there is none."""
@@ -36,13 +53,19 @@ _NEWEST = """
                    ROW_NUMBER() OVER (
                        PARTITION BY process_id ORDER BY signed_at DESC, id DESC) AS place
               FROM governance_signoff
-             WHERE project_id IN ({projects})
+             WHERE project_id IN ({projects}) AND kind = %(kind)s
                AND signed_at <= %(as_of)s AND recorded_at <= %(as_of)s) acts
      WHERE place = 1
 """
 
 
-def newest_signatures(*, project_ids: Collection[int], as_of: datetime) -> list[SignatureRow]:
-    """Return the newest act over each process that somebody signed, refused or withdrew."""
-    rows = fetch_rows(fill(_NEWEST, projects=project_ids), {"as_of": as_of})
+def newest_signatures(
+    *,
+    project_ids: Collection[int],
+    as_of: datetime,
+    kind: SignoffKind = SignoffKind.PROCESS_EVIDENCE,
+) -> list[SignatureRow]:
+    """Return the newest act of a kind over each process that somebody signed or refused."""
+    moment: dict[str, datetime | str] = {"as_of": as_of, "kind": str(kind)}
+    rows = fetch_rows(fill(_NEWEST, projects=project_ids), moment)
     return list(map(SignatureRow._make, rows))

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from governance.choices import OrganisationKind, Role
-from governance.models import Kept, Participation
+from governance.models import Kept, Participation, RecordText
 
 PAIR = 2
 
@@ -33,7 +33,7 @@ class Bound:
 
 def bounds() -> list[Bound]:
     """Return every bound of the house, in a stable order."""
-    every = [*_kept(), *_participations(), *_lines()]
+    every = [*_kept(), *_erasures(), *_participations(), *_lines()]
     return sorted(every, key=lambda bound: bound.name)
 
 
@@ -57,6 +57,18 @@ def _kept() -> Iterator[Bound]:
                 f"{table}.{name} is fixed for good",
                 f"NEW.{column} <> OLD.{column}",
             )
+
+
+def _erasures() -> Iterator[Bound]:
+    """A text of the record may be erased, and never be another one."""
+    table = RecordText._meta.db_table
+    yield Bound(
+        f"{table}_only_erased",
+        table,
+        "UPDATE OF text, nonce",
+        f"{table}: a text may be erased, not changed",
+        "NEW.text <> '' OR NEW.nonce <> ''",
+    )
 
 
 def _participations() -> Iterator[Bound]:

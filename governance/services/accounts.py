@@ -1,6 +1,8 @@
 """Prove that the person at the keyboard is the account's own: password and second factor."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.choices import SecurityEventKind
+from governance.choices import AuthenticationMethod, SecurityEventKind
 from governance.models import User
 from governance.services.factors import code_at, has_second_factor, spend_code, spend_recovery_code
 from governance.services.sealing import unseal
@@ -20,6 +22,7 @@ from governance.services.throttling import Bucket, Limit, TooManyAttempts, give_
 PASSWORD = "PASSWORD"  # noqa: S105 - the name of a way to authenticate
 PASSWORD_TOTP = "PASSWORD_TOTP"  # noqa: S105
 DEMO_PASSWORD = "a quiet pump never fails"  # noqa: S105 - shown to whoever tries the demo
+NONCE_BYTES = 16
 WRONG_ATTEMPTS_ALLOWED = 5
 WRONG_ATTEMPTS_SECONDS = 300
 PROOFS = Limit("proof-account", WRONG_ATTEMPTS_ALLOWED, WRONG_ATTEMPTS_SECONDS)
@@ -49,6 +52,33 @@ class Credentials:
     code: str = ""
 
 
+def _random() -> str:
+    return os.urandom(NONCE_BYTES).hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What is random in a statement, fixed before a passkey signs it."""
+
+    challenge: str = field(default_factory=_random)
+    reason_nonce: str = field(default_factory=_random)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """That a person, and nobody else, is at the keyboard for one signature.
+
+    Only the functions that check two components make one. With a passkey, `assertion` is
+    what the record keeps of it and `statement_hash` what it signed.
+    """
+
+    account_id: int
+    method: AuthenticationMethod
+    seed: Seed = field(default_factory=Seed)
+    assertion: Mapping[str, Any] | None = None
+    statement_hash: str = ""
+
+
 def second_factor_of(user: User) -> Authenticator | None:
     """Return the account's authenticator app, or None where it has none."""
     found: Authenticator | None = Authenticator.objects.filter(
@@ -57,8 +87,8 @@ def second_factor_of(user: User) -> Authenticator | None:
     return found
 
 
-def prove_signer(*, user: User, credentials: Credentials, at: datetime) -> str:
-    """Check password and code of somebody who signs, and return how that was done.
+def prove_signer(*, user: User, credentials: Credentials, at: datetime) -> Proof:
+    """Check password and code of somebody who signs.
 
     A password alone signs nothing (21 CFR 11.200: two components at every signing).
 
@@ -66,7 +96,8 @@ def prove_signer(*, user: User, credentials: Credentials, at: datetime) -> str:
     """
     if second_factor_of(user) is None:
         raise IdentityNotProved(NO_SECOND_FACTOR)
-    return prove_identity(user=user, credentials=credentials, at=at)
+    prove_identity(user=user, credentials=credentials, at=at)
+    return Proof(account_id=user.pk, method=AuthenticationMethod.PASSWORD_TOTP)
 
 
 def prove_identity(

@@ -2,7 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from readiness.config import environment, identity_providers, queue, wire
+from readiness.config import environment, identity_providers, kinds, queue, wire
 from readiness.config.environment import BASE_DIR
 from readiness.config.logs import logging_to_stdout
 
@@ -15,6 +15,8 @@ ALLOWED_HOSTS = environment.hosts(debug=DEBUG)
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins()
 HTTPS = environment.flag("HTTPS", default=not (DEBUG or DEMO_MODE))
 CODE_VERSION = "0.1.0"
+# signs the record of each project; outside the database, and kept apart from its backups
+RECORD_KEY_FILE = environment.text("RECORD_KEY_PATH", default=str(VAR_DIR / "record-key"))
 
 DATABASES = {"default": environment.database(embedded=VAR_DIR / "readiness.sqlite3")}
 REDIS_URL = environment.redis_url()
@@ -239,32 +241,10 @@ API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", default=
 API_BODY_BYTES = 1024 * 1024
 API_UPLOAD_BYTES = 50 * 1024 * 1024
 
-# What each kind of import and each kind of job calls, by name: the map knows no floor above it.
-IMPORT_KINDS = {
-    "catalogue": "uat.imports.catalogue.CatalogueImport",
-    "executions": "uat.imports.executions.ExecutionsImport",
-    "defects": "uat.imports.defects.DefectsImport",
-    "testers": "uat.imports.testers.TestersImport",
-    "roster": "training.imports.roster.RosterImport",
-    "courses": "training.imports.courses.CoursesImport",
-    "training": "training.imports.records.RecordsImport",
-    "portfolio": "readiness.imports.portfolio.PortfolioImport",
-}
-# Rows and columns that are derived from facts: none of them keeps an import from being undone.
-DERIVED_FROM_FACTS = frozenset(
-    {
-        "governance.BusinessProcess.accountable",
-        "training.Standing",
-        "uat.Scenario.latest_execution",
-    }
-)
+IMPORT_KINDS = kinds.IMPORT_KINDS
+DERIVED_FROM_FACTS = kinds.DERIVED_FROM_FACTS
 AFTER_MIGRATE = ["readiness.imports.policies.import_built_in_policy"]
-JOB_KINDS = {
-    "import": "governance.imports.run.run_import",
-    "evaluate": "readiness.services.evaluation.evaluate_marked_project",
-    "letter": "governance.rendering.letters.run_letter",
-    "render": "reports.rendering.run.run_render",
-}
+JOB_KINDS = kinds.JOB_KINDS
 # A job that runs for longer belongs to a worker that died; above the hard time limit below.
 JOB_STALE_SECONDS = 960
 

@@ -1,6 +1,7 @@
 """Tables of the gate."""
 
 from readiness.models.acceptances import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
+from readiness.models.adoptions import PolicyAdoption
 from readiness.models.caveats import CaveatResolution
 from readiness.models.digests import Digest, DigestChoice
 from readiness.models.policies import Criterion, Exemption, Gate, Policy
@@ -24,6 +25,7 @@ __all__ = [
     "Gate",
     "Night",
     "Policy",
+    "PolicyAdoption",
     "ReportedReading",
     "ReportedStatus",
     "Snapshot",

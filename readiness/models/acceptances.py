@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.choices import OrganisationKind
-from governance.models import AppendOnly, Fact, User
+from governance.models import AppendOnly, Fact, Signoff, User
 from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import FactQuerySet
 from readiness.querysets import AcceptanceQuerySet
@@ -30,13 +30,16 @@ class Acceptance(AppendOnly, Fact):
     extends = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    signature = models.OneToOneField(
+        Signoff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = AcceptanceQuerySet.as_manager()
 
     class Meta:
         constraints = [
             parent_of("acceptance"),
-            *of_one_project("acceptance", "extends"),
+            *of_one_project("acceptance", "extends", "signature"),
             models.CheckConstraint(
                 condition=Q(approver_kind=OrganisationKind.CLIENT),
                 name="a_partner_never_accepts_a_risk",
@@ -87,12 +90,15 @@ class AcceptanceWithdrawal(AppendOnly, Fact):
     reason = models.TextField()
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField()
+    signature = models.OneToOneField(
+        Signoff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = FactQuerySet["AcceptanceWithdrawal"].as_manager()
 
     class Meta:
         constraints = [
-            *of_one_project("withdrawal", "acceptance"),
+            *of_one_project("withdrawal", "acceptance", "signature"),
         ]
 
     def __str__(self) -> str:

@@ -212,7 +212,7 @@ def process_page(
 
 
 def _acts(process: BusinessProcess) -> list[Signoff]:
-    acts = Signoff.objects.filter(process=process).with_resets()
+    acts = Signoff.objects.filter(process=process).of_evidence().with_resets()
     return list(acts.order_by("-signed_at", "-pk"))
 
 

@@ -9,7 +9,14 @@ from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
 from governance.services.accounts import Credentials, prove_signer
 from governance.services.resets import SigningHeld, refuse_while_held
-from governance.services.signoffs import Exhibit, SignoffRefused, check_act, sign
+from governance.services.signoffs import (
+    Declaration,
+    Exhibit,
+    SignoffRefused,
+    Subject,
+    check_act,
+    sign,
+)
 from readiness.metrics.evidence import process_evidence
 from readiness.models import Snapshot
 from uat.models import Execution
@@ -24,6 +31,12 @@ class Statement:
     act: SignoffAct
     shown_hash: str
     reason: str = ""
+    shown_meaning: str = ""
+
+    @property
+    def declaration(self) -> Declaration:
+        """Return what is declared, as the signing service knows it."""
+        return Declaration(act=self.act, reason=self.reason, shown_meaning=self.shown_meaning)
 
 
 def sign_evidence(
@@ -43,21 +56,20 @@ def sign_evidence(
     :raises EvidenceChanged: the evidence differs from what was shown.
     :raises SignoffRefused: see `governance.services.signoffs.sign`.
     """
-    act, reason = statement.act, statement.reason
+    subject, declaration = Subject.of_process(process), statement.declaration
     marks = ProjectMark.objects.filter(project_id=process.project_id)
     seen = _exhibit(process, marks.first(), statement, as_of)
-    check_act(process=process, signer=signer, act=act, reason=reason, exhibit=seen)
+    check_act(subject=subject, signer=signer, declaration=declaration, exhibit=seen)
     _check_hold(signer, at=as_of)
-    authentication = prove_signer(user=signer, credentials=credentials, at=as_of)
+    proof = prove_signer(user=signer, credentials=credentials, at=as_of)
     with transaction.atomic():
         mark = marks.select_for_update().first()
         return sign(
-            process=process,
+            subject=subject,
             signer=signer,
-            act=act,
-            reason=reason,
+            declaration=declaration,
             exhibit=_exhibit(process, mark, statement, as_of),
-            authentication=authentication,
+            proof=proof,
         )
 
 

@@ -107,8 +107,12 @@ def _week_before(judgements: Sequence[Judged]) -> Snapshot | None:
 
 def _signoffs(snapshot: Snapshot) -> dict[str, Signoff]:
     acts = Signoff.objects.of_projects([snapshot.project_id]).known_at(snapshot.as_of)
-    told = acts.with_resets().defer("evidence").select_related("process")
-    return {str(act.process.public_id): act for act in told.order_by("signed_at", "id")}
+    told = acts.of_evidence().with_resets().defer("evidence").select_related("process")
+    return {
+        str(act.process.public_id): act
+        for act in told.order_by("signed_at", "id")
+        if act.process is not None
+    }
 
 
 def _approver_resets(snapshot: Snapshot) -> dict[str, datetime]:

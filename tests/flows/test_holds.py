@@ -11,14 +11,14 @@ from governance.choices import SignoffAct
 from governance.models import AuthenticatorReset, Signoff, User
 from governance.services.accounts import Credentials
 from governance.services.resets import HOLD
-from governance.services.signoffs import SignoffRefused, sign
+from governance.services.signoffs import SignoffRefused, Subject, sign
 from readiness.models import Acceptance
 from readiness.services.acceptances import AcceptanceRefused, RiskTerms, accept_risk, check_hold
 from readiness.services.signing import Statement, _exhibit, sign_evidence
 from tests.factories import PASSWORD
 from tests.factors import code_of
 from tests.questions import accept
-from tests.signing import LATER, Desk, make_desk
+from tests.signing import LATER, Desk, make_desk, proof_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +73,11 @@ class TestSigning:
         )
         with pytest.raises(SignoffRefused, match="reset by Administrator"):
             sign(
-                process=desk.process,
+                subject=Subject.of_process(desk.process),
                 signer=desk.cast.process_owner,
-                act=SignoffAct.SIGNED,
-                reason="",
+                declaration=statement.declaration,
                 exhibit=exhibit,
-                authentication="PASSWORD_TOTP",
+                proof=proof_of(desk.cast.process_owner),
             )
 
     def test_shows_the_owner_why_in_place_of_the_form(

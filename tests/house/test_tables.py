@@ -21,6 +21,7 @@ WITHOUT_ORGANISATION: dict[str, str] = {
     "governance.IdempotencyKey": "belongs to an account",
     "governance.Job": "is work, reached through its project or its actor",
     "governance.ProjectMark": "is one to one with a project",
+    "governance.RecordHead": "is one to one with a project",
     "training.Standing": "is derived: one per person and course, both of one project",
     "readiness.Digest": "is a mail to an account",
     "readiness.DigestChoice": "belongs to an account",

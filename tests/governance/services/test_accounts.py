@@ -120,7 +120,8 @@ class TestProveSigner:
 
     def test_takes_password_and_code(self, user: User) -> None:
         credentials = Credentials(RIGHT, code_of(user, at=AT))
-        assert prove_signer(user=user, credentials=credentials, at=AT) == PASSWORD_TOTP
+        proof = prove_signer(user=user, credentials=credentials, at=AT)
+        assert (proof.account_id, proof.method) == (user.pk, PASSWORD_TOTP)
 
     def test_takes_no_recovery_code(self, user: User) -> None:
         give_app(user)

@@ -5,20 +5,23 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from governance.choices import SignoffAct
+from governance.choices import SignoffAct, SignoffKind
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
 from governance.services.accounts import PASSWORD
 from governance.services.signoffs import (
     MEANINGS,
+    Declaration,
     EvidenceChanged,
     Exhibit,
     SignoffRefused,
+    Subject,
     evidence_hash_of,
     meaning_of,
     sign,
 )
 from tests.factories import NOW, make_process
 from tests.people import Cast, make_cast
+from tests.signing import proof_of
 
 pytestmark = pytest.mark.django_db
 BODY = '{"scenarios":[]}'
@@ -50,13 +53,14 @@ def exhibit(**fields: Any) -> Exhibit:
 
 def signed(process: BusinessProcess, signer: User, **fields: Any) -> Signoff:
     """Sign, or do what is asked for."""
-    terms: dict[str, Any] = {
-        "act": SignoffAct.SIGNED,
-        "reason": "",
-        "exhibit": exhibit(),
-        "authentication": PASSWORD,
-    }
-    return sign(process=process, signer=signer, **(terms | fields))
+    act, reason = fields.pop("act", SignoffAct.SIGNED), fields.pop("reason", "")
+    return sign(
+        subject=Subject.of_process(process),
+        signer=signer,
+        declaration=Declaration(act=act, reason=reason),
+        exhibit=fields.pop("exhibit", None) or exhibit(),
+        proof=proof_of(signer),
+    )
 
 
 class TestSign:
@@ -168,9 +172,12 @@ class TestSign:
 
 
 class TestMeanings:
-    def test_tell_every_act_and_version_apart_by_their_sentence(self) -> None:
-        assert len({meaning.sentence for meaning in MEANINGS}) == len(MEANINGS)
-        assert {meaning.act for meaning in MEANINGS} == set(SignoffAct)
+    def test_tell_every_act_over_every_document_apart(self) -> None:
+        assert len({meaning.key for meaning in MEANINGS}) == len(MEANINGS)
+        said = {(meaning.kind, meaning.act) for meaning in MEANINGS}
+        assert said == {(kind, act) for kind in SignoffKind for act in SignoffAct}
+        for kind in SignoffKind:
+            assert len({meaning_of(act, kind=kind).sentence for act in SignoffAct}) == len(SignoffAct)
 
 
 @pytest.mark.both_engines
