@@ -65,8 +65,15 @@ SIGN = Act(
     Area.SIGN_OFF,
     _("Sign, refuse or withdraw for a process"),
     roles=WORKING_ROLES,
-    narrower=_("only the owner or the deputy of the process"),
-    refusal=_("Only the owner of this process or the deputy signs or refuses it."),
+    narrower=_("only the owner, the deputy or a delegate of the process"),
+    refusal=_("Only the owner of this process, the deputy or a delegate signs or refuses it."),
+)
+DELEGATE = Act(
+    "delegate",
+    Area.SIGN_OFF,
+    _("Let somebody sign for a process for a while, and end that"),
+    roles=frozenset({Role.SPONSOR}),
+    refusal=_("Only the client's sponsor lets somebody sign in an owner's place."),
 )
 APPOINT = Act(
     "appoint",
@@ -131,6 +138,16 @@ PUSH_TRAINING = Act(
 
 SEE_REPORTS = _seeing("see_reports", Area.REPORTS, _("See and download reports"))
 PRINT_REPORT = _seeing("print_report", Area.REPORTS, _("Have a report printed"))
+
+SEE_RECORD = _seeing("see_record", Area.SIGN_OFF, _("See the record of the project"))
+EXPORT_RECORD = Act(
+    "export_record",
+    Area.SIGN_OFF,
+    _("Export the record as a pack that can be verified"),
+    roles=ALL_ROLES - {Role.CONSULTANT},
+    administrators=True,
+    refusal=_("Only the client's own people export the record."),
+)
 
 SEE_IMPORTS = _seeing("see_imports", Area.IMPORTS, _("See what was imported and what was refused"))
 IMPORT_FILES = Act(

@@ -22,5 +22,6 @@ JOB_KINDS = {
     "import": "governance.imports.run.run_import",
     "evaluate": "readiness.services.evaluation.evaluate_marked_project",
     "letter": "governance.rendering.letters.run_letter",
+    "pack": "reports.exports.run.run_pack",
     "render": "reports.rendering.run.run_render",
 }

@@ -1,0 +1,87 @@
+"""Export the record of a project into a pack."""
+
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from governance.models import Project
+from governance.record.keys import RecordKeyMissing
+from reports.exports.packs import Pack, export_record
+
+HELP = """Export the whole record of one project as a pack that anybody can verify.
+
+Two files are written: the pack, and beside it the checkpoint that covers it
+(PACK.zip.checkpoint). Keep them apart: the checkpoint proves later that the pack
+was not rewritten. That the record was exported is its own last entry.
+"""
+EXAMPLES = """examples:
+  manage.py export_record --project orion --output orion.zip
+  python3 verify_record.py orion.zip --anchor orion.zip.checkpoint
+"""
+
+
+class Command(BaseCommand):
+    """Export the record of a project into a pack."""
+
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Keep the line breaks of the help."""
+        kwargs |= {"formatter_class": RawDescriptionHelpFormatter, "epilog": EXAMPLES}
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the project and the file."""
+        parser.add_argument(
+            "--project",
+            required=True,
+            metavar="SLUG",
+            help="the project: its slug, or CLIENT/SLUG where two clients use the same one",
+        )
+        parser.add_argument(
+            "--output",
+            required=True,
+            metavar="PACK.zip",
+            help="the file to write; an older file of that name is replaced",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Export the record.
+
+        :raises CommandError: no such project, nowhere to write, or no key to sign with.
+        """
+        output = Path(options["output"])
+        if output.is_dir() or not output.resolve().parent.is_dir():
+            raise CommandError(f"{output} cannot be written: name a file in a folder that exists.")
+        project = _project(options["project"])
+        try:
+            pack = export_record(project=project, exported_by=None)
+            output.write_bytes(pack.content)
+            output.with_name(f"{output.name}.checkpoint").write_text(
+                pack.checkpoint, encoding="utf-8", newline=""
+            )
+        except RecordKeyMissing as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}") from error
+        self.stdout.write(_summary(output, pack))
+
+
+def _project(address: str) -> Project:
+    found = list(Project.objects.addressed_by(address).select_related("organisation"))
+    if not found:
+        known = ", ".join(sorted(Project.objects.values_list("slug", flat=True))[:10])
+        raise CommandError(f"There is no project '{address}'. Known: {known or 'none yet'}.")
+    if len(found) > 1:
+        choices = ", ".join(f"{project.organisation.slug}/{project.slug}" for project in found)
+        raise CommandError(f"'{address}' names more than one project. Use one of: {choices}.")
+    return found[0]
+
+
+def _summary(output: Path, pack: Pack) -> str:
+    return (
+        f"{output}: {pack.size:,} entries, {len(pack.content):,} bytes, SHA-256 {pack.sha256}\n"
+        f"{output}.checkpoint: keep it apart from the pack\n\n{pack.checkpoint}"
+    )
