@@ -1,5 +1,6 @@
 """Write canonical JSON for packs, from section 1 of FORMAT.md alone."""
 
+import json
 from typing import Any
 
 Json = dict[str, Any]
@@ -37,3 +38,11 @@ def _character(character: str) -> str:
     if character in SHORT:
         return SHORT[character]
     return f"\\u{ord(character):04x}" if character < " " else character
+
+
+def read_leniently(content: bytes) -> str:
+    """Return the text that a string means to whoever does not mind its form."""
+    said = json.loads(content.decode("utf-8", "strict"), strict=False)
+    if not isinstance(said, str):
+        raise ValueError(said)
+    return said

@@ -44,7 +44,8 @@ class Signing:
     exhibit: Json = field(default_factory=lambda: {"of": 118, "runs": ["a", "b"]})
     delegation: Json | None = None
     signer: str = "Ana Gómez"
-    change_exhibit: Change = unchanged
+    write_exhibit: Callable[[Json], bytes] = canonical.write
+    write_statement: Callable[[Json], bytes] = canonical.write
     change_statement: Change = unchanged
     change_assertion: Change = unchanged
     change_terms: Change = unchanged
@@ -155,10 +156,9 @@ class Log:
         signing = signing or Signing()
         texts = {} if signing.reason is None else {"reason": signing.reason}
         entry = self.add(signing.kind, subject=subject or self.subject(), texts=texts)
-        signing.change_exhibit(signing.exhibit)
         statement = self._statement(entry, signing)
         signing.change_statement(statement)
-        content = canonical.write(statement)
+        content = signing.write_statement(statement)
         signed = None if signing.ceremony is None else signing.ceremony.sign(content)
         if signed is not None:
             signing.change_assertion(signed)
@@ -182,7 +182,7 @@ class Log:
             "kind": "PROCESS_EVIDENCE",
             "origin": self.origin,
             "project": self.project,
-            "subject": entry["subject"],
+            "subject": dict(entry["subject"]),
             "title": "Order to cash — Zürich",
             "signer": {
                 "id": entry["actor"]["id"],
@@ -200,7 +200,7 @@ class Log:
             "authority": "Owner of the process since 2026-01-05",
             "delegation": signing.delegation,
             "reason": entry["texts"].get("reason"),
-            "exhibit": self.document(canonical.write(signing.exhibit)),
+            "exhibit": self.document(signing.write_exhibit(signing.exhibit)),
             "zone": "Europe/Zurich",
             "challenge": self.nonce(),
         }

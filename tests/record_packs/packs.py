@@ -17,6 +17,11 @@ def same(stage: Any) -> Any:
     return stage
 
 
+def always(stage: Any) -> Any:
+    """Put something else in the place of a stage."""
+    return lambda _stage: stage
+
+
 @dataclass(frozen=True)
 class Stages:
     """What is changed between the stages of making a pack; each gets the stage and returns it."""

@@ -72,6 +72,8 @@ def mixed(size: int, *, seed: str = "mixed", steps: Iterable[Step] = STEPS) -> L
     log, wanted = Log(seed), list(steps)
     while len(log.entries) < size:
         wanted[(len(log.entries) - 1) % len(wanted)](log)
+    if log.entries[-1]["kind"] == "EXPORTED":
+        log.entries[-1]["terms"]["files"].clear()
     return log
 
 

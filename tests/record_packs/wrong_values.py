@@ -1,0 +1,121 @@
+"""Values that are not in the form that FORMAT.md says, for each kind of value."""
+
+from typing import Any
+
+from tests.record_packs.cases import GONE
+
+OTHER = "0123abcd-0000-4000-8000-0123456789ab"
+NOT_IDENTIFIERS: dict[str, Any] = {
+    "capitals": OTHER.upper(),
+    "no hyphens": OTHER.replace("-", ""),
+    "braces": f"{{{OTHER}}}",
+    "a digit short": OTHER[:-1],
+    "a hyphen out of place": "0123abcd0-000-4000-8000-0123456789ab",
+    "a letter past f": OTHER.replace("a", "g"),
+    "a line feed after it": f"{OTHER}\n",
+    "a number": 7,
+    "null": None,
+    "digits of another script": OTHER.replace("0", "\u0660"),
+}
+NOT_MOMENTS: dict[str, Any] = {
+    "three places": "2026-02-01T08:00:00.123Z",
+    "no places": "2026-02-01T08:00:00Z",
+    "seven places": "2026-02-01T08:00:00.1234567Z",
+    "an offset": "2026-02-01T08:00:00.123456+00:00",
+    "no zone": "2026-02-01T08:00:00.123456",
+    "a small z": "2026-02-01T08:00:00.123456z",
+    "a space": "2026-02-01 08:00:00.123456Z",
+    "the 30th of February": "2026-02-30T08:00:00.123456Z",
+    "the 29th of February in a common year": "2026-02-29T08:00:00.123456Z",
+    "the 31st of April": "2026-04-31T08:00:00.123456Z",
+    "month 13": "2026-13-01T08:00:00.123456Z",
+    "month 0": "2026-00-01T08:00:00.123456Z",
+    "day 0": "2026-02-00T08:00:00.123456Z",
+    "hour 24": "2026-02-01T24:00:00.000000Z",
+    "minute 60": "2026-02-01T08:60:00.000000Z",
+    "a leap second": "2026-12-31T23:59:60.000000Z",
+    "a year of five digits": "12026-02-01T08:00:00.123456Z",
+    "digits of another script": "2026-02-01T08:00:00.12345\u0666Z",
+    "a comma": "2026-02-01T08:00:00,123456Z",
+    "a line feed after it": "2026-02-01T08:00:00.123456Z\n",
+    "a number": 1770000000,
+    "null": None,
+}
+NOT_HASHES: dict[str, Any] = {
+    "capitals": "AB" * 32,
+    "63 digits": "a" * 63,
+    "65 digits": "a" * 65,
+    "base64": "q" * 43 + "=",
+    "empty": "",
+    "null": None,
+    "an object": {},
+}
+NOT_NONCES: dict[str, Any] = {
+    "31 digits": "a" * 31,
+    "64 digits": "a" * 64,
+    "capitals": "A" * 32,
+    "null": None,
+    "a number": 1,
+}
+NOT_KINDS: dict[str, Any] = {
+    "small letters": "owner_named",
+    "a hyphen": "OWNER-NAMED",
+    "a space": "OWNER NAMED",
+    "41 letters": "A" * 41,
+    "empty": "",
+    "an umlaut": "ÄNDERUNG",
+    "a line feed after it": "OWNER_NAMED\n",
+    "null": None,
+    "a number": 1,
+}
+KEYS = ("version", "origin", "project", "seq", "at", "kind", "actor", "subject", "terms", "texts")
+FIELDS: list[tuple[str, str, Any]] = [
+    *[(f"no {name}", name, GONE) for name in (*KEYS, "nonce")],
+    ("a key too many", "extra", None),
+    ("a key with a capital", "Kind", "OWNER_NAMED"),
+    ("version 2", "version", 2),
+    ("version 0", "version", 0),
+    ("version as text", "version", "1"),
+    ("version true", "version", True),
+    ("seq as text", "seq", "1"),
+    ("seq too high", "seq", 2),
+    ("seq of the entry before", "seq", 0),
+    ("seq below nought", "seq", -1),
+    ("seq null", "seq", None),
+    ("another project", "project", OTHER),
+    ("another origin", "origin", f"gate.example/p/{OTHER}"),
+    ("another host", "origin", "other.example/p/"),
+    ("origin null", "origin", None),
+    *[(f"at: {name}", "at", value) for name, value in NOT_MOMENTS.items()],
+    ("at before the entry before", "at", "2026-01-05T07:59:59.999999Z"),
+    ("at after the entry after", "at", "2036-01-05T07:59:59.999999Z"),
+    *[(f"kind: {name}", "kind", value) for name, value in NOT_KINDS.items()],
+    ("actor null", "actor", None),
+    ("actor a text", "actor", "Ana"),
+    ("actor with a key too many", "actor.name", "Ana"),
+    ("actor without organisation", "actor.organisation", GONE),
+    ("actor without id", "actor.id", GONE),
+    ("actor without kind", "actor.kind", GONE),
+    ("actor of another kind", "actor.kind", "ADMIN"),
+    ("actor of a small kind", "actor.kind", "client"),
+    ("actor SYSTEM with identifiers", "actor.kind", "SYSTEM"),
+    *[(f"actor id: {name}", "actor.id", value) for name, value in NOT_IDENTIFIERS.items()],
+    *[
+        (f"actor organisation: {name}", "actor.organisation", value)
+        for name, value in NOT_IDENTIFIERS.items()
+    ],
+    *[(f"subject id: {name}", "subject.id", value) for name, value in NOT_IDENTIFIERS.items()],
+    ("subject a text", "subject", "process"),
+    ("subject empty", "subject", {}),
+    ("subject without noun", "subject.noun", GONE),
+    ("subject with a key too many", "subject.title", "Order to cash"),
+    ("subject with a noun that is no text", "subject.noun", 7),
+    ("terms null", "terms", None),
+    ("terms an array", "terms", []),
+    ("terms a text", "terms", "{}"),
+    ("texts null", "texts", None),
+    ("texts an array", "texts", []),
+    *[(f"commitment: {name}", "texts.note", value) for name, value in NOT_HASHES.items()],
+    ("a commitment of no text", "texts.other", "ab" * 32),
+    *[(f"nonce: {name}", "nonce", value) for name, value in NOT_NONCES.items()],
+]
