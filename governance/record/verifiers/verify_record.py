@@ -213,7 +213,7 @@ MANIFEST = {
     "project_name": str, "client_name": str, "size": POSITIVE, "root": HASH,
     "files": [{"path": str, "sha256": HASH, "size": COUNT}],
 }
-ANCHORS = [{"at": moment, "kind": str, "size": POSITIVE, "to": str}]
+SENT = {"at": moment, "kind": str, "to": str}
 FILES = [{"path": str, "sha256": HASH}]
 FIXED = ("checkpoint.txt", "entries.jsonl", "documents.jsonl", "texts.json", "checkpoints.json",
          "anchors.json")
@@ -422,7 +422,7 @@ def unbase64(text: str) -> bytes:
         data = base64.b64decode(text, validate=True)
     except ValueError:
         data = b""
-    need(data and base64.b64encode(data).decode() == text, "has base64 that is not right")
+    need(data and base64.b64encode(data).decode() == text, "its base64 is not right")
     return data
 
 
@@ -815,7 +815,7 @@ def check_members(pack: Pack, manifest: dict[str, Any], log: Log, sizes: set[int
         ordinary = path not in fixed and not path.startswith("timestamps/")
         need(
             ordinary and hashes.get(path) == told,
-            f"the last entry names {path!a}, and it is not there",
+            f"the last entry names {path!a}, which may not be, or is not there",
         )
     tokens = {f"timestamps/{size}.tsr" for size in sizes}
     for path in hashes.keys() - fixed - tokens - named.keys():
@@ -840,7 +840,7 @@ def check_outside(
                 need(leads, "its proof does not lead to the root")
     with about("--key"):
         keys = {read_key(pin) for pin in pins}
-        need(not keys or keys & set(log.keys), "the pack names none of the keys that were given")
+        need(not keys or log.keys[-1] in keys, "the key in force is none of those that were given")
 
 
 def check_checkpoints(log: Log, notes: Sequence[Note], manifest: dict[str, Any]) -> None:
@@ -878,7 +878,8 @@ def examine(data: bytes, anchors: Sequence[bytes], pins: Sequence[str]) -> Verdi
     check_checkpoints(log, notes, manifest)
     check_texts(pack, log)
     need(log.documents.keys() == log.statements | log.exhibits, "a document is named by nothing")
-    need(fits(pack.json("anchors.json"), ANCHORS), "anchors.json is not in the right form")
+    sent = SENT | {"size": range(1, manifest["size"] + 1)}
+    need(fits(pack.json("anchors.json"), [sent]), "anchors.json is not in the right form")
     check_members(pack, manifest, log, own)
     check_outside(log, kept, bodies, pins)
     return conclude(manifest, log, max(outside, default=0))
