@@ -9,6 +9,15 @@ POLICY: dict[tuple[str, str], Rule] = table(
         acts.SEE_REPORTS, "reports:report-list", "reports:report-detail", "reports:report-download"
     ),
     rows(acts.PRINT_REPORT, "reports:report-request", by="POST"),
+    rows(
+        acts.EXPORT_RECORD,
+        "reports:pack-list",
+        "reports:pack-download",
+        "reports:checkpoint-download",
+    ),
+    rows(acts.EXPORT_RECORD, "reports:pack-request", by="POST"),
+    rows(acts.EXPORT_RECORD, "api:pack-list", "api:pack-file", scope=Scope.READ),
+    rows(acts.EXPORT_RECORD, "api:pack-list", by="POST", scope=Scope.READ),
     rows(acts.SEE_REPORTS, "api:report-list", "api:report-file", scope=Scope.READ),
     rows(acts.PRINT_REPORT, "api:report-list", by="POST", scope=Scope.READ),
 )

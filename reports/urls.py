@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import ask_for_report, download_report, list_reports, show_report
+from reports.views import (
+    ask_for_pack,
+    ask_for_report,
+    download_checkpoint,
+    download_pack,
+    download_report,
+    list_packs,
+    list_reports,
+    show_report,
+)
 
 app_name = "reports"
 
@@ -14,5 +23,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "p/<uuid:project>/reports/<uuid:report>/download/",
         download_report,
         name="report-download",
+    ),
+    path("p/<uuid:project>/record/packs/", list_packs, name="pack-list"),
+    path("p/<uuid:project>/record/packs/request/", ask_for_pack, name="pack-request"),
+    path(
+        "p/<uuid:project>/record/packs/<uuid:pack>/download/", download_pack, name="pack-download"
+    ),
+    path(
+        "p/<uuid:project>/record/packs/<uuid:pack>/checkpoint/",
+        download_checkpoint,
+        name="checkpoint-download",
     ),
 ]

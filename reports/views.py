@@ -1,4 +1,4 @@
-"""Doors to the executive report: ask for it, follow it, download it."""
+"""Doors to reports and to packs of the record: ask for one, follow it, download it."""
 
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from governance.tasks import wake_worker
 from governance.views.entry import SignedInRequest, in_project
 from readiness.models import Snapshot
 from reports.models import Report
-from reports.pages import file_name, report_list, report_page
+from reports.pages.packs import pack_list, pack_name
+from reports.pages.reports import file_name, report_list, report_page
 from reports.rendering.paper import edition_of, language_of
 from reports.services.keeping import ReportRefused, open_report, request_report
+from reports.services.packing import PackRefused, open_pack, packs_of, request_pack
 
 
 @in_project
@@ -85,8 +87,53 @@ def download_report(request: SignedInRequest, seat: Seat, report: UUID) -> HttpR
         messages.error(request, _(str(refusal)))
         names = [seat.project.public_id, found.snapshot.public_id]
         return redirect("reports:report-detail", *names)
+    return _to_save(pdf, name=file_name(found), content_type="application/pdf")
+
+
+@in_project
+@require_safe
+def list_packs(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Show the reader's own exports of the record; htmx asks for the moving part alone."""
+    page = pack_list(seat, now=timezone.now())
+    moving = request.headers.get("HX-Request") == "true"
+    template = f"reports/{'_packs' if moving else 'pack_list'}.html"
+    return render(request, template, {"seat": seat, "page": page})
+
+
+@in_project
+@require_POST
+def ask_for_pack(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Have the record exported, and go where its progress is shown."""
+    wake_worker(request_pack(project=seat.project, requested_by=seat.user))
+    return redirect("reports:pack-list", seat.project.public_id)
+
+
+@in_project
+@require_safe
+def download_pack(request: SignedInRequest, seat: Seat, pack: UUID) -> HttpResponse:
+    """Give out one of the reader's own packs as a file to save."""
+    job = get_object_or_404(packs_of(seat.project, exported_by=seat.user), public_id=pack)
+    try:
+        content = open_pack(job=job)
+    except PackRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:pack-list", seat.project.public_id)
+    return _to_save(content, name=pack_name(job), content_type="application/zip")
+
+
+@in_project
+@require_safe
+def download_checkpoint(request: SignedInRequest, seat: Seat, pack: UUID) -> HttpResponse:
+    """Give out the checkpoint over one of the reader's own packs, to be kept apart from it."""
+    job = get_object_or_404(packs_of(seat.project, exported_by=seat.user), public_id=pack)
+    name = f"{pack_name(job)}.checkpoint"
+    note = str(job.payload.get("checkpoint", ""))
+    return _to_save(note.encode(), name=name, content_type="text/plain; charset=utf-8")
+
+
+def _to_save(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     headers = {
-        "Content-Disposition": f'attachment; filename="{file_name(found)}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=content_type, headers=headers)

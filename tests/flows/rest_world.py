@@ -8,7 +8,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from governance.choices import Affiliation, ImportState, OrganisationKind, Role, SignoffAct
+from governance.choices import (
+    Affiliation,
+    ImportState,
+    JobState,
+    OrganisationKind,
+    Role,
+    SignoffAct,
+)
 from governance.models import (
     Assumption,
     BusinessProcess,
@@ -25,6 +32,7 @@ from readiness.models import Acceptance, Snapshot
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
 from reports.models import Report
+from reports.services.packing import keep_pack, request_pack
 from tests.factories import (
     NOW,
     join,
@@ -82,6 +90,7 @@ def make_world(project: Project, *, mark: str) -> World:
             "caveat": _caveat(project, lead, mark),
             "job": _job(project),
             "report": _report(snapshot),
+            "pack": _pack(project, lead),
         },
     )
 
@@ -178,6 +187,15 @@ def _report(snapshot: Snapshot) -> str:
     return str(report.public_id)
 
 
+def _pack(project: Project, actor: User) -> str:
+    job = request_pack(project=project, requested_by=actor)
+    job.state = JobState.DONE
+    job.save(update_fields=["state"])
+    told: dict[str, object] = {"size": 2, "checkpoint": "a note"}
+    keep_pack(job=job, name="pack.zip", pack=b"PK only for tests", told=told)
+    return str(job.public_id)
+
+
 MOMENT = "2026-06-01T08:00:00Z"
 BODIES: dict[str, dict[str, Any]] = {
     "execution_add": {"scenario": "FIN-001", "result": "PASSED", "executed_at": MOMENT},
@@ -199,6 +217,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "reported_status_add": {"colour": "GREEN", "reported_at": MOMENT},
     "report_add": {},
+    "pack_add": {},
     "caveat_add": {"text": "The Porto site has no training room."},
     "caveat_resolve": {"reason": "The room was found."},
     "import_undo": {"reason": "It was the wrong file."},

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from governance.choices import Phase
+from governance.management.addressing import project_named
 from governance.models import Project
 from readiness.choices import SnapshotTrigger
 from readiness.models import Snapshot
@@ -97,14 +98,7 @@ def _project_ids(address: str | None) -> list[int]:
     if address is None:
         open_projects = Project.objects.exclude(phase=Phase.CLOSED)
         return list(open_projects.values_list("pk", flat=True))
-    found = list(Project.objects.addressed_by(address).select_related("organisation"))
-    if not found:
-        known = ", ".join(sorted(Project.objects.values_list("slug", flat=True))[:10])
-        raise CommandError(f"There is no project '{address}'. Known: {known or 'none yet'}.")
-    if len(found) > 1:
-        choices = ", ".join(f"{project.organisation.slug}/{project.slug}" for project in found)
-        raise CommandError(f"'{address}' names more than one project. Use one of: {choices}.")
-    return [found[0].pk]
+    return [project_named(address).pk]
 
 
 def _as_json(judged: Judged, address: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from governance.models import Project
+from governance.management.addressing import project_named
 from governance.record.keys import RecordKeyMissing
 from reports.exports.packs import Pack, export_record
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         output = Path(options["output"])
         if output.is_dir() or not output.resolve().parent.is_dir():
             raise CommandError(f"{output} cannot be written: name a file in a folder that exists.")
-        project = _project(options["project"])
+        project = project_named(options["project"])
         try:
             pack = export_record(project=project, exported_by=None)
             output.write_bytes(pack.content)
@@ -67,17 +67,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}") from error
         self.stdout.write(_summary(output, pack))
-
-
-def _project(address: str) -> Project:
-    found = list(Project.objects.addressed_by(address).select_related("organisation"))
-    if not found:
-        known = ", ".join(sorted(Project.objects.values_list("slug", flat=True))[:10])
-        raise CommandError(f"There is no project '{address}'. Known: {known or 'none yet'}.")
-    if len(found) > 1:
-        choices = ", ".join(f"{project.organisation.slug}/{project.slug}" for project in found)
-        raise CommandError(f"'{address}' names more than one project. Use one of: {choices}.")
-    return found[0]
 
 
 def _summary(output: Path, pack: Pack) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from governance.management.addressing import project_named
 from governance.models import Project
 from readiness.models import Snapshot
 from reports.models import Report
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         :raises CommandError: no such project, no judgement yet, or nowhere to write.
         """
         output = _writable(Path(options["output"]))
-        snapshot = _newest_judgement(_project(options["project"]))
+        snapshot = _newest_judgement(project_named(options["project"]))
         try:
             report = print_report(
                 snapshot=snapshot, edition=edition_of(options["language"]), requested_by=None
@@ -78,17 +79,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}") from error
         self.stdout.write(_summary(output, report, snapshot))
-
-
-def _project(address: str) -> Project:
-    found = list(Project.objects.addressed_by(address).select_related("organisation"))
-    if not found:
-        known = ", ".join(sorted(Project.objects.values_list("slug", flat=True))[:10])
-        raise CommandError(f"There is no project '{address}'. Known: {known or 'none yet'}.")
-    if len(found) > 1:
-        choices = ", ".join(f"{project.organisation.slug}/{project.slug}" for project in found)
-        raise CommandError(f"'{address}' names more than one project. Use one of: {choices}.")
-    return found[0]
 
 
 def _newest_judgement(project: Project) -> Snapshot:

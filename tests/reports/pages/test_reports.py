@@ -8,7 +8,7 @@ from governance.models import Job, Project
 from governance.outbox import write_job
 from readiness.models import Snapshot
 from reports.choices import Edition
-from reports.pages import (
+from reports.pages.reports import (
     ROWS_ON_A_PAGE,
     STEP_WORDS,
     ReportPage,
