@@ -237,7 +237,6 @@ class SecurityEventKind(TextChoices):
     CLIENT_CHOSEN = "CLIENT_CHOSEN", _("Client chosen")
     SINGLE_SIGN_ON_REFUSED = "SINGLE_SIGN_ON_REFUSED", _("Single sign-on refused")
     IDENTITY_LINKED = "IDENTITY_LINKED", _("Single sign-on linked")
-    PACK_TAKEN = "PACK_TAKEN", _("Pack of a record downloaded")
     IDENTITY_UNLINKED = "IDENTITY_UNLINKED", _("Single sign-on unlinked")
 
 

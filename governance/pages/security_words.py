@@ -41,10 +41,6 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         gettext_lazy("Wrong password or code when %(whom)s was asked for it again."),
         gettext_lazy("%(who)s gave a wrong password or code for %(whom)s."),
     ),
-    Kind.PACK_TAKEN: (
-        gettext_lazy("%(whom)s downloaded a pack of the record."),
-        gettext_lazy("%(who)s downloaded a pack of the record for %(whom)s."),
-    ),
     Kind.PASSWORD_CHANGED: (
         gettext_lazy("%(whom)s changed the password."),
         gettext_lazy("%(who)s changed the password of %(whom)s."),
