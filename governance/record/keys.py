@@ -31,11 +31,33 @@ def signer() -> NoteSigner:
     try:
         if not path.exists():
             write_key(path)
+    except OSError as error:
+        raise RecordKeyMissing(_unreadable(path)) from error
+    return read_key(path)
+
+
+def read_key(path: Path) -> NoteSigner:
+    """Return the key in a file; nothing is made.
+
+    :raises RecordKeyMissing: it cannot be read, or holds no key.
+    """
+    try:
         name, seed = path.read_text(encoding="ascii").split()
         return NoteSigner(name, Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed)))
     except (OSError, ValueError) as error:
-        message = f"The key of the record cannot be read from {path.name}."
-        raise RecordKeyMissing(message) from error
+        raise RecordKeyMissing(_unreadable(path)) from error
+
+
+def verifier_in_use() -> str:
+    """Return the verifier key of the key file as it is; empty where none can be read."""
+    try:
+        return read_key(Path(settings.RECORD_KEY_FILE)).verifier
+    except RecordKeyMissing:
+        return ""
+
+
+def _unreadable(path: Path) -> str:
+    return f"The key of the record cannot be read from {path.name}."
 
 
 def write_key(path: Path) -> None:
