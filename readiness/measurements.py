@@ -7,6 +7,7 @@ from governance.metrics import measure_governance
 from governance.querysets.batches import Batch, batches
 from governance.readings import Readings
 from readiness.metrics import (
+    measure_documents,
     measure_reports,
     measure_signatures,
     measure_untested,
@@ -34,4 +35,5 @@ def _measure(readings: Readings, batch: Batch) -> None:
     readings.merge(measure_governance(batch=batch))
     readings.merge(measure_training(batch=batch, testers=TESTERS))
     readings.merge(measure_signatures(batch=batch))
+    readings.merge(measure_documents(batch=batch))
     readings.merge(measure_untested(batch=batch, tested=tested))

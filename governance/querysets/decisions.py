@@ -33,14 +33,14 @@ class BlockingTally(NamedTuple):
     settled: int
 
 
-_SETTLED_DECISIONS = """
+SETTLED_DECISIONS = """
     SELECT decision_id, MIN(decided_at) AS decided_at
       FROM governance_decisionoutcome
      WHERE project_id IN ({projects}) AND decided_affiliation = 'CLIENT'
        AND decided_at <= %(as_of)s AND recorded_at <= %(as_of)s
      GROUP BY decision_id
 """
-_SETTLED_ASSUMPTIONS = """
+SETTLED_ASSUMPTIONS = """
     SELECT DISTINCT assumption_id
       FROM governance_assumptionruling
      WHERE project_id IN ({projects}) AND ruled_at <= %(as_of)s AND recorded_at <= %(as_of)s
@@ -90,14 +90,14 @@ _BLOCKING = """
 def decision_tallies(batch: Batch) -> Iterator[DecisionTally]:
     """Yield the decisions raised by the batch's moment; a partner's outcome decides nothing."""
     age = seconds_between("d.raised_at", "COALESCE(o.decided_at, %(as_of)s)")
-    text = fill(_DECISIONS, age=age, known=_KNOWN, settled=_SETTLED_DECISIONS)
+    text = fill(_DECISIONS, age=age, known=_KNOWN, settled=SETTLED_DECISIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(DecisionTally._make, rows)
 
 
 def assumption_tallies(batch: Batch) -> Iterator[AssumptionTally]:
     """Yield the assumptions made by the batch's moment."""
-    text = fill(_ASSUMPTIONS, batch=batch.table, known=_KNOWN, settled=_SETTLED_ASSUMPTIONS)
+    text = fill(_ASSUMPTIONS, batch=batch.table, known=_KNOWN, settled=SETTLED_ASSUMPTIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), batch.moments)
     return map(AssumptionTally._make, rows)
 
@@ -105,7 +105,7 @@ def assumption_tallies(batch: Batch) -> Iterator[AssumptionTally]:
 def blocking_tallies(batch: Batch) -> Iterator[BlockingTally]:
     """Yield what holds up each accountable process: decisions, then assumptions."""
     text = fill(
-        _BLOCKING, known=_KNOWN, decisions=_SETTLED_DECISIONS, assumptions=_SETTLED_ASSUMPTIONS
+        _BLOCKING, known=_KNOWN, decisions=SETTLED_DECISIONS, assumptions=SETTLED_ASSUMPTIONS
     )
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(BlockingTally._make, rows)

@@ -69,3 +69,30 @@ def newest_signatures(
     moment: dict[str, datetime | str] = {"as_of": as_of, "kind": str(kind)}
     rows = fetch_rows(fill(_NEWEST, projects=project_ids), moment)
     return list(map(SignatureRow._make, rows))
+
+
+class DocumentRow(NamedTuple):
+    """The newest act of a kind over a whole project: what it was, and what was signed."""
+
+    project_id: int
+    kind: str
+    act: str
+    evidence_hash: str
+
+
+_NEWEST_DOCUMENTS = """
+    SELECT project_id, kind, act, evidence_hash
+      FROM (SELECT project_id, kind, act, evidence_hash,
+                   ROW_NUMBER() OVER (
+                       PARTITION BY project_id, kind ORDER BY signed_at DESC, id DESC) AS place
+              FROM governance_signoff
+             WHERE project_id IN ({projects}) AND subject_noun = 'project'
+               AND signed_at <= %(as_of)s AND recorded_at <= %(as_of)s) acts
+     WHERE place = 1
+"""
+
+
+def newest_documents(*, project_ids: Collection[int], as_of: datetime) -> list[DocumentRow]:
+    """Return the newest act of each kind over each project that somebody signed or refused."""
+    rows = fetch_rows(fill(_NEWEST_DOCUMENTS, projects=project_ids), {"as_of": as_of})
+    return list(map(DocumentRow._make, rows))

@@ -9,6 +9,7 @@ from readiness.querysets.judged import (
     judged_lines,
     policies_in_force,
     portfolio_ground,
+    reported_by_policy,
     with_gate_ground,
     with_history_version,
 )
@@ -22,8 +23,10 @@ from readiness.querysets.said import (
     ReportRow,
     accepted_scenarios,
     metric_kinds,
+    named_in_acceptances,
     newest_colours,
     newest_reports,
+    standing_caveats,
 )
 from readiness.querysets.weeks import count_beside_before, within
 
@@ -44,10 +47,13 @@ __all__ = [
     "judged_at",
     "judged_lines",
     "metric_kinds",
+    "named_in_acceptances",
     "newest_colours",
     "newest_reports",
     "policies_in_force",
     "portfolio_ground",
+    "reported_by_policy",
+    "standing_caveats",
     "with_gate_ground",
     "with_history_version",
     "within",

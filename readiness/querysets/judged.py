@@ -163,6 +163,20 @@ def policies_in_force(*, project_ids: Collection[int]) -> dict[int, list[list[st
     return found
 
 
+_REPORTED = """
+    SELECT DISTINCT g.project_id, c.metric
+      FROM readiness_gate g
+      JOIN readiness_criterion c ON c.policy_id = g.policy_id AND c.gate_key = g.key
+     WHERE g.project_id IN ({projects}) AND c.origin = 'REPORTED'
+       AND c.metric IN ('scope.signed_pct', 'uat.closure_signed', 'sign.handover')
+"""
+
+
+def reported_by_policy(*, project_ids: Collection[int]) -> set[tuple[int, str]]:
+    """Return project and metric of what an older policy has reported by hand, not counted."""
+    return {(row[0], row[1]) for row in fetch_rows(fill(_REPORTED, projects=project_ids))}
+
+
 def due_again(*, as_of: datetime) -> list[int]:
     """Return the projects whose newest snapshot foresaw a change that has come by now."""
     projects = apps.get_model("governance", "Project").objects.all()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -178,3 +179,46 @@ def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[
     """Return the scenarios that an acceptance in force at a moment names."""
     rows = fetch_rows(fill(_ACCEPTED, projects=project_ids), {"as_of": as_of})
     return {row[0] for row in rows}
+
+
+NamedRow = tuple[int, str, str, str, str, datetime, str]
+"""Project; id, gate, criterion, approver and end of an acceptance; code of one it names."""
+
+_NAMED = """
+    SELECT a.project_id, a.public_id, a.gate_key, a.criterion_key, a.approver_name, a.expires_at,
+           n.code
+      FROM readiness_acceptance a
+      JOIN readiness_acceptancescenario s ON s.acceptance_id = a.id
+      JOIN uat_scenario n ON n.id = s.scenario_id
+      LEFT JOIN readiness_acceptancewithdrawal w
+             ON w.acceptance_id = a.id
+            AND w.withdrawn_at <= %(as_of)s AND w.recorded_at <= %(as_of)s
+     WHERE a.project_id IN ({projects}) AND w.id IS NULL
+       AND a.accepted_at <= %(as_of)s AND a.recorded_at <= %(as_of)s
+     ORDER BY a.project_id, a.id, n.code
+"""
+
+
+def named_in_acceptances(*, project_ids: Collection[int], as_of: datetime) -> list[NamedRow]:
+    """Return the scenarios that acceptances name which nobody withdrew; no clock ends one here."""
+    rows = fetch_rows(fill(_NAMED, projects=project_ids), {"as_of": as_of})
+    return [(row[0], str(UUID(str(row[1]))), *row[2:5], moment_of(row[5]), row[6]) for row in rows]
+
+
+_OPEN_CAVEATS = """
+    SELECT c.project_id, c.public_id, c.text
+      FROM governance_caveat c
+      LEFT JOIN readiness_caveatresolution r
+             ON r.caveat_id = c.id AND r.resolved_at <= %(as_of)s AND r.recorded_at <= %(as_of)s
+     WHERE c.project_id IN ({projects}) AND r.id IS NULL
+       AND c.written_at <= %(as_of)s AND c.recorded_at <= %(as_of)s
+     ORDER BY c.project_id, c.id
+"""
+
+
+def standing_caveats(
+    *, project_ids: Collection[int], as_of: datetime
+) -> list[tuple[int, str, str]]:
+    """Return project, id and words of each caveat that nobody has resolved."""
+    rows = fetch_rows(fill(_OPEN_CAVEATS, projects=project_ids), {"as_of": as_of})
+    return [(row[0], str(UUID(str(row[1]))), row[2]) for row in rows]

@@ -322,6 +322,15 @@ SELECT p.project_id, 'sign.po_valid_pct', TRUE,
  WHERE p.accountable_id = p.id AND p.in_scope
  GROUP BY 1;
 
+-- Scopes, the closure of testing and the handover: nobody signed one here
+
+INSERT INTO floor_reading (project_id, metric, is_share, done, due, value, population)
+SELECT project_id, 'scope.signed_pct', TRUE, 0, COUNT(*), NULL::numeric, COUNT(*)
+  FROM governance_businessprocess WHERE accountable_id = id AND in_scope GROUP BY 1
+ UNION ALL
+SELECT b.project_id, m.metric, FALSE, NULL, NULL, 0, 1
+  FROM floor_day b CROSS JOIN (VALUES ('uat.closure_signed'), ('sign.handover')) m (metric);
+
 -- What was reported; a computed reading beats it
 
 INSERT INTO floor_reading

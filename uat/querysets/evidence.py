@@ -53,3 +53,42 @@ def defect_evidence(batch: Batch, *, process_ids: Collection[int]) -> list[Defec
     text = fill(_DEFECTS, states=states_in(batch), kept=still_seen("d", dated=True))
     text = fill(text, projects=batch.project_ids, processes=process_ids)
     return fetch_rows(text, {"as_of": batch.as_of})
+
+
+_CODES = """
+    SELECT x.accountable_id, s.code FROM ({seen}) x JOIN uat_scenario s ON s.id = x.id
+     WHERE x.accountable_id IN ({processes})
+"""
+
+
+def scenario_codes(batch: Batch, *, process_ids: Collection[int]) -> list[tuple[int, str]]:
+    """Return accountable process and code of each scenario in scope, in no order."""
+    text = fill(_CODES, seen=seen_in(batch))
+    text = fill(text, projects=batch.project_ids, processes=process_ids)
+    return fetch_rows(text, {"as_of": batch.as_of})
+
+
+_CLASSES = """
+    SELECT x.project_id, x.scenario_class, COUNT(*),
+           COUNT(CASE WHEN x.is_tested THEN 1 END), COUNT(CASE WHEN x.is_passed THEN 1 END)
+      FROM ({seen}) x GROUP BY x.project_id, x.scenario_class
+"""
+
+
+def class_tallies(batch: Batch) -> list[tuple[int, str, int, int, int]]:
+    """Return project, class, and how many scenarios are in scope, tested and passed."""
+    return fetch_rows(fill(_CLASSES, seen=seen_in(batch)), {"as_of": batch.as_of})
+
+
+_OPEN_DEFECTS = """
+    SELECT d.project_id, d.code, d.severity, COALESCE(e.state, 'OPEN')
+      FROM uat_defect d LEFT JOIN ({states}) e ON e.defect_id = d.id
+     WHERE d.project_id IN ({projects}) AND COALESCE(e.state, 'OPEN') NOT IN ('CLOSED', 'REJECTED')
+       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s AND {kept}
+"""
+
+
+def open_defects(batch: Batch) -> list[tuple[int, str, str, str]]:
+    """Return project, code, severity and state of each defect that is open, in no order."""
+    text = fill(_OPEN_DEFECTS, states=states_in(batch), kept=still_seen("d", dated=True))
+    return fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})

@@ -32,12 +32,13 @@ EXPECTED = {
     "G7": [f"HX-{number:02d}" for number in range(1, 15)],
 }
 COMPUTED = [
-    *("DX-01", "DX-05", "DX-06"),
+    *("DX-01", "DX-02", "DX-05", "DX-06"),
     *("UE-03", "UE-04", "UE-05", "UE-07", "UE-08", "UE-09", "UE-12", "UE-17"),
     *("UX-01", "UX-02", "UX-03", "UX-04", "UX-05", "UX-06", "UX-08", "UX-09"),
-    *("UX-10", "UX-12", "UX-13", "UX-17", "UX-19"),
+    *("UX-10", "UX-12", "UX-13", "UX-17", "UX-18", "UX-19"),
     *("TR-01", "TR-02", "TR-03", "TR-05", "TR-06", "TR-07"),
     *("GO-03", "GO-05", "GO-06"),
+    "HX-12",
 ]
 DERIVED = ["GO-01", "GO-04", "GO-07"]
 SHIPPED = [criterion for gate in built_in_policy().gates for criterion in gate.criteria]

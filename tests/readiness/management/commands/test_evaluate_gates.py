@@ -43,7 +43,7 @@ class TestCommand:
         )
         assert lines[1].startswith("  NO-GO: ")
         assert lines[2].startswith("  G1 Design exit: NO-GO: ")
-        assert "     NOT_REPORTED   DX-02   Nobody has reported this yet" in lines
+        assert "     NOT_REPORTED   DX-03   Nobody has reported this yet" in lines
         assert lines[-1].startswith("  G7 Hypercare exit: NOT OPEN: opens on 27 July 2100")
 
     def test_gives_a_program_the_judgement_as_it_is_stored(self, project: Project) -> None:
