@@ -48,13 +48,11 @@ _WRITTEN: tuple[tuple[type, Callable[[Any], str]], ...] = (
 
 
 def _parts(value: object, depth: int) -> list[str]:
-    if depth > DEEPEST:
+    if not isinstance(value, Mapping | list | tuple):
+        return [_single(value)]
+    if depth >= DEEPEST:
         raise ValueError("nested deeper than 32")
-    if isinstance(value, Mapping):
-        return _members(value, depth)
-    if isinstance(value, list | tuple):
-        return _items(value, depth)
-    return [_single(value)]
+    return _members(value, depth) if isinstance(value, Mapping) else _items(value, depth)
 
 
 def _items(value: "list[Any] | tuple[Any, ...]", depth: int) -> list[str]:
