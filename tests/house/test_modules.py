@@ -190,7 +190,9 @@ def mirrored(test: Path) -> Path:
     """Return the module that a test module speaks of: its namesake, or that of its folder."""
     beside = ROOT / test.relative_to(ROOT / "tests").parent
     namesake = beside / test.name.removeprefix("test_")
-    return namesake if namesake.exists() else beside.with_suffix(".py")
+    script = beside.with_name(beside.name.removesuffix("_mjs")).with_suffix(".mjs")
+    whole = script if beside.name.endswith("_mjs") else beside.with_suffix(".py")
+    return namesake if namesake.exists() else whole
 
 
 def test_every_test_module_mirrors_a_source_module() -> None:
@@ -205,6 +207,8 @@ def test_every_test_module_mirrors_a_source_module() -> None:
     [
         ("readiness/policy/test_judging.py", True),
         ("readiness/policy/judging/test_verdict.py", True),
+        ("governance/record/verifiers/verify_record_mjs/test_pack.py", True),
+        ("governance/record/verifiers/verify_mjs/test_pack.py", False),
         ("readiness/policy/test_guessing.py", False),
         ("readiness/policy/guessing/test_verdict.py", False),
         ("readiness/policy/judging/verdict/test_order.py", False),
