@@ -9,6 +9,7 @@ from tests.benchmarks.importing import measure_import
 from tests.benchmarks.night import measure_night, measure_tenth
 from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.paper import measure_paper
+from tests.benchmarks.record import measure_record
 from tests.benchmarks.stock import fill_database
 from tests.benchmarks.timing import Figure, seconds_of
 from tests.benchmarks.wire import measure_list
@@ -42,6 +43,7 @@ def _figures(*, size: float, rounds: int, say: Callable[[str], None]) -> Iterato
     yield from measure_list(rounds=rounds)
     yield from measure_pages(rounds=rounds)
     yield from measure_paper(rounds=rounds)
+    yield from measure_record(entries=records, rounds=rounds)
 
 
 def _fill(first: int, last: int, *, say: Callable[[str], None]) -> None:

@@ -7,6 +7,7 @@ from tests.benchmarks.importing import measure_import
 from tests.benchmarks.night import measure_night, measure_tenth
 from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.paper import measure_paper
+from tests.benchmarks.record import measure_record
 from tests.benchmarks.stock import fill_database
 from tests.benchmarks.timing import Figure, medians_of
 from tests.benchmarks.wire import measure_list
@@ -35,6 +36,9 @@ NAMES = {
     "gate page ready-made, to a stranger",
     "gate page, changed each time",
     "PDF",
+    "append many entries",
+    "append one entry",
+    "prove one entry",
 }
 
 
@@ -50,6 +54,7 @@ class TestTheCourse:
             *measure_list(rounds=1, requests=2),
             *measure_pages(rounds=1, requests=2),
             *measure_paper(rounds=1),
+            *measure_record(entries=60, rounds=1),
         ]
         assert {figure.name for figure in figures} == NAMES
         assert all(figure.seconds > 0 for figure in figures)
