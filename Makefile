@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-full test-browser test-postgresql authorisation planted-leaks lint bench messages screenshots lock secrets
+.PHONY: help install demo test test-fast test-full test-browser test-postgresql authorisation planted-leaks record-attacks lint bench messages screenshots lock secrets
 
 help:  ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ authorisation: install-tests  ## Try every address as everybody, on everybody's 
 
 planted-leaks: install-tests  ## Plant leaks one by one, and see that make authorisation finds each
 	@exec $(PYTHON) -m tests.authorisation.planted
+
+record-attacks: install-tests  ## Attack the record and both its verifiers with packs made for it (some 3 minutes)
+	@exec $(PYTHON) -m tests.record_packs
 
 lint: install-tests  ## Check style, types and layers only
 	@exec $(PYTHON) -m tests.steps lint

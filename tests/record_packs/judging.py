@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -19,6 +18,7 @@ from tests.record_packs.cases import Case
 
 VERIFIERS = Path(__file__).parents[2] / "governance" / "record" / "verifiers"
 CHUNK = 250
+CRASHED = "CRASHED"
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,18 @@ def ask(case: Case, *, verifier: ModuleType | None = None) -> Said:
     try:
         said = module.verify(case.pack, anchors=list(case.anchors), pins=list(case.pins))
     except Exception as error:
-        return Said("CRASHED", None, repr(error)[:300])
+        return Said(CRASHED, None, repr(error)[:300])
     return Said(said.verdict, said.since, said.reason)
 
 
-def by_python(cases: Iterable[Case], *, workers: int = 1) -> list[Said]:
+def by_python(cases: Iterable[Case]) -> list[Said]:
     """Return what the Python verifier says of each case."""
-    if workers == 1:
-        return [ask(case) for case in cases]
-    with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(ask, cases, chunksize=20))
+    return [ask(case) for case in cases]
 
 
-def by_node(cases: Iterable[Case], *, workers: int = 1) -> list[Said]:
+def by_node(cases: Iterable[Case]) -> list[Said]:
     """Return what the Node verifier says of each case."""
-    chunks = _chunks(cases)
-    if workers == 1:
-        return [said for chunk in chunks for said in _batch(chunk)]
-    with ProcessPoolExecutor(workers) as pool:
-        return [said for answers in pool.map(_batch, chunks) for said in answers]
+    return [said for chunk in _chunks(cases) for said in _batch(chunk)]
 
 
 def _chunks(cases: Iterable[Case]) -> Iterator[list[Case]]:
@@ -100,7 +93,7 @@ def _batch(cases: list[Case]) -> list[Said]:
         command = ["node", str(VERIFIERS / "verify_record.mjs"), "--batch", str(listed)]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - ours
     answers = [_said(json.loads(line)) for line in done.stdout.splitlines()]
-    missing = [Said("CRASHED", None, done.stderr.decode()[-300:])] * (len(cases) - len(answers))
+    missing = [Said(CRASHED, None, done.stderr.decode()[-300:])] * (len(cases) - len(answers))
     return answers + missing
 
 

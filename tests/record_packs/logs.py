@@ -4,6 +4,7 @@ Entries stay objects until a pack is made, so that a test can change any of them
 that follows from it (root, checkpoint, manifest) is still made to fit.
 """
 
+import copy
 import hashlib
 import random
 from collections.abc import Callable
@@ -74,6 +75,16 @@ class Log:
         self.at = START
         started = {"client": self.client, "format": "readiness-record@1"}
         self.add("LOG_STARTED", terms=started | {"key": self.key.verifier}, by="SYSTEM")
+
+    def copy(self) -> "Log":
+        """Return a log that can be changed without changing this one."""
+        other = copy.copy(self)
+        for name in ("entries", "texts", "sent"):
+            setattr(other, name, copy.deepcopy(getattr(self, name)))
+        for name in ("documents", "files", "names", "keys", "sizes"):
+            setattr(other, name, copy.copy(getattr(self, name)))
+        other.chance = random.Random(f"copy of {self.seed}")  # noqa: S311 - the same each time
+        return other
 
     @property
     def key(self) -> NoteKey:
