@@ -12,6 +12,7 @@ from governance.views.decisions import (
     show_assumption,
     show_decision,
 )
+from governance.views.delegations import list_delegations, stop_delegation
 from governance.views.departments import change, list_departments
 from governance.views.identities import link, list_identities, unlink
 from governance.views.import_steps import download_refusals, map_columns, undo
@@ -55,6 +56,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("p/<uuid:project>/owners/", list_owners, name="owner-list"),
     path("p/<uuid:project>/owners/<uuid:process>/", change_owner, name="owner-change"),
+    path("p/<uuid:project>/delegations/", list_delegations, name="delegation-list"),
+    path(
+        "p/<uuid:project>/delegations/<uuid:delegation>/end/",
+        stop_delegation,
+        name="delegation-end",
+    ),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
     path("imports/", list_imports, name="import-list"),
     path("imports/portfolio/", add_portfolio, name="import-portfolio"),

@@ -1,17 +1,17 @@
 """A process that can be signed: judged, tested by somebody else, owned and deputised."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from governance.choices import AuthenticationMethod, SignoffAct
-from governance.models import BusinessProcess, Signoff, User
+from governance.models import BusinessProcess, Delegation, Signoff, User
 from governance.services.accounts import Credentials, Proof
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
 from readiness.services.signing import Statement, sign_evidence
-from tests.factories import PASSWORD, make_process, make_run, make_scenario
+from tests.factories import EARLY, PASSWORD, make_process, make_run, make_scenario
 from tests.factors import code_of
 from tests.people import Cast, make_cast
 from uat.models import Scenario
@@ -55,6 +55,21 @@ class Desk:
             credentials=Credentials(PASSWORD, code_of(signer, at=LATER)),
             as_of=LATER,
         )
+
+
+def delegate_to(desk: Desk, account: User) -> Delegation:
+    """Return that the sponsor lets somebody sign, now by every clock."""
+    return Delegation.objects.create(
+        organisation=desk.cast.client,
+        project=desk.cast.project,
+        process=desk.process,
+        delegate=account,
+        starts_at=EARLY,
+        ends_at=LATER + timedelta(days=5),
+        reason="The owner is on leave.",
+        appointed_by=desk.cast.sponsor,
+        appointed_at=EARLY,
+    )
 
 
 def proof_of(signer: User) -> Proof:

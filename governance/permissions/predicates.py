@@ -64,9 +64,19 @@ def may_move_date(seat: Seat) -> bool:
     return acts.MOVE_DATE.allows(seat)
 
 
-def may_sign(seat: Seat, process: BusinessProcess) -> bool:
-    """The owner or the deputy of the process signs or refuses its evidence."""
-    return seat.is_business and seat.user.pk in {process.owner_id, process.deputy_id}
+def may_sign(
+    seat: Seat, process: BusinessProcess, *, delegates: Collection[int | None] = ()
+) -> bool:
+    """The owner, the deputy or a delegate of the process signs or refuses its evidence.
+
+    `delegates` are the accounts that may sign in their place now.
+    """
+    return seat.is_business and seat.user.pk in {process.owner_id, process.deputy_id, *delegates}
+
+
+def may_delegate(seat: Seat) -> bool:
+    """Only the client's sponsor lets somebody sign in an owner's place."""
+    return acts.DELEGATE.allows(seat)
 
 
 def may_report_metric(seat: Seat, accountable_roles: Collection[str]) -> bool:

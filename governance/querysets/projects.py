@@ -1,10 +1,13 @@
 """Which organisations and projects an account may reach."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from governance.choices import EXECUTIVE_ROLES, OrganisationKind, Phase
 
@@ -66,16 +69,21 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.exclude(phase=Phase.CLOSED)
 
     def signed_by(self, user: "User") -> Self:
-        """Keep the projects in which the account's word counts: its executives and owners."""
+        """Keep the projects in which the account's word counts.
+
+        Its executives, its owners and deputies, and who signs in their place now or soon.
+        """
         seats = apps.get_model("governance", "Participation").objects.filter(
             user_id=user.pk, role__in=EXECUTIVE_ROLES, ended_at__isnull=True
         )
         processes = apps.get_model("governance", "BusinessProcess").objects.filter(
             Q(owner_id=user.pk) | Q(deputy_id=user.pk)
         )
-        return self.filter(
-            Q(pk__in=seats.values("project_id")) | Q(pk__in=processes.values("project_id"))
+        delegations = apps.get_model("governance", "Delegation").objects.filter(
+            delegate_id=user.pk, end__isnull=True, ends_at__gt=Now()
         )
+        held = (seats, processes, delegations)
+        return self.filter(reduce(or_, (Q(pk__in=rows.values("project_id")) for rows in held)))
 
     def addressed_by(self, address: str) -> Self:
         """Keep the projects that CLIENT/SLUG, or SLUG alone, names."""

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from governance.querysets.facts import FactQuerySet, ProjectScopedQuerySet
 
 if TYPE_CHECKING:
-    from governance.models import Delegation, RecordEntry, RecordHead  # noqa: F401
+    from governance.models import Delegation, RecordEntry, RecordHead, User  # noqa: F401
 
 
 class RecordHeadQuerySet(models.QuerySet["RecordHead"]):
@@ -40,7 +40,23 @@ class RecordEntryQuerySet(ProjectScopedQuerySet["RecordEntry"]):
 class DelegationQuerySet(FactQuerySet["Delegation"]):
     """Select delegations."""
 
+    def standing(self) -> Self:
+        """Keep those that nobody ended before their time, past and to come."""
+        return self.filter(end__isnull=True)
+
     def holding_at(self, moment: "datetime | Now") -> Self:
         """Keep those that let somebody sign at a moment."""
         moments: dict[str, Any] = {"starts_at__lte": moment, "ends_at__gt": moment}
-        return self.filter(**moments).exclude(end__isnull=False)
+        return self.standing().filter(**moments)
+
+    def of_account(self, user: "User") -> Self:
+        """Keep those that name an account as who may sign."""
+        return self.filter(delegate=user)
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """Keep those whose window has a moment of another."""
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def newest_first(self) -> Self:
+        """Return the one that ends last first."""
+        return self.order_by("-ends_at", "-pk")

@@ -104,7 +104,7 @@ def _of_owner(signer: User, process: BusinessProcess) -> Entitlement:
             f" {found.ends_at:%Y-%m-%d %H:%M} UTC, appointed by {found.appointed_by.name}"
         )
         return Entitlement(words[:300], found)
-    raise SignoffRefused(_("Only the owner of this process or the deputy signs it."))
+    raise SignoffRefused(_("Only the owner of this process, the deputy or a delegate signs it."))
 
 
 def _of_role(signer: User, project: Project, *, roles: tuple[Role, ...]) -> Entitlement:

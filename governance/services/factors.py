@@ -38,7 +38,8 @@ def needs_second_factor(user: User) -> bool:
     """Say whether an account may do nothing before it has a second factor.
 
     Every partner's account, every administrator, and everybody whose word counts in a
-    running project: owners and deputies of processes, the sponsor and the steering.
+    running project: owners and deputies of processes, who signs in their place, the sponsor
+    and the steering.
     """
     if user.is_partner or user.is_administrator or user.is_staff or user.is_superuser:
         return True

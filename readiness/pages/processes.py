@@ -16,6 +16,7 @@ from governance.models import (
     Assumption,
     BusinessProcess,
     Decision,
+    Delegation,
     Signoff,
     User,
 )
@@ -26,6 +27,7 @@ from governance.pages.decisions import (
     with_assumption_rows,
     with_decision_rows,
 )
+from governance.pages.delegations import delegates_of, who_signs
 from governance.pages.holds import hold_of, reset_note
 from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat, may_sign
@@ -110,6 +112,7 @@ class ProcessPage:
     shown: str
     version_href: str
     may_sign: bool
+    delegations: list[Delegation]
     hold: str
     go_live: str
     trail: list[Step]
@@ -158,13 +161,7 @@ class ProcessPage:
     @property
     def who_signs(self) -> str:
         """Return who else signs or refuses, for those who may not."""
-        owner, deputy = self.process.owner, self.process.deputy
-        people = {"owner": owner, "deputy": deputy}
-        if owner is None:
-            return _("Only the owner, once one is named, signs or refuses this process.")
-        if deputy is None:
-            return _("Only %(owner)s signs or refuses this process.") % people
-        return _("Only %(owner)s or %(deputy)s signs or refuses this process.") % people
+        return who_signs(self.process, self.delegations)
 
 
 def defects_text(number: int) -> str:
@@ -186,7 +183,9 @@ def process_page(
     standing = _standing(evidence.get(process.pk, ""), acts[0] if acts else None, seat.user)
     by_class, partners = partner_runs(process)
     defects = Defect.objects.open().of_owned_process(str(process.public_id)).worst_first()
-    signs = may_sign(seat, process) and bool(standing.evidence)
+    delegations = delegates_of(process, at=at)
+    delegates = [held.delegate_id for held in delegations]
+    signs = may_sign(seat, process, delegates=delegates) and bool(standing.evidence)
     above = Step(_("Processes"), reverse("readiness:process-list", args=[project.public_id]))
     return ProcessPage(
         process=process,
@@ -205,6 +204,7 @@ def process_page(
         shown=shown if HASH.fullmatch(shown) else standing.evidence_hash,
         version_href=version_href(project, current_version(project, as_of=at)),
         may_sign=signs,
+        delegations=delegations,
         hold=hold_of(seat.user, at=at) if signs else "",
         go_live=day_text(project.go_live_date) if project.go_live_date else _("without a date"),
         trail=trail_of(project, above, process.code),

@@ -24,6 +24,8 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "governance.DecisionOutcome": EXECUTIVES,
     "governance.AssumptionRuling": OWNERS,
     "governance.GoLiveDate": EXECUTIVES,
+    "governance.Delegation": {Role.SPONSOR},
+    "governance.DelegationEnd": {Role.SPONSOR},
     "governance.Ownership": EXECUTIVES | {Role.PROJECT_MANAGER},
     "governance.ImportRun": LEADS | {ADMINISTRATOR},
     "governance.ImportUndo": LEADS | {ADMINISTRATOR},
@@ -71,6 +73,7 @@ DOERS = (
     *("answered_by_id", "resolved_by_id", "reporter_id", "tester_id", "written_by_id"),
     *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),
     *("given_by_id", "ended_by_id", "invited_by_id", "reset_by_id", "changed_by_id"),
+    "appointed_by_id",
 )
 # Tables in which another person than whoever asks is named on purpose.
 NAMED_BY_OTHERS = {("readiness.Acceptance", "requester_id")}

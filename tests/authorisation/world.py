@@ -19,7 +19,7 @@ from governance.choices import OrganisationKind
 from governance.models import Organisation, Project
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
-from tests.authorisation import accounts, marks, stock
+from tests.authorisation import accounts, marks, signed, stock
 from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
@@ -83,6 +83,7 @@ def _fill(folder: Path, file: Path) -> World:
     stocks = {place: _stock(cast, place) for place in PLACES}
     for each in stocks.values():
         stock.fill(each)
+        signed.fill(each)
     accounts.fill(cast, stocks)
     owners = owners_of(cast)
     texts = marks.sweep(WORDS, owners)

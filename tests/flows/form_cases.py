@@ -7,14 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from governance.models import Assumption, Caveat, Decision, ImportRun
+from governance.models import Assumption, Caveat, Decision, Delegation, ImportRun
 from governance.services.attachments import Place
 from governance.services.imports import Wish, job_of, request_import
 from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
 from tests.flows.filling import ROSTER
 from tests.questions import accept, decide
-from tests.signing import LATER, Desk
+from tests.signing import LATER, Desk, delegate_to
 
 
 def no_rows(_: Desk) -> tuple[Any, ...]:
@@ -92,6 +92,12 @@ def caveat_of(desk: Desk) -> tuple[Any, ...]:
     return (row,)
 
 
+def delegation_of(desk: Desk) -> tuple[Any, ...]:
+    """Return who signs in an owner's place."""
+    held = Delegation.objects.filter(project=desk.cast.project).first()
+    return (held or delegate_to(desk, desk.cast.business_user),)
+
+
 def import_of(desk: Desk) -> tuple[Any, ...]:
     """Return a roster that was imported."""
     found = ImportRun.objects.filter(project=desk.cast.project, attachment__isnull=False).first()
@@ -116,6 +122,9 @@ CASES = [
     Case(form="AppointmentForm", page="governance:owner-change",
          rows=lambda desk: (desk.process,),
          more=lambda desk: {"deputy": desk.cast.sponsor.public_id}, says_something_when_empty=True),
+    Case(form="DelegationForm", page="governance:delegation-list",
+         more=lambda desk: {"delegate": desk.cast.project_manager.public_id}),
+    Case(form="DelegationEndForm", page="governance:delegation-end", rows=delegation_of),
     Case(form="GoLiveForm", page="governance:go-live-show",
          rows=decided_first),
     Case(form="UploadForm", page="governance:import-add", who="project_manager",

@@ -28,7 +28,7 @@ from tests.factories import (
     make_run,
     make_scenario,
 )
-from tests.signing import LATER, Desk, make_desk
+from tests.signing import LATER, Desk, delegate_to, make_desk
 from training.models import Course
 from training.services.standings import refresh_standings
 from uat.services.executions import refresh_latest
@@ -38,6 +38,7 @@ LISTS = {
     "governance:decision-list": 11,
     "governance:assumption-list": 13,
     "governance:owner-list": 5,
+    "governance:delegation-list": 5,
     "governance:go-live-show": 5,
     "readiness:process-list": 13,
     "readiness:reported-list": 7,
@@ -87,6 +88,7 @@ def fill(desk: Desk) -> None:
         asked=cast.sponsor,
         requested_at=EARLY,
     )
+    delegate_to(desk, cast.business_user)
     make_process(project=cast.project, owner=cast.process_owner, deputy=cast.sponsor)
     scenario = make_scenario(project=cast.project, process=desk.process)
     make_run(scenario=scenario)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.choices import SignoffAct
-from governance.models import Assumption, BusinessProcess, Decision, Ownership
+from governance.models import Assumption, BusinessProcess, Decision, Delegation, Ownership
 from governance.querysets.signatures import SignatureRow, newest_signatures
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
@@ -27,9 +27,10 @@ FIGURE = Kind("FIGURE", gettext_lazy("Figure"), "list-check")
 
 
 def signatures_waiting(desk: Desk) -> Iterator[WorkItem]:
-    """Yield the processes whose evidence waits for the owner's or the deputy's word."""
+    """Yield the processes whose evidence waits for the account's word, as owner or in its place."""
+    delegated = Delegation.objects.of_account(desk.user).holding_at(desk.at)
     mine = BusinessProcess.objects.filter(
-        Q(owner=desk.user) | Q(deputy=desk.user),
+        Q(owner=desk.user) | Q(deputy=desk.user) | Q(pk__in=delegated.values("process_id")),
         project_id__in=desk.project_ids,
         accountable=F("pk"),
         in_scope=True,

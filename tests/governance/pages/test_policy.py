@@ -50,7 +50,7 @@ class TestActRows:
         assert "Process owner" in marked
         assert not marked & {"Partner", "Consultant", "Administrator", "Auditor"}
         assert not says(acts.SIGN, YES)
-        assert row_of(acts.SIGN).note == "only the owner or the deputy of the process"
+        assert row_of(acts.SIGN).note == "only the owner, the deputy or a delegate of the process"
 
     @pytest.mark.parametrize(
         ("act", "yes", "only"),

@@ -30,7 +30,7 @@ class TestShowPolicy:
         assert "Sign, refuse or withdraw for a process" in page
         assert "POST /p/&lt;uuid:project&gt;/processes/&lt;uuid:process&gt;/" in page
         assert "with a token of the scope PUSH" in page
-        for mark in ("yes", "no", "only the owner or the deputy of the process"):
+        for mark in ("yes", "no", "only the owner, the deputy or a delegate of the process"):
             assert f'aria-label="{mark}"' in page or f">{mark}</span>" in page
 
     def test_asks_a_stranger_to_sign_in(self, client: Client) -> None:

@@ -89,7 +89,7 @@ class TestSign:
     ) -> None:
         answer = send(client, getattr(desk.cast, name), desk)
         assert answer.status_code == 403
-        assert "Only the owner of this process or the deputy" in answer.content.decode()
+        assert "Only the owner of this process, the deputy or a delegate" in answer.content.decode()
         assert not Signoff.objects.exists()
 
     @pytest.mark.parametrize("name", ["stranger", "other_sponsor"])
