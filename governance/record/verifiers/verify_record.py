@@ -19,6 +19,7 @@ import datetime
 import functools
 import hashlib
 import json
+import os
 import re
 import struct
 import sys
@@ -528,13 +529,8 @@ def read_zip(pack: bytes) -> dict[str, tuple[int, int]]:
         need(flags in _FLAGS and start + size <= len(pack), f"{path!a} was cut off")
         need(_unpacks(path) and path not in members, f"{path!a} has no right name")
         need(zlib.crc32(view[start : start + size]) == crc, f"the bytes of {path} were changed")
-        central.append(
-            b"PK\1\2"
-            + struct.pack("<H", _VERSION)
-            + common
-            + struct.pack("<3H2I", 0, 0, 0, 0, at)
-            + name
-        )
+        head, tail = struct.pack("<4sH", b"PK\1\2", _VERSION), struct.pack("<3H2I", 0, 0, 0, 0, at)
+        central.append(head + common + tail + name)
         members[path], at = (start, start + size), start + size
         need(len(members) <= MAX_MEMBERS, "the pack has too many members")
     directory, number = b"".join(central), len(members)
@@ -645,10 +641,8 @@ def check_assertion(assertion: Any, statement: bytes) -> None:
     need(len(told) >= 37, "what the authenticator says is too short")
     need(told[:32] == sha256(assertion["rp"].encode()), "the passkey is for another place")
     need(told[32] & 0b101 == 0b101, "the passkey's user was not there or not verified")
-    need(
-        _signed(assertion["key"], told + sha256(client), signature),
-        "the passkey's signature is wrong",
-    )
+    right = _signed(assertion["key"], told + sha256(client), signature)
+    need(right, "the passkey's signature is wrong")
 
 
 def _signed(key: dict[str, Any], message: bytes, signature: bytes) -> bool:
@@ -665,10 +659,7 @@ def _signed(key: dict[str, Any], message: bytes, signature: bytes) -> bool:
 def check_note(log: Log, note: Note) -> None:
     """Check that a checkpoint is of this log, has its root, and is signed by the key in force."""
     need(note.origin == log.origin, "it is for another log")
-    need(
-        note.size in log.roots,
-        f"it has {note.size} entries, more than the pack: the end was cut off",
-    )
+    need(note.size in log.roots, f"it is of {note.size} entries: the end of the pack was cut off")
     need(log.roots[note.size][0] == note.root, "it has another root than the entries")
     key = log.keys[bisect.bisect_left(log.since, note.size) - 1]
     signers = {line[:2] for line in note.lines}
@@ -696,7 +687,7 @@ class Pack:
 
     def whole(self, path: str) -> bytes:
         """Return the bytes of a member that is read at once."""
-        need(self.view(path).nbytes <= MAX_JSON, f"{path} is too large")
+        need(self.view(path).nbytes <= MAX_JSON, "is too large")
         return bytes(self.view(path))
 
     def json(self, path: str) -> Any:
@@ -749,14 +740,10 @@ def read_checkpoints(pack: Pack) -> list[Note]:
     with about("checkpoints.json"):
         notes = [read_note(text) for text in texts if text != own]
     sizes = [note.size for note in notes]
-    need(
-        len(texts) - len(notes) <= 1 and texts[len(notes) :] in ([], [own]),
-        "checkpoint.txt is not the last of checkpoints.json",
-    )
-    need(
-        sizes == sorted(set(sizes)) and last.size not in sizes,
-        "the checkpoints are not in the order of their sizes",
-    )
+    once = texts[len(notes) :] in ([], [own])
+    need(once, "checkpoint.txt is not the last of checkpoints.json")
+    rising = sizes == sorted(set(sizes)) and last.size not in sizes
+    need(rising, "the checkpoints are not in the order of their sizes")
     return [*notes, last]
 
 
@@ -784,20 +771,16 @@ def check_texts(pack: Pack, log: Log) -> None:
             told = sha256(bytes.fromhex(each["nonce"]) + each["text"].encode()).hex()
             need(told == name, f"of entry {log.held[name]} was changed")
     for name, seq in log.held.items():
-        gone = name not in texts
-        need(
-            not gone or log.erased.get(name, 0) > seq,
-            f"a text of entry {seq} is gone, and no later entry says that it was erased",
-        )
+        there = name in texts or log.erased.get(name, 0) > seq
+        need(there, f"a text of entry {seq} is gone, and no later entry says that it was erased")
 
 
 def check_members(pack: Pack, manifest: dict[str, Any], log: Log, sizes: set[int]) -> None:
     """Check that the manifest and the last entry name all that is in the pack, and nothing else."""
     files = manifest["files"]
     others = sorted(pack.places.keys() - {"manifest.json"})
-    need(
-        [each["path"] for each in files] == others, "the manifest names other files than there are"
-    )
+    paths = [each["path"] for each in files]
+    need(paths == others, "the manifest names other files than there are")
     hashes = {}
     for each in files:
         view, path = pack.view(each["path"]), each["path"]
@@ -805,18 +788,14 @@ def check_members(pack: Pack, manifest: dict[str, Any], log: Log, sizes: set[int
         same = each["size"] == view.nbytes and each["sha256"] == hashes[path]
         need(same, f"{path} is not the file that the manifest names")
     exported = log.last["terms"].get("files") if log.last["kind"] == "EXPORTED" else []
-    need(
-        fits(exported, FILES), "the last entry, EXPORTED, does not name the files in the right form"
-    )
+    need(fits(exported, FILES), "the last entry does not name files in the right form")
     fixed = {"manifest.json", *FIXED, *OPTIONAL}
     named = {each["path"]: each["sha256"] for each in exported}
     need(len(named) == len(exported), "the last entry names a file twice")
     for path, told in named.items():
         ordinary = path not in fixed and not path.startswith("timestamps/")
-        need(
-            ordinary and hashes.get(path) == told,
-            f"the last entry names {path!a}, which may not be, or is not there",
-        )
+        there = ordinary and hashes.get(path) == told
+        need(there, f"the last entry names {path!a}, which may not be, or is not there")
     tokens = {f"timestamps/{size}.tsr" for size in sizes}
     for path in hashes.keys() - fixed - tokens - named.keys():
         raise Broken(f"{path} does not belong in the pack")
@@ -848,9 +827,7 @@ def check_checkpoints(log: Log, notes: Sequence[Note], manifest: dict[str, Any])
     start, size = 0, manifest["size"]
     need(log.tree.size == size, f"there are {log.tree.size} entries, and the manifest says {size}")
     for note in notes:
-        with about(
-            f"entries {start} to {note.size - 1}, or the checkpoint after them, were changed"
-        ):
+        with about(f"entries {start} to {note.size - 1}, or the checkpoint after them, changed"):
             check_note(log, note)
         start = note.size
     need(start == size, "checkpoint.txt is not of the size of the record")
@@ -908,9 +885,8 @@ def verify(pack: bytes, *, anchors: Sequence[bytes] = (), pins: Sequence[str] = 
         return examine(pack, anchors, pins)
     except Broken as error:
         return Verdict("INVALID", reason=str(error))
-    except (
-        Exception
-    ) as error:  # no bytes may get past the verdict, not even those nobody thought of
+    # No bytes may get past the verdict, not even those that nobody thought of.
+    except Exception as error:
         return Verdict("INVALID", reason=f"the pack could not be read: {type(error).__name__}")
 
 
@@ -933,7 +909,8 @@ def _read(parser: argparse.ArgumentParser, path: str, longest: int) -> bytes:
     """Return the bytes of a file, no more than shows that it is too long."""
     try:
         with open(path, "rb") as file:
-            return file.read(longest + 1)
+            size = os.fstat(file.fileno()).st_size  # 0 for a pipe
+            return file.read(min(size or longest, longest) + 1)
     except OSError as error:
         parser.error(f"{path} cannot be read: {error.strerror}")
 
@@ -942,12 +919,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Verify the pack that the command line names, and return the exit code."""
     parser = argparse.ArgumentParser(description="Verify an exported record pack offline.")
     parser.add_argument("pack", help="the exported pack, a ZIP file")
-    parser.add_argument(
-        "--anchor", action="append", default=[], help="a checkpoint or receipt kept outside"
-    )
-    parser.add_argument(
-        "--key", action="append", default=[], help="a verifier key known from outside"
-    )
+    many: dict[str, Any] = {"action": "append", "default": []}
+    parser.add_argument("--anchor", help="a checkpoint or receipt that was kept outside", **many)
+    parser.add_argument("--key", help="a verifier key that is known from outside", **many)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     called = parser.parse_args(arguments)
     pack = _read(parser, called.pack, GIB)

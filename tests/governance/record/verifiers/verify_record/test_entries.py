@@ -206,7 +206,7 @@ class TestTheTree:
         good = made.bodies()
         changed = [*good[:1], good[1].replace(b"OWNER_NAMED", b"OWNER_MOVED"), *good[2:]]
         stages = Stages(members=lambda each: each | {"entries.jsonl": b"\n".join([*changed, b""])})
-        entries = "entries 1 to 1, or the checkpoint after them, were changed"
+        entries = "entries 1 to 1, or the checkpoint after them, changed"
         assert reason(made, stages=stages) == f"{entries}: it has another root than the entries"
 
     @pytest.mark.parametrize(
