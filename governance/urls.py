@@ -37,6 +37,7 @@ from governance.views.people import (
     stop_role,
 )
 from governance.views.policy import show_policy
+from governance.views.record import download_record, show_record
 from governance.views.security import download_log, show_log
 from governance.views.single_sign_on import begin, finish
 from governance.views.tokens import end_token, list_tokens
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="delegation-end",
     ),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
+    path("p/<uuid:project>/record/", show_record, name="record-show"),
+    path("p/<uuid:project>/record/sheet/", download_record, name="record-download"),
     path("imports/", list_imports, name="import-list"),
     path("imports/portfolio/", add_portfolio, name="import-portfolio"),
     path("imports/<uuid:run>/", show_import, name="import-detail"),

@@ -16,6 +16,7 @@ from governance.api.people import (
     ParticipationListView,
 )
 from governance.api.policy import PolicyListView
+from governance.api.record import CheckpointListView, RecordEntryListView
 from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
 from governance.api.security import SecurityEventListView
 
@@ -40,4 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}decisions/", DecisionListView.as_view(), name="decision-list"),
     path(f"{PROJECT}assumptions/", AssumptionListView.as_view(), name="assumption-list"),
     path(f"{PROJECT}signoffs/", SignoffListView.as_view(), name="signoff-list"),
+    path(f"{PROJECT}record/", RecordEntryListView.as_view(), name="record-entry-list"),
+    path(f"{PROJECT}record/checkpoints/", CheckpointListView.as_view(), name="checkpoint-list"),
 ]

@@ -19,6 +19,7 @@ _PAGES = (
     rows(acts.APPOINT, "governance:owner-change", by=_ANSWERED),
     rows(acts.SEE_GO_LIVE, "governance:go-live-show"),
     rows(acts.MOVE_DATE, "governance:go-live-show", by="POST"),
+    rows(acts.SEE_RECORD, "governance:record-show", "governance:record-download"),
     rows(
         acts.SEE_IMPORTS,
         "governance:import-list",
@@ -81,6 +82,7 @@ _REST = (
     rows(acts.SEE_REPORTS, "api:job-show", scope=Scope.READ),
     rows(acts.SEE_DECISIONS, "api:decision-list", "api:assumption-list", scope=Scope.READ),
     rows(acts.SEE_PROCESSES, "api:signoff-list", scope=Scope.READ),
+    rows(acts.SEE_RECORD, "api:record-entry-list", "api:checkpoint-list", scope=Scope.READ),
     rows(acts.READ_SECURITY_LOG, "api:security-event-list", scope=Scope.READ),
     rows(
         acts.ADMINISTER,

@@ -1,7 +1,9 @@
 """Read the log of a project, and who may sign in whose place."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import ExpressionWrapper
@@ -20,6 +22,10 @@ class RecordHeadQuerySet(models.QuerySet["RecordHead"]):
         """Add `now`: the database's own clock."""
         return self.annotate(now=ExpressionWrapper(Now(), output_field=models.DateTimeField()))
 
+    def of_projects_in_order(self, project_ids: Collection[int]) -> Self:
+        """Keep those of these projects, in the order of the projects' keys."""
+        return self.filter(project__in=list(project_ids)).order_by("project_id")
+
 
 class RecordEntryQuerySet(ProjectScopedQuerySet["RecordEntry"]):
     """Select entries of a record."""
@@ -35,6 +41,30 @@ class RecordEntryQuerySet(ProjectScopedQuerySet["RecordEntry"]):
     def up_to(self, size: int) -> Self:
         """Keep the first `size` entries."""
         return self.filter(seq__lt=size)
+
+    def of_kind(self, kind: str) -> Self:
+        """Keep the entries of a kind."""
+        return self.filter(kind=kind)
+
+    def by_account(self, account: "User") -> Self:
+        """Keep what an account did."""
+        return self.filter(actor=account)
+
+    def about(self, subject_id: UUID) -> Self:
+        """Keep what was done to one row."""
+        return self.filter(subject_id=subject_id)
+
+    def since(self, moment: datetime) -> Self:
+        """Keep the entries at a moment or after it."""
+        return self.filter(at__gte=moment)
+
+    def before(self, moment: datetime) -> Self:
+        """Keep the entries before a moment."""
+        return self.filter(at__lt=moment)
+
+    def whole(self) -> Self:
+        """Read along what a line of the timeline names."""
+        return self.select_related("actor__organisation").prefetch_related("texts")
 
 
 class DelegationQuerySet(FactQuerySet["Delegation"]):

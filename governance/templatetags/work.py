@@ -27,6 +27,7 @@ PROJECT_PAGES = (
     ("governance:owner-list", _("Owners")),
     ("governance:go-live-show", _("Go-live date")),
     ("reports:report-list", _("Reports")),
+    ("governance:record-show", _("Record")),
 )
 IMPORT_PAGE = ("governance:import-add", _("Import"))
 

@@ -1,0 +1,70 @@
+"""What somebody looks for in the record of a project.
+
+The query parameters of the page: `kind` (a RecordKind), `account` (public id), `about` (the
+public id of a row), `from` and `to` (days, both of them whole, in the project's time zone) and
+`page`. A value that makes no sense is not looked for.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from governance.choices import RecordKind
+from governance.forms.searching import Narrowing, Search
+from governance.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class WantedEntries:
+    """What is looked for; what is empty looks for everything."""
+
+    kind: str = ""
+    account: User | None = None
+    about: UUID | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+class RecordSearch(Search):
+    """Look for entries by kind, by who did it and by day."""
+
+    kind = Narrowing(
+        label=_("What happened"), everything=_("Everything"), choices=RecordKind.choices
+    )
+    account = Narrowing(label=_("Who"), everything=_("Everybody"))
+    about = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, accounts: Iterable[User], **kwargs: Any) -> None:
+        """Offer the accounts that did something."""
+        super().__init__(*args, **kwargs)
+        for name, label in (("from", _("From")), ("to", _("To"))):
+            day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name] = forms.DateField(label=label, required=False, widget=day)
+        self._accounts = self.offer_rows("account", accounts)
+
+    def kept(self) -> dict[str, str]:
+        """Return what is looked for, to keep it from page to page."""
+        return {name: str(value) for name, value in super().kept().items()}
+
+    def wanted(self, *, zone: ZoneInfo) -> WantedEntries:
+        """Return what is looked for; days begin at midnight in the zone."""
+        self.full_clean()
+        asked = self.cleaned_data
+        last: date | None = asked.get("to")
+        return WantedEntries(
+            kind=asked.get("kind", ""),
+            account=self._accounts.get(asked.get("account", "")),
+            about=asked.get("about"),
+            since=_midnight(asked.get("from"), zone),
+            before=_midnight(last + timedelta(days=1) if last and last < date.max else None, zone),
+        )
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return datetime.combine(day, time(), tzinfo=zone) if day else None

@@ -1,0 +1,1 @@
+"""The record of a project as people read it."""

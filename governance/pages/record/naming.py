@@ -1,0 +1,40 @@
+"""What the identifiers in entries stand for: one query for each kind of row, however many."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from governance.models import Assumption, BusinessProcess, Decision, Project, User
+
+
+def identifiers_in(terms: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the identifiers among the values of terms."""
+    for value in terms.values():
+        if isinstance(value, str) and _is_identifier(value):
+            yield value
+
+
+def names_of(identifiers: Iterable[str], *, project: Project) -> dict[str, str]:
+    """Return identifier → the words for it: a person, a process, a decision, an assumption.
+
+    Rows of other projects are not looked for; whoever is named in a record is no secret there.
+    """
+    wanted = set(identifiers)
+    if not wanted:
+        return {}
+    people = User.objects.filter(public_id__in=wanted).values_list("public_id", "name")
+    found = {str(public_id): name for public_id, name in people}
+    for rows in (
+        BusinessProcess.objects.filter(project=project).only("public_id", "code", "name"),
+        Decision.objects.filter(project=project).only("public_id", "code", "title"),
+        Assumption.objects.filter(project=project).only("public_id", "code", "statement"),
+    ):
+        found |= {str(row.public_id): str(row) for row in rows.filter(public_id__in=wanted)}
+    return found
+
+
+def _is_identifier(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,146 @@
+"""The words of the record: what the terms and texts of an entry are called, and what they say."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.choices import (
+    Affiliation,
+    AuthenticationMethod,
+    OrganisationKind,
+    RecordKind,
+    Role,
+    Ruling,
+    SecurityEventKind,
+)
+
+Names = Mapping[str, str]
+
+# Terms that a line shows, in this order; everything else stands in what is recorded exactly.
+TERMS: dict[str, Promise] = {
+    "process": gettext_lazy("Process"),
+    "decision": gettext_lazy("Decision"),
+    "assumption": gettext_lazy("Assumption"),
+    "code": gettext_lazy("Code"),
+    "owner": gettext_lazy("Owner"),
+    "deputy": gettext_lazy("Deputy"),
+    "delegate": gettext_lazy("Delegate"),
+    "account": gettext_lazy("Account"),
+    "role": gettext_lazy("Role"),
+    "decider": gettext_lazy("Decider"),
+    "asked": gettext_lazy("Asked"),
+    "ruling": gettext_lazy("Ruling"),
+    "gate": gettext_lazy("Gate"),
+    "criterion": gettext_lazy("Criterion"),
+    "metric": gettext_lazy("Figure"),
+    "done": gettext_lazy("Done"),
+    "due": gettext_lazy("Of"),
+    "value": gettext_lazy("Value"),
+    "colour": gettext_lazy("Reported colour"),
+    "change": gettext_lazy("Change"),
+    "version": gettext_lazy("Version"),
+    "go_live_date": gettext_lazy("Go-live"),
+    "due_date": gettext_lazy("Due"),
+    "wanted_until": gettext_lazy("Wanted until"),
+    "starts_at": gettext_lazy("From"),
+    "ends_at": gettext_lazy("Until"),
+    "expires_at": gettext_lazy("Until"),
+    "import_kind": gettext_lazy("Kind of file"),
+    "taken": gettext_lazy("Rows taken"),
+    "refused": gettext_lazy("Rows refused"),
+    "method": gettext_lazy("Proved by"),
+    "kind": gettext_lazy("Act"),
+}
+TEXTS: dict[str, Promise] = {
+    "title": gettext_lazy("Title"),
+    "statement": gettext_lazy("Statement"),
+    "outcome": gettext_lazy("Outcome"),
+    "text": gettext_lazy("Text"),
+    "note": gettext_lazy("Note"),
+    "reason": gettext_lazy("Reason"),
+    "control": gettext_lazy("Control"),
+    "detail": gettext_lazy("Detail"),
+    "file_name": gettext_lazy("File"),
+    "raised_by": gettext_lazy("Raised by"),
+    "made_by": gettext_lazy("Assumed by"),
+    "reporter_name": gettext_lazy("Reported by"),
+    "approver_name": gettext_lazy("Accepted by"),
+}
+ERASED = gettext_lazy("erased")
+_CHOSEN: dict[str, Mapping[str, Any]] = {
+    "role": dict(Role.choices),
+    "ruling": dict(Ruling.choices),
+    "affiliation": dict(Affiliation.choices),
+    "method": dict(AuthenticationMethod.choices),
+    "change": dict(SecurityEventKind.choices),
+    "kind": dict(RecordKind.choices),
+}
+
+
+def kind_word(kind: str) -> str:
+    """Return what an entry is about; a kind that is no longer known stands as it is."""
+    return str(dict(RecordKind.choices).get(kind, kind))
+
+
+def term_lines(terms: Mapping[str, Any], *, names: Names, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """Return the terms that a line shows, each with its label."""
+    return [
+        (str(label), _value(name, terms[name], names=names, zone=zone))
+        for name, label in TERMS.items()
+        if terms.get(name) not in (None, "", [])
+    ]
+
+
+def text_lines(texts: Mapping[str, str], *, erased: Mapping[str, bool]) -> list[tuple[str, str]]:
+    """Return the texts of an entry, each with its label; an erased one says so."""
+    return [
+        (str(TEXTS[name]), str(ERASED) if erased.get(name) else texts[name])
+        for name in TEXTS
+        if name in texts
+    ]
+
+
+def side_word(kind: str) -> str:
+    """Return by which verb an organisation's people stand in the record."""
+    if kind == OrganisationKind.PARTNER:
+        return _("recorded by")
+    return _("by")
+
+
+def _value(name: str, value: Any, *, names: Names, zone: ZoneInfo) -> str:
+    if name in _CHOSEN:
+        return str(_CHOSEN[name].get(value, value))
+    if isinstance(value, str):
+        return names.get(value) or _moment(value, zone)
+    return str(value)
+
+
+def _moment(text: str, zone: ZoneInfo) -> str:
+    """Return a moment or a day as people write it; any other text as it is."""
+    for read, show in _READ:
+        try:
+            return show(read(text), zone)
+        except ValueError:
+            continue
+    return text
+
+
+def _day_text(day: date, _zone: ZoneInfo) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def _moment_text(moment: Any, zone: ZoneInfo) -> str:
+    return date_format(timezone.localtime(moment, zone), "DATETIME_FORMAT")
+
+
+_READ: tuple[tuple[Callable[[str], Any], Callable[[Any, ZoneInfo], str]], ...] = (
+    (date.fromisoformat, _day_text),
+    (lambda text: datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z"), _moment_text),
+)
