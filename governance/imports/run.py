@@ -16,6 +16,7 @@ from governance.imports.quiet import without_collection
 from governance.imports.sandbox import read_tables
 from governance.models import ImportRun, Job, ProjectMark, User
 from governance.permissions import may_import_into
+from governance.record.witnessing import witness
 from governance.services.authority import NOT_ITS_OWN, actor_of, refused
 from governance.services.imports import ORGANISATION_KINDS
 from governance.services.jobs import MOST_ATTEMPTS, JobRefused, report_progress
@@ -197,6 +198,8 @@ def _keep_or_undo(run: ImportRun, *, tally: Tally, ledger: Ledger, context: Cont
     if context.target is not None and tally.taken:
         mark_projects(project_ids=[context.target.pk])
     _end(run, state=ImportState.DONE, tally=tally, ledger=ledger, moment=context.moment)
+    if context.target is not None:
+        witness(run, actor=run.actor)
 
 
 def _end(

@@ -11,6 +11,7 @@ from governance.choices import ImportState
 from governance.imports.holds import Hold, brought_by, by_table, holds_on, value_of
 from governance.imports.kinds import load
 from governance.models import ImportChange, Imported, ImportRun, ImportUndo, Project, User
+from governance.record.witnessing import witness
 from governance.services.imports import ORGANISATION_KINDS
 from governance.services.marks import mark_projects
 
@@ -77,6 +78,7 @@ def undo_import(
         undone_at=undone_at,
     )
     _derive_anew(run.project)
+    witness(undo, actor=undone_by)
     return undo
 
 

@@ -89,3 +89,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Keep the projects that CLIENT/SLUG, or SLUG alone, names."""
         client, _, slug = address.rpartition("/")
         return self.filter(slug=slug, **({"organisation__slug": client} if client else {}))
+
+    def without_record(self) -> Self:
+        """Keep the projects whose record has not begun."""
+        return self.filter(record_head__isnull=True).order_by("pk")
+
+    def taken_part_in(self, user: "User") -> Self:
+        """Keep the projects in which an account has a role now."""
+        held = apps.get_model("governance", "Participation").objects.current().of_user(user)
+        return self.filter(pk__in=held.values("project_id"))

@@ -18,6 +18,7 @@ from governance.models import (
     User,
 )
 from governance.querysets import FactQuerySet
+from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 
 
@@ -78,6 +79,7 @@ def raise_decision(
     )
     decision.blocked_processes.set(question.blocked)
     mark_projects(project_ids=[project.pk])
+    witness(decision, actor=raised_by)
     return decision
 
 
@@ -105,6 +107,7 @@ def decide(
         decided_at=decided_at,
     )
     mark_projects(project_ids=[decision.project_id])
+    witness(row, actor=decided_by)
     return row
 
 
@@ -129,6 +132,7 @@ def write_assumption(
     )
     assumption.blocked_processes.set(guess.blocked)
     mark_projects(project_ids=[project.pk])
+    witness(assumption, actor=made_by)
     return assumption
 
 
@@ -154,6 +158,7 @@ def rule_on(
         ruled_at=ruled_at,
     )
     mark_projects(project_ids=[assumption.project_id])
+    witness(row, actor=ruled_by)
     return row
 
 

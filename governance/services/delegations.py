@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.choices import RecordKind, Role
+from governance.choices import Role
 from governance.models import BusinessProcess, Delegation, DelegationEnd, Participation, User
-from governance.record.log import About, Deed, append
+from governance.record.witnessing import witness
 from governance.services.factors import demand_second_factor
 from governance.services.marks import mark_projects
 
@@ -65,7 +65,7 @@ def delegate_signing(
     )
     mark_projects(project_ids=[held.project_id])
     demand_second_factor(account=mandate.delegate, demanded_at=appointed_at)
-    append(_deed_of(row), project=held.project)
+    witness(row, actor=appointed_by)
     return row
 
 
@@ -90,14 +90,7 @@ def end_delegation(
         ended_at=ended_at,
     )
     mark_projects(project_ids=[held.project_id])
-    deed = Deed(
-        kind=RecordKind.DELEGATION_ENDED,
-        actor=ended_by,
-        about=About("delegation", held.public_id),
-        terms={"process": held.process.public_id, "delegate": held.delegate.public_id},
-        texts={"reason": row.reason},
-    )
-    append(deed, project=held.project)
+    witness(row, actor=ended_by)
     return row
 
 
@@ -105,21 +98,6 @@ def _days_between(starts_at: datetime, ends_at: datetime, *, zone: ZoneInfo) -> 
     """Return how much a clock on the wall goes on: a day is a day where an hour is skipped."""
     first, last = (moment.astimezone(zone).replace(tzinfo=None) for moment in (starts_at, ends_at))
     return last - first
-
-
-def _deed_of(row: Delegation) -> Deed:
-    return Deed(
-        kind=RecordKind.DELEGATED,
-        actor=row.appointed_by,
-        about=About("delegation", row.public_id),
-        terms={
-            "process": row.process.public_id,
-            "delegate": row.delegate.public_id,
-            "from": row.starts_at,
-            "until": row.ends_at,
-        },
-        texts={"reason": row.reason, "delegate_name": row.delegate.name},
-    )
 
 
 def _said(reason: str) -> str:

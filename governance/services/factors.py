@@ -11,7 +11,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import transaction
 
 from governance.choices import SecurityEventKind
-from governance.models import Project, User
+from governance.models import Project, SecurityEvent, User
+from governance.services.involving import witness_everywhere
 from governance.services.sealing import seal, unseal
 from governance.services.security import NOWHERE, Whence, note_event
 from governance.services.sessions import end_sessions_of
@@ -103,20 +104,25 @@ def settle_factors(
 ) -> bool:
     """Do what follows a change of the account's authenticators; say whether there was one.
 
-    Every other session and every API token of the account ends.
+    Every other session and every API token of the account ends, and the record of each
+    running project that it takes part in tells of it.
     """
     after = factors_of(user)
     gone, new = set(before) - after, after - set(before)
     if not gone and not new:
         return False
+    noted: list[SecurityEvent] = []
     for kind, factors in (
         (SecurityEventKind.AUTHENTICATOR_REMOVED, gone),
         (SecurityEventKind.AUTHENTICATOR_ADDED, new),
     ):
-        for factor in sorted(factors, key=lambda each: each.pk):
+        noted += [
             note_event(kind, account=user, whence=whence, factor=factor.kind)
+            for factor in sorted(factors, key=lambda each: each.pk)
+        ]
     end_sessions_of(user=user, but=kept_session)
     revoke_tokens_of(user=user, revoked_at=settled_at)
+    witness_everywhere(*noted, account=user, actor=user)
     return True
 
 

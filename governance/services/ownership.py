@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.models import BusinessProcess, Ownership, Participation, User
+from governance.record.witnessing import witness
 from governance.services.factors import demand_second_factor
 from governance.services.marks import mark_projects
 
@@ -66,6 +67,7 @@ def appoint(
     for account in (owner, deputy):
         if account is not None:
             demand_second_factor(account=account, demanded_at=assigned_at)
+    witness(row, actor=assigned_by)
     return row
 
 

@@ -1,12 +1,16 @@
 """Open a project and move its go-live date."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.choices import RecordKind
 from governance.models import Decision, GoLiveDate, Organisation, Project, User
+from governance.record.log import begin_log
+from governance.record.witnessing import witness, witness_all
 from governance.services.marks import mark_projects
 
 
@@ -24,7 +28,30 @@ def open_project(
     opened_at: datetime,
     **fields: Any,
 ) -> Project:
-    """Write a project with its first go-live date and its mark."""
+    """Write a project with its first go-live date and its mark, and begin its record."""
+    project = write_project(
+        organisation=organisation,
+        name=name,
+        slug=slug,
+        go_live_date=go_live_date,
+        opened_at=opened_at,
+        **fields,
+    )
+    record_openings([project])
+    return project
+
+
+@transaction.atomic
+def write_project(
+    *,
+    organisation: Organisation,
+    name: str,
+    slug: str,
+    go_live_date: date | None,
+    opened_at: datetime,
+    **fields: Any,
+) -> Project:
+    """Write a project as `open_project` does, for many at once: `record_openings` follows."""
     project = Project.objects.create(
         organisation=organisation,
         name=name,
@@ -44,6 +71,17 @@ def open_project(
         )
     mark_projects(project_ids=[project.pk])
     return project
+
+
+@transaction.atomic
+def record_openings(projects: Sequence[Project]) -> None:
+    """Begin the records of new projects with their first dates."""
+    dates = GoLiveDate.objects.filter(project__in=projects, is_first=True)
+    rows = {row.project_id: row for row in dates.select_related("project__organisation")}
+    witness_all(rows.values(), actor=None, kind=RecordKind.DATE_SET)
+    for project in projects:
+        if project.pk not in rows:
+            begin_log(project)
 
 
 @transaction.atomic
@@ -79,4 +117,5 @@ def move_go_live_date(
     )
     Project.objects.filter(pk=project.pk).update(go_live_date=go_live_date)
     mark_projects(project_ids=[project.pk])
+    witness(moved, actor=decided_by, kind=RecordKind.DATE_MOVED)
     return moved

@@ -12,6 +12,7 @@ from governance.choices import SecurityEventKind
 from governance.models import AuthenticatorReset, Job, User
 from governance.outbox import write_job
 from governance.services.administering import AdministrationRefused, check_other_account
+from governance.services.involving import witness_everywhere
 from governance.services.security import note_event
 from governance.services.sessions import end_sessions_of
 from governance.services.tokens import revoke_tokens_of
@@ -61,6 +62,7 @@ def reset_authenticators(
         urgent=True,
     )
     letter_of_reset(row)
+    witness_everywhere(row, account=held, actor=reset_by)
     return row
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.choices import Role, SecurityEventKind
+from governance.choices import RecordKind, Role, SecurityEventKind
 from governance.models import Participation, Project, User
+from governance.record.witnessing import witness
 from governance.services.addresses import AddressRefused, normal_address
 from governance.services.administering import (
     AdministrationRefused,
@@ -59,6 +60,7 @@ def give_role(
     )
     _note(SecurityEventKind.ROLE_GIVEN, row=row, actor=given_by)
     demand_second_factor(account=held, demanded_at=given_at)
+    witness(row, actor=given_by, kind=RecordKind.ROLE_GIVEN)
     return row
 
 
@@ -84,6 +86,7 @@ def end_role(*, participation: Participation, ended_by: User, ended_at: datetime
     row.ended_at, row.ended_by = ended_at, ended_by
     row.save(update_fields=["ended_at", "ended_by"])
     _note(SecurityEventKind.ROLE_ENDED, row=row, actor=ended_by)
+    witness(row, actor=ended_by, kind=RecordKind.ROLE_ENDED)
 
 
 @transaction.atomic

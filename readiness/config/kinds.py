@@ -22,6 +22,18 @@ JOB_KINDS = {
     "import": "governance.imports.run.run_import",
     "evaluate": "readiness.services.evaluation.evaluate_marked_project",
     "letter": "governance.rendering.letters.run_letter",
+    "record-mail": "governance.rendering.record_mail.run_record_mail",
+    "verify": "governance.services.record_checks.run_verify",
     "pack": "reports.exports.run.run_pack",
     "render": "reports.rendering.run.run_render",
 }
+# How rows that are governance acts are told in the record of their project.
+WITNESSED = [
+    "governance.record.witnessed.WITNESSED",
+    "readiness.services.witnessing.WITNESSED",
+]
+# What follows a migration, in order.
+AFTER_MIGRATE = [
+    "readiness.imports.policies.import_built_in_policy",
+    "governance.services.carrying.carry_over",
+]

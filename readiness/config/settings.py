@@ -243,8 +243,9 @@ API_UPLOAD_BYTES = 50 * 1024 * 1024
 
 IMPORT_KINDS = kinds.IMPORT_KINDS
 DERIVED_FROM_FACTS = kinds.DERIVED_FROM_FACTS
-AFTER_MIGRATE = ["readiness.imports.policies.import_built_in_policy"]
+AFTER_MIGRATE = kinds.AFTER_MIGRATE
 JOB_KINDS = kinds.JOB_KINDS
+WITNESSED = kinds.WITNESSED
 # A job that runs for longer belongs to a worker that died; above the hard time limit below.
 JOB_STALE_SECONDS = 960
 

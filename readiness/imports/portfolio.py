@@ -1,6 +1,6 @@
 """A portfolio: projects with their dates and departments, and the colours reported for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -14,12 +14,13 @@ from governance.imports.limits import Unreadable
 from governance.imports.tables import Table
 from governance.models import Department, Project
 from governance.querysets.bulk import insert_rows
+from governance.record.witnessing import witness_all
 from governance.services.marks import mark_projects
-from governance.services.projects import open_project
+from governance.services.projects import record_openings, write_project
 from readiness.imports.portfolio_rows import Line, PortfolioReader, Status, project_key
 from readiness.imports.portfolio_tables import PLAIN, REPORT, report_year, shaped
 from readiness.models import Policy, ReportedStatus
-from readiness.services.policies import adopt_policy
+from readiness.services.policies import adopt_together, newest_shipped_policy
 
 SOURCE = "portfolio"
 LONGEST_SLUG = 80
@@ -154,13 +155,12 @@ def _open(lines: Sequence[Line], *, projects: dict[str, Project], context: Conte
     """Open the projects that are not there, each with a slug of its own; return their keys."""
     slugs = {project.slug for project in projects.values()}
     slugs |= {line.slug for line in lines}
-    opened: set[str] = set()
-    has_policy = Policy.objects.filter(organisation=None).exists()
+    opened: dict[str, Project] = {}
     for line in lines:
         if line.key in projects:
             continue
         stated = {name: value for name, value in line.fields.items() if value}
-        projects[line.key] = open_project(
+        projects[line.key] = opened[line.key] = write_project(
             organisation=context.organisation,
             name=line.name,
             slug=line.slug or _free_slug(line.name, slugs),
@@ -170,10 +170,11 @@ def _open(lines: Sequence[Line], *, projects: dict[str, Project], context: Conte
             external_id=line.key,
             **stated,
         )
-        opened.add(line.key)
-        if has_policy:
-            adopt_policy(project=projects[line.key])
-    return opened
+    new = list(opened.values())
+    record_openings(new)
+    if new and Policy.objects.filter(organisation=None).exists():
+        adopt_together(projects=new, policy=newest_shipped_policy())
+    return set(opened)
 
 
 def _free_slug(name: str, slugs: set[str]) -> str:
@@ -237,7 +238,18 @@ def _add_statuses(lines: Sequence[Line], *, projects: dict[str, Project]) -> set
         if line.status is not None
     ]
     insert_rows(ReportedStatus, fields=STATUS_FIELDS, rows=rows)
+    _record_statuses({key for key in fresh if key not in known})
     return {_name_of_status(line) for line in new}
+
+
+def _record_statuses(keys: Collection[tuple[int, object, str]]) -> None:
+    """Append the statuses of these projects, moments and sources to the projects' records."""
+    ids = {key[0] for key in keys}
+    mark_projects(project_ids=ids)  # a mark is taken before the end of a record, never after
+    rows = ReportedStatus.objects.filter(project__in=ids, gate_key="")
+    rows = rows.select_related("project__organisation").order_by("pk")
+    told = [row for row in rows if (row.project_id, row.reported_at, row.source) in keys]
+    witness_all(told, actor=None)
 
 
 def _status_row(project: Project, *, line: Line, status: Status) -> tuple[object, ...]:

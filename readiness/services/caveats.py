@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import Caveat, Project, User
 from governance.permissions import may_report_status, seat_of
+from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 from readiness.models import CaveatResolution
 
@@ -57,6 +58,7 @@ def write_caveat(*, project: Project, text: str, writer: User, written_at: datet
         written_at=written_at,
     )
     mark_projects(project_ids=[project.pk])
+    witness(row, actor=writer)
     return row
 
 
@@ -83,6 +85,7 @@ def resolve_caveat(
         resolved_at=resolved_at,
     )
     mark_projects(project_ids=[caveat.project_id])
+    witness(row, actor=resolver)
     return row
 
 

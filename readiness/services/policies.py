@@ -1,13 +1,16 @@
 """Put policies on record, and have projects judged by one."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Now
 
-from governance.models import Organisation, Project
+from governance.models import Organisation, Project, Signoff, User
+from governance.record.witnessing import witness_all
 from governance.services.marks import mark_projects
 from readiness.choices import CriterionClass
-from readiness.models import Criterion, Gate, Policy
+from readiness.models import Criterion, Gate, Policy, PolicyAdoption
 from readiness.policy.hashing import decimal_text
 from readiness.policy.parsing import PolicyText, gates_of_body
 from readiness.policy.terms import CriterionTerms, GateTerms
@@ -47,24 +50,56 @@ def store_policy(*, policy: PolicyText, organisation: Organisation | None = None
     return known
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopting:
+    """Who has a project judged by another policy, why, and by which signature, if any."""
+
+    adopted_by: User | None = None
+    reason: str = ""
+    signature: Signoff | None = None
+
+
+NOBODY = Adopting()
+"""What ships with the product is adopted by nobody in particular."""
+
+
 @transaction.atomic
-def adopt_policy(*, project: Project, policy: Policy | None = None) -> Policy:
+def adopt_policy(
+    *, project: Project, policy: Policy | None = None, adopting: Adopting = NOBODY
+) -> Policy:
     """Have a project judged by a policy; by the newest that ships unless one is given.
 
-    Its gates take the policy's calendar; gates that the policy does not have are removed.
+    Its gates take the policy's calendar; gates that the policy does not have are removed. The
+    moment is the database's.
 
     :raises PolicyConflict: no policy is on record, or it belongs to another client.
     """
     chosen = policy or newest_shipped_policy()
     if chosen.organisation_id not in (None, project.organisation_id):
         raise PolicyConflict("This policy belongs to another client.")
+    mark_projects(project_ids=[project.pk])
+    before = PolicyAdoption.objects.filter(project=project).order_by("-pk").first()
     gates = gates_of_body(chosen.body)
     Gate.objects.filter(project=project).exclude(key__in=gates).delete()
     for row in _gates(project, chosen):
         terms = {name: getattr(row, name) for name in GATE_FIELDS}
         Gate.objects.update_or_create(project=project, key=row.key, defaults=terms)
-    mark_projects(project_ids=[project.pk])
+    if before is None or before.policy_id != chosen.pk:
+        previous = before.policy_id if before else None
+        _write_adoptions([project], chosen, adopting=adopting, previous_id=previous)
     return chosen
+
+
+@transaction.atomic
+def adopt_together(*, projects: Sequence[Project], policy: Policy) -> None:
+    """Have projects that were not judged so far judged by a policy, however many there are."""
+    mark_projects(project_ids=[project.pk for project in projects])
+    rows = [gate for project in projects for gate in _gates(project, policy)]
+    Gate.objects.bulk_create(rows, ignore_conflicts=True)
+    known = PolicyAdoption.objects.filter(project__in=projects).values_list("project_id", flat=True)
+    adopted = set(known)
+    fresh = [project for project in projects if project.pk not in adopted]
+    _write_adoptions(fresh, policy, adopting=NOBODY)
 
 
 def adopt_where_missing(*, project_ids: Collection[int]) -> int:
@@ -73,10 +108,11 @@ def adopt_where_missing(*, project_ids: Collection[int]) -> int:
     Return how many there were; none when no policy is on record.
     """
     judged = Gate.objects.filter(project_id__in=project_ids).values("project_id")
-    missing = list(Project.objects.filter(pk__in=project_ids).exclude(pk__in=judged))
+    projects = Project.objects.filter(pk__in=project_ids).select_related("organisation")
+    missing = list(projects.exclude(pk__in=judged).order_by("pk"))
     if not missing or not Policy.objects.filter(organisation=None).exists():
         return 0
-    _adopt_together(missing, newest_shipped_policy())
+    adopt_together(projects=missing, policy=newest_shipped_policy())
     return len(missing)
 
 
@@ -135,11 +171,30 @@ def _criterion(policy: Policy, terms: CriterionTerms, position: int) -> Criterio
     )
 
 
-@transaction.atomic
-def _adopt_together(projects: Sequence[Project], policy: Policy) -> None:
-    rows = [gate for project in projects for gate in _gates(project, policy)]
-    Gate.objects.bulk_create(rows, ignore_conflicts=True)
-    mark_projects(project_ids=[project.pk for project in projects])
+def _write_adoptions(
+    projects: Sequence[Project],
+    policy: Policy,
+    *,
+    adopting: Adopting,
+    previous_id: int | None = None,
+) -> None:
+    """Write from when on projects are judged by a policy, and append it to their records."""
+    made = PolicyAdoption.objects.bulk_create(
+        PolicyAdoption(
+            organisation_id=project.organisation_id,
+            project=project,
+            policy=policy,
+            previous_id=previous_id,
+            reason=adopting.reason,
+            adopted_by=adopting.adopted_by,
+            adopted_at=Now(),
+            signature=adopting.signature,
+        )
+        for project in projects
+    )
+    rows = PolicyAdoption.objects.filter(pk__in=[row.pk for row in made])
+    related = ("policy", "previous", "project__organisation", "adopted_by", "signature")
+    witness_all(rows.select_related(*related), actor=adopting.adopted_by)
 
 
 def _gates(project: Project, policy: Policy) -> list[Gate]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import BusinessProcess, Project, User
 from governance.readings import ReadingKind
+from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 from readiness.choices import MetricOrigin, ReportedColour
 from readiness.models import Criterion, Gate, ReportedReading, ReportedStatus
@@ -75,7 +76,9 @@ def report_metric(
         reported_at=report.reported_at,
         ttl_days=_time_to_live(report, criterion),
     )
+    row.refresh_from_db(fields=["value"])  # with as many places as the column keeps
     mark_projects(project_ids=[project.pk])
+    witness(row, actor=reporter)
     return row
 
 
@@ -123,6 +126,8 @@ def report_status(
     if is_new and report.caveat.strip():
         _write_caveat(project, report, reporter)
     mark_projects(project_ids=[project.pk])
+    if is_new:
+        witness(row, actor=reporter)
     return row
 
 

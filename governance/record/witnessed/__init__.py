@@ -1,0 +1,14 @@
+"""The rows of the map that are governance acts, and how the record tells each of them.
+
+Terms are identifiers, choices, dates and numbers; what somebody typed, and names of people,
+are texts. Everything is told from the row itself and what it points to.
+"""
+
+from governance.record.witnessed import accounts, files, people, questions
+
+WITNESSED = (
+    *people.WITNESSED,
+    *questions.WITNESSED,
+    *files.WITNESSED,
+    *accounts.WITNESSED,
+)
