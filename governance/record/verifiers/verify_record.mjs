@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /*
- * Verify the exported record of a project: offline, with nothing but Node 18 or later.
+ * Verify the exported record of a project: offline, with nothing but Node 18.3 or later.
  *
  *     node verify_record.mjs PACK.zip [--anchor FILE]... [--key VKEY]... [--json]
  *     node verify_record.mjs --batch LIST.json        (for comparing verifiers)
@@ -15,6 +15,7 @@
 import { createHash, createPublicKey, verify as opensslVerify } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const MIB = 2 ** 20;
 const MAX = { pack: 1024 * MIB, json: 64 * MIB, anchor: 4 * MIB, body: MIB, entries: 1_000_000, members: 60_000, depth: 32 };
@@ -104,7 +105,7 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const isText = (value) => typeof value === "string";
 const isHash = matches(/^[0-9a-f]{64}$/);
 const isNonce = matches(/^[0-9a-f]{32}$/);
-const isHex = matches(/^([0-9a-f]{2})+$/);
+const isHex = (value) => matches(/^[0-9a-f]+$/)(value) && value.length % 2 === 0;
 const isIdentifier = matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 function isMoment(value) {
@@ -633,33 +634,25 @@ function load({ pack, anchors = [], pins = [] }) {
   return [read(pack, MAX.pack), { anchors: anchors.map((path) => read(path, MAX.anchor)), pins }];
 }
 
-function readCall(args) {
-  const call = { packs: [], anchors: [], pins: [], batch: [], json: false };
-  const lists = { "--anchor": call.anchors, "--key": call.pins, "--batch": call.batch };
-  for (let i = 0; i < args.length; i++) {
-    if (args[i] === "--json") call.json = true;
-    else if (!args[i].startsWith("-")) call.packs.push(args[i]);
-    else if (Object.hasOwn(lists, args[i]) && i + 1 < args.length) lists[args[i]].push(args[++i]);
-    else throw new Error(`${args[i]}: not an option, or nothing after it`);
-  }
-  if (call.packs.length + call.batch.length !== 1) throw new Error("one pack, or one list");
-  return call;
-}
+const OPTIONS = {
+  anchor: { type: "string", multiple: true }, key: { type: "string", multiple: true }, json: { type: "boolean" }, batch: { type: "string" },
+};
 
-function main(args) {
-  const { packs: [pack], batch: [list], ...call } = readCall(args);
-  if (list) {
-    for (const item of JSON.parse(readFileSync(list))) console.log(JSON.stringify(verify(...load(item))));
+function main() {
+  const { positionals: packs, values: { anchor: anchors, key: pins, json, batch } } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  if (packs.length !== (batch ? 0 : 1)) throw new Error("one pack, or one list");
+  if (batch) {
+    for (const item of JSON.parse(readFileSync(batch))) console.log(JSON.stringify(verify(...load(item))));
     return 0;
   }
-  const found = conclude(...load({ pack, ...call }));
-  for (const line of call.json ? [JSON.stringify(found.result)] : report(found)) console.log(printable(line));
+  const found = conclude(...load({ pack: packs[0], anchors, pins }));
+  for (const line of json ? [JSON.stringify(found.result)] : report(found)) console.log(printable(line));
   return { VALID: 0, INVALID: 1, NOT_ANCHORED: 3 }[found.result.verdict];
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
-    process.exitCode = main(process.argv.slice(2));
+    process.exitCode = main();
   } catch (error) {
     console.error(`usage: node verify_record.mjs PACK.zip [--anchor FILE]... [--key VKEY]... [--json]\n${error.message}`);
     process.exitCode = 2;

@@ -207,14 +207,14 @@ COMMON = struct.Struct("<HHHHHIIIHH")
 CENTRAL_TAIL = struct.Struct("<HHHII")
 
 
-def zipped(members: list[tuple[str, bytes]], *, flags: int = 0) -> bytes:
+def zipped(members: list[tuple[str, bytes]], *, flags: int = 0, count: int | None = None) -> bytes:
     """Return a ZIP file in which nothing is compressed."""
-    body, directory = b"", b""
+    body, directory = bytearray(), bytearray()
     for path, content in members:
         size, crc, name = len(content), zlib.crc32(content), path.encode()
         common = COMMON.pack(20, flags, 0, 0, 0x21, crc, size, size, len(name), 0)
         directory += b"PK\1\2\x14\0" + common + CENTRAL_TAIL.pack(0, 0, 0, 0, len(body)) + name
         body += b"PK\3\4" + common + name + content
-    count = len(members)
+    count = len(members) if count is None else count
     end = struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(body), 0)
-    return body + directory + b"PK\5\6" + end
+    return bytes(body + directory + b"PK\5\6" + end)

@@ -97,7 +97,10 @@ def _ecdsa(change: Callable[[int, int], str]) -> Callable[[], tuple[Json, Signs]
         key, sign = ecdsa_passkey()
 
         def signs(message: bytes) -> bytes:
-            return bytes.fromhex(change(*utils.decode_dss_signature(sign(message))))
+            r, s = utils.decode_dss_signature(sign(message))
+            while max(r, s) >> 255:  # 32 bytes each: what is added still fits into 72
+                r, s = utils.decode_dss_signature(sign(message))
+            return bytes.fromhex(change(r, s))
 
         return key, signs
 
@@ -115,8 +118,8 @@ _add("good_passkeys", "", ed25519_passkey, ecdsa_passkey, rsa_passkey)
 _add("good_flags", "", flags=0xFF, tail=bytes(400))
 _add("good_client", "", client={"crossOrigin": False, "origin": "x", "n": 1.5})
 _add("good_spaces", "", client_bytes=lambda text: b" " + text + b"\n")
-_add("good_high_s", "", _ecdsa(lambda r, s: _der(_int(r), _int(max(s, N256 - s)))))
-_add("good_low_s", "", _ecdsa(lambda r, s: _der(_int(r), _int(min(s, N256 - s)))))
+_add("good_s", "", _ecdsa(lambda r, s: _der(_int(r), _int(s))))
+_add("good_other_s", "", _ecdsa(lambda r, s: _der(_int(r), _int(N256 - s))))
 for bit in (0, 2):
     _add(f"bit_{bit}", "did not verify its user", flags=0xFF & ~(1 << bit))
 for bit in (1, 3, 4, 5, 6, 7):
@@ -169,7 +172,7 @@ DER: dict[str, Callable[[int, int], str]] = {
     "r_plus_n": lambda r, s: _der(_int(r + N256), _int(s)),
     "s_plus_n": lambda r, s: _der(_int(r), _int(s + N256)),
     "more_after": lambda r, s: _der(_int(r), _int(s)) + "00",
-    "more_inside": lambda r, s: _der(_int(r), _int(s), b"\1"),
+    "more_inside": lambda r, s: _der(_int(r), _int(s), b""),
     "only_r": lambda r, s: _der(_int(r)),
     "zeros": lambda r, s: _der(b"\0", b"\0"),
     "empty_numbers": lambda r, s: _der(b"", b""),
@@ -202,6 +205,17 @@ _add("rsa_n_even", "signature is wrong", _rsa(n=f"{N2048 - 1:0512x}"))
 _add("rsa_n_short", "signature is wrong", _rsa(n=f"{N2048 >> 8:0510x}"))
 _add("rsa_n_long", "signature is wrong", _rsa(n=f"{N2048 << 2056 | 1:01026x}"))
 _add("rsa_other", "signature is wrong", _rsa(n=f"{N2048 - 2:0512x}"))
+SMALL = rsa.generate_private_key(65537, 2040)  # noqa: S505 - must be refused
+
+
+def _small() -> tuple[Json, Signs]:
+    n = f"{SMALL.public_key().public_numbers().n:0510x}"
+    return {"alg": -257, "e": "010001", "n": n}, lambda message: SMALL.sign(
+        message, padding.PKCS1v15(), SHA256()
+    )
+
+
+_add("rsa_of_255_bytes", "signature is wrong", _small)
 _add("rsa_short_signature", "signature is wrong", rsa_passkey, after={"signature": "00" * 255})
 
 

@@ -61,5 +61,5 @@ def a_statement(kind: str, exhibit: str, number: int) -> Json:
         "reason": None,
         "exhibit": exhibit,
         "zone": "Europe/Vienna",
-        "challenge": sha(bytes([number])).hex()[:32],
+        "challenge": sha(str(number).encode()).hex()[:32],
     }

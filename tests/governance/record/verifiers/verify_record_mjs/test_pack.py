@@ -105,6 +105,8 @@ for name in MEMBERS:
 CASES.add("no_manifest", lambda: Case(zipped(LISTED[1:]), "manifest.json is missing"))
 
 FILES: list[Json] = _world().manifest(MEMBERS)["files"]
+FALLING = canonical(_world().manifest(MEMBERS, files=FILES[::-1]))
+CASES.add("falling", lambda: Case(zipped([(MANIFEST, FALLING), *LISTED[:0:-1]]), "not sorted"))
 ORIGINS = [
     "",
     "/p/",
@@ -129,7 +131,8 @@ MANIFESTS: dict[str, list[object]] = {
 }
 for name, values in MANIFESTS.items():
     for i, wrong in enumerate(values):
-        CASES.add(f"manifest_{name}_{i}", _pack("", None, **{name: wrong}))
+        words = "an origin out of form" if name == "origin" and wrong else ""
+        CASES.add(f"manifest_{name}_{i}", _pack(words, None, **{name: wrong}))
 for key, wrong in (("sha256", "0" * 64), ("sha256", None), ("size", 0), ("size", "1"), ("path", 1)):
     changed = [{**FILES[0], key: wrong}, *FILES[1:]]
     CASES.add(f"files_{key}_{wrong}", _pack("manifest.json: ", files=changed))

@@ -101,6 +101,8 @@ def test_json_is_one_object(tmp_path: Path) -> None:
         ["--batch", "no such file"],
         ["--batch", "PACK"],
         ["--batch"],
+        ["--batch", "LIST", "PACK"],
+        ["PACK", "--anchor", "--json"],
     ],
 )
 def test_a_wrong_call_is_2_and_no_verdict(tmp_path: Path, arguments: list[str]) -> None:
@@ -139,7 +141,18 @@ def test_importing_runs_nothing_and_verify_never_throws() -> None:
     assert set(script(code)) == {"INVALID"}
 
 
+NEEDED = {"node:crypto", "node:fs", "node:url", "node:util"}
+
+
 def test_it_needs_only_files() -> None:
     text = SCRIPT.read_text()
-    assert set(re.findall(r'from "([^"]+)"', text)) == {"node:crypto", "node:fs", "node:url"}
+    assert set(re.findall(r'from "([^"]+)"', text)) == NEEDED
     assert not re.search(r"http|fetch|\bnet\b|require|import\(|eval|spawn|Function\(", text)
+
+
+def test_a_pack_of_more_than_a_gibibyte_is_refused_unread(tmp_path: Path) -> None:
+    sparse = tmp_path / "sparse.zip"
+    with sparse.open("wb") as file:
+        file.truncate(2**30 + 1)
+    done = run(sparse)
+    assert (done.returncode, done.stdout) == (1, "INVALID\nReason: more than 1 GiB\n")
