@@ -50,6 +50,7 @@ KNOWN: dict[tuple[str, str], str] = {
     ("governance/pages/imports.py", "ImportRun.filter"): "what reaches an import without a project",
     ("governance/pages/questions.py", "Decision.filter"): OF_REACHED,
     ("governance/pages/questions.py", "Assumption.filter"): OF_REACHED,
+    ("governance/pages/record/timeline.py", "User.filter"): OF_REACHED,
     ("governance/pages/security_log.py", "User.filter"): OF_REACHED,
     ("training/pages/needs.py", "Course.in_bulk"): OF_REACHED,
     ("training/pages/needs.py", "Person.all"): OF_REACHED,

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from governance.models import Assumption, BusinessProcess, Decision, Project, User
+from governance.models import (
+    Assumption,
+    BusinessProcess,
+    Decision,
+    Participation,
+    Project,
+    User,
+)
 
 
 def identifiers_in(terms: Mapping[str, Any]) -> Iterator[str]:
@@ -22,8 +29,7 @@ def names_of(identifiers: Iterable[str], *, project: Project) -> dict[str, str]:
     wanted = set(identifiers)
     if not wanted:
         return {}
-    people = User.objects.filter(public_id__in=wanted).values_list("public_id", "name")
-    found = {str(public_id): name for public_id, name in people}
+    found = _people(wanted, project)
     for rows in (
         BusinessProcess.objects.filter(project=project).only("public_id", "code", "name"),
         Decision.objects.filter(project=project).only("public_id", "code", "title"),
@@ -31,6 +37,16 @@ def names_of(identifiers: Iterable[str], *, project: Project) -> dict[str, str]:
     ):
         found |= {str(row.public_id): str(row) for row in rows.filter(public_id__in=wanted)}
     return found
+
+
+def _people(wanted: set[str], project: Project) -> dict[str, str]:
+    """Return the names of the client's accounts, and of partners' that ever took part."""
+    own = User.objects.filter(organisation_id=project.organisation_id, public_id__in=wanted)
+    seats = Participation.objects.filter(project=project, user__public_id__in=wanted)
+    pairs = own.values_list("public_id", "name").union(
+        seats.values_list("user__public_id", "user__name")
+    )
+    return {str(public_id): name for public_id, name in pairs}
 
 
 def _is_identifier(text: str) -> bool:
