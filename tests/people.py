@@ -1,9 +1,11 @@
 """The cast: two clients, one partner that works for both, and somebody who sees nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from governance.choices import OrganisationKind, Role
-from governance.models import Organisation, Project, User
+from governance.models import Organisation, Project, SignatureAgreement, User
+from governance.services.agreements import WORDING
 from tests.factories import join, make_organisation, make_project, make_user
 
 
@@ -43,7 +45,10 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Return two clients with a project each; the consultant works for the first only."""
+    """Return two clients with a project each; the consultant works for the first only.
+
+    Everybody of the first client who takes part agreed that a signature binds.
+    """
     client = make_organisation(name="Northwind Mills")
     other = make_organisation(name="Harbour Foods")
     partner = make_organisation(name="Integrators", kind=OrganisationKind.PARTNER)
@@ -60,6 +65,7 @@ def make_cast() -> Cast:
     people = {name: make_user(organisation=client, name=name.title()) for name in roles}
     for name, role in roles.items():
         join(project=project, user=people[name], role=role)
+    agree_all(people.values())
     consultant = make_user(organisation=partner, name="Consultant")
     join(project=project, user=consultant, role=Role.CONSULTANT)
     other_sponsor = make_user(organisation=other, name="Other Sponsor")
@@ -74,6 +80,14 @@ def make_cast() -> Cast:
         other_sponsor=other_sponsor,
         stranger=make_user(organisation=client, name="Stranger"),
         **people,
+    )
+
+
+def agree_all(people: Iterable[User]) -> None:
+    """Write that accounts agreed that their signatures bind."""
+    SignatureAgreement.objects.bulk_create(
+        SignatureAgreement(account=each, organisation=each.organisation, wording=WORDING)
+        for each in people
     )
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from governance.choices import AuthenticationMethod, SignoffAct
+from governance.choices import AuthenticationMethod, SignoffAct, SignoffKind
 from governance.models import BusinessProcess, Delegation, Signoff, User
 from governance.services.accounts import Credentials, Proof
+from governance.services.signoffs import MEANINGS as MEANT
 from governance.services.signoffs import evidence_hash_of
 from readiness.metrics.evidence import process_evidence
 from readiness.services.evaluation import evaluate_gates
@@ -19,6 +20,7 @@ from uat.services.executions import refresh_latest
 
 # The database stamps rows with its own clock; whoever looks has to look later than that.
 LATER = datetime(2031, 3, 3, 9, 0, tzinfo=UTC)
+MEANINGS = " ".join(each.key for each in MEANT if each.kind == SignoffKind.PROCESS_EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Desk:
             process=self.process,
             signer=signer,
             statement=Statement(act=act, shown_hash=self.shown_hash(), reason=reason),
-            credentials=Credentials(PASSWORD, code_of(signer, at=LATER)),
+            credentials=Credentials(PASSWORD, code_of(signer, at=LATER), agreed=True),
             as_of=LATER,
         )
 
@@ -74,7 +76,7 @@ def delegate_to(desk: Desk, account: User) -> Delegation:
 
 def proof_of(signer: User) -> Proof:
     """Return that somebody proved who they are, as the doors that check it would."""
-    return Proof(account_id=signer.pk, method=AuthenticationMethod.PASSWORD_TOTP)
+    return Proof(account_id=signer.pk, method=AuthenticationMethod.PASSWORD_TOTP, agreed=True)
 
 
 def make_desk() -> Desk:

@@ -1,4 +1,4 @@
-"""The letters of accounts: an invitation, and word of a reset second factor."""
+"""The letters of accounts: an invitation, a reset second factor, failed proofs."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from governance.models import AuthenticatorReset, Invitation, Job
+from governance.models import AuthenticatorReset, Invitation, Job, SecurityEvent, User
 from governance.services.authority import actor_of
 from governance.services.invitations import InvitationRefused, open_invitation, secret_of
 from governance.services.jobs import JobRefused
@@ -47,26 +47,41 @@ def letter_of_invitation(public_id: str, moment: datetime) -> Letter:
         raise JobRefused(str(refusal)) from refusal
     address = reverse("governance:invitation-accept", args=[secret])
     shown = {"invitation": row, "address": f"{settings.SITE_URL}{address}"}
-    with _speaking(row.invited_by.language, row.invited_by.time_zone):
+    with speaking(row.invited_by.language, row.invited_by.time_zone):
         subject = _("Readiness Gate: %(name)s invites you") % {"name": row.invited_by.name}
-        return _letter(row.email, subject, "invitation", shown)
+        return letter_from(row.email, subject, "invitation", shown)
 
 
 def letter_of_reset(public_id: str, moment: datetime) -> Letter:
     """Return the mail that tells an account whose second factor was reset, by whom and why."""
     row = AuthenticatorReset.objects.select_related("account", "reset_by").get(public_id=public_id)
-    with _speaking(row.account.language, row.account.time_zone):
+    with speaking(row.account.language, row.account.time_zone):
         subject = _("Readiness Gate: your second factor was reset")
-        return _letter(row.account.email, subject, "reset", {"reset": row})
+        return letter_from(row.account.email, subject, "reset", {"reset": row})
+
+
+def letter_of_proofs(row: str, moment: datetime) -> Letter:
+    """Return the mail that tells a reader of somebody who failed to prove an account's identity.
+
+    `row` names the event and the reader.
+    """
+    event_id, reader_id = row.split()
+    event = SecurityEvent.objects.select_related("account").get(public_id=event_id)
+    reader = User.objects.get(public_id=reader_id)
+    with speaking(reader.language, reader.time_zone):
+        subject = _("Readiness Gate: failed attempts to prove an identity")
+        return letter_from(reader.email, subject, "proofs", {"event": event, "reader": reader})
 
 
 WRITERS: dict[str, Callable[[str, datetime], Letter]] = {
     "invitation": letter_of_invitation,
     "reset": letter_of_reset,
+    "proofs": letter_of_proofs,
 }
 
 
-def _letter(to: str, subject: str, name: str, shown: dict[str, Any]) -> Letter:
+def letter_from(to: str, subject: str, name: str, shown: dict[str, Any]) -> Letter:
+    """Return the mail that the templates of a name make of what is shown."""
     words = {**shown, "site": settings.SITE_URL, "language": translation.get_language()}
     return Letter(
         to=to,
@@ -78,7 +93,7 @@ def _letter(to: str, subject: str, name: str, shown: dict[str, Any]) -> Letter:
 
 
 @contextmanager
-def _speaking(language: str, time_zone: str) -> Iterator[None]:
+def speaking(language: str, time_zone: str) -> Iterator[None]:
     """Write in a reader's language and time; a zone that nobody knows counts as UTC."""
     try:
         zone = ZoneInfo(time_zone)

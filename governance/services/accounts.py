@@ -1,10 +1,12 @@
 """Prove that the person at the keyboard is the account's own: password and second factor."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,21 +16,20 @@ from django.utils.translation import gettext_lazy
 
 from governance.choices import AuthenticationMethod, SecurityEventKind
 from governance.models import User
+from governance.services.attempts import (
+    TooManyWrongAttempts,
+    count_attempt,
+    forgive_attempt,
+    note_wrong_attempt,
+)
 from governance.services.factors import code_at, has_second_factor, spend_code, spend_recovery_code
 from governance.services.sealing import unseal
 from governance.services.security import note_event
-from governance.services.throttling import Bucket, Limit, TooManyAttempts, give_back, take
 
 PASSWORD = "PASSWORD"  # noqa: S105 - the name of a way to authenticate
 PASSWORD_TOTP = "PASSWORD_TOTP"  # noqa: S105
 DEMO_PASSWORD = "a quiet pump never fails"  # noqa: S105 - shown to whoever tries the demo
 NONCE_BYTES = 16
-WRONG_ATTEMPTS_ALLOWED = 5
-WRONG_ATTEMPTS_SECONDS = 300
-PROOFS = Limit("proof-account", WRONG_ATTEMPTS_ALLOWED, WRONG_ATTEMPTS_SECONDS)
-"""Wrong proofs count for the account, not for the session: whoever knows the password could
-open session after session to guess the code. Somebody else's session that closes this door is
-ended by its owner on the account's page, which asks for no proof; the door opens by itself."""
 NO_SECOND_FACTOR = gettext_lazy(
     "Set up an authenticator app first, under “Second factor”: signing needs its code."
 )
@@ -46,10 +47,14 @@ class IdentityNotProved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What somebody typed to prove who they are."""
+    """What somebody typed to prove who they are.
+
+    `agreed` says that whoever signs agreed, with this act, that the signature binds.
+    """
 
     password: str
     code: str = ""
+    agreed: bool = False
 
 
 def _random() -> str:
@@ -63,13 +68,21 @@ class Seed:
     challenge: str = field(default_factory=_random)
     reason_nonce: str = field(default_factory=_random)
 
+    @property
+    def row_id(self) -> UUID:
+        """Return the identifier of a row that is written by the act and is its subject."""
+        return UUID(bytes=hashlib.sha256(bytes.fromhex(self.challenge)).digest()[:16], version=4)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """That a person, and nobody else, is at the keyboard for one signature.
 
     Only the functions that check two components make one. With a passkey, `assertion` is
-    what the record keeps of it and `statement_hash` what it signed.
+    what the record keeps of it; `statement_hash` is what it signed, or what was to be signed
+    when the account went to its identity provider. `agreed` is the account's word, given
+    along with the act, that the signature binds. A rehearsal proves nothing, and nothing is
+    written with it: it only shows what would be signed.
     """
 
     account_id: int
@@ -77,6 +90,8 @@ class Proof:
     seed: Seed = field(default_factory=Seed)
     assertion: Mapping[str, Any] | None = None
     statement_hash: str = ""
+    agreed: bool = False
+    is_rehearsal: bool = False
 
 
 def second_factor_of(user: User) -> Authenticator | None:
@@ -87,7 +102,7 @@ def second_factor_of(user: User) -> Authenticator | None:
     return found
 
 
-def prove_signer(*, user: User, credentials: Credentials, at: datetime) -> Proof:
+def prove_by_app(*, user: User, credentials: Credentials, at: datetime) -> Proof:
     """Check password and code of somebody who signs.
 
     A password alone signs nothing (21 CFR 11.200: two components at every signing).
@@ -97,7 +112,11 @@ def prove_signer(*, user: User, credentials: Credentials, at: datetime) -> Proof
     if second_factor_of(user) is None:
         raise IdentityNotProved(NO_SECOND_FACTOR)
     prove_identity(user=user, credentials=credentials, at=at)
-    return Proof(account_id=user.pk, method=AuthenticationMethod.PASSWORD_TOTP)
+    return Proof(
+        account_id=user.pk,
+        method=AuthenticationMethod.PASSWORD_TOTP,
+        agreed=credentials.agreed,
+    )
 
 
 def prove_identity(
@@ -110,21 +129,20 @@ def prove_identity(
 
     :raises IdentityNotProved: something typed is wrong, or too much was wrong lately.
     """
-    bucket = Bucket(PROOFS, str(user.pk))
-    times = _counted(bucket, at=at)
+    times = counted_attempt(user, at=at)
     if not user.is_active or not user.check_password(credentials.password):
-        _note_wrong(user, times)
+        note_wrong_attempt(user, times=times, at=at)
         raise IdentityNotProved(_("That is not your password."), field="password")
     if not _asks_for_code(user, may_recover=may_recover):
-        give_back(buckets=[bucket], at=at)
+        forgive_attempt(user, at=at)
         return PASSWORD
     factor = spend_code(user=user, code=credentials.code, at=at)
     if factor is None and may_recover:
         factor = spend_recovery_code(user=user, code=credentials.code)
     if factor is None:
-        _note_wrong(user, times)
+        note_wrong_attempt(user, times=times, at=at)
         raise IdentityNotProved(WRONG_CODE, field="code")
-    give_back(buckets=[bucket], at=at)
+    forgive_attempt(user, at=at)
     return PASSWORD_TOTP
 
 
@@ -155,19 +173,12 @@ def demo_code_of(user: User, *, at: datetime) -> str:
     return code_at(unseal(factor.data["secret"]), at=at)
 
 
-def _counted(bucket: Bucket, *, at: datetime) -> int:
-    """Count an attempt before anything is compared, so that many at once are counted too.
+def counted_attempt(user: User, *, at: datetime) -> int:
+    """Count an attempt to prove who somebody is; return how many there were lately.
 
     :raises IdentityNotProved: too much was wrong lately.
     """
     try:
-        return take(buckets=[bucket], at=at)
-    except TooManyAttempts as refusal:
-        message = _("Too many wrong attempts. Wait five minutes, then try again.")
-        raise IdentityNotProved(message) from refusal
-
-
-def _note_wrong(user: User, times: int) -> None:
-    """Note a wrong attempt: outside every transaction, so that it stays written."""
-    urgent: dict[str, Any] = {"urgent": True} if times == WRONG_ATTEMPTS_ALLOWED else {}
-    note_event(SecurityEventKind.PROOF_FAILED, account=user, times=times, **urgent)
+        return count_attempt(user, at=at)
+    except TooManyWrongAttempts as refusal:
+        raise IdentityNotProved(str(refusal)) from refusal

@@ -12,6 +12,10 @@ from governance.services.identity_tokens import Expected, TokenNotBelieved, read
 from governance.services.identity_wire import Ask, ProviderFailed, ask_for_object, refuse_foreign
 
 SCOPE = "openid email"
+ANY_FACTORS = "any"
+"""Instead of an `acr` or an `amr`: the provider lets nobody in by one factor."""
+SAID_BY_AMR = frozenset({ANY_FACTORS, "mfa", "otp", "hwk", "swk", "sc", "fpt", "face", "pin"})
+"""What is said after a sign-in (RFC 8176) and cannot be asked for before it."""
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -27,6 +31,7 @@ class IdentityProvider:
     organisation: str
     hosts: tuple[str, ...] = ()
     hidden: bool = False
+    factors: tuple[str, ...] = ("mfa",)
 
     @property
     def provider_id(self) -> str:
@@ -38,23 +43,38 @@ class IdentityProvider:
         """Return the hosts that may be asked, and a browser sent to."""
         return frozenset({urlsplit(self.issuer).netloc, *self.hosts})
 
+    def shows_factors(self, claims: "Claims") -> bool:
+        """Say whether an answer shows as many factors as a signature needs."""
+        return ANY_FACTORS in self.factors or bool({claims.acr, *claims.amr} & set(self.factors))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What we asked a provider with, and hold its answer against."""
+    """What we asked a provider with, and hold its answer against.
+
+    `is_fresh` asks it to let the person sign in anew, whatever session there is.
+    """
 
     redirect_uri: str
     nonce: str
     verifier: str
+    is_fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """Who a provider says signed in; `verified` is None where it does not say."""
+    """Who a provider says signed in; `verified` is None where it does not say.
+
+    `signed_in_at` is when, in seconds since 1970, `acr` and `amr` how; empty where it does
+    not say.
+    """
 
     subject: str
     email: str
     verified: bool | None
+    signed_in_at: int = 0
+    acr: str = ""
+    amr: tuple[str, ...] = ()
 
 
 def identity_providers() -> list[IdentityProvider]:
@@ -99,6 +119,10 @@ def address_to_ask(
         "code_challenge": challenge,
         "code_challenge_method": "S256",
     }
+    if question.is_fresh:
+        asked |= {"prompt": "login", "max_age": "0"}
+        wanted = [each for each in provider.factors if each not in SAID_BY_AMR]
+        asked |= {"acr_values": " ".join(wanted)} if wanted else {}
     return f"{place}{'&' if '?' in place else '?'}{urlencode(asked)}"
 
 
@@ -174,9 +198,14 @@ def _more(
 
 def _worded(claims: dict[str, Any]) -> Claims:
     email, verified = claims.get("email"), claims.get("email_verified")
+    since, acr, amr = claims.get("auth_time"), claims.get("acr"), claims.get("amr")
+    is_moment = isinstance(since, int | float) and not isinstance(since, bool)
     return Claims(
         subject=claims["sub"],
         email=email if isinstance(email, str) else "",
         # some providers write the word instead of the value
         verified=None if verified is None else verified is True or verified == "true",
+        signed_in_at=int(since) if is_moment and since is not None else 0,
+        acr=acr if isinstance(acr, str) else "",
+        amr=tuple(each for each in amr if isinstance(each, str)) if isinstance(amr, list) else (),
     )

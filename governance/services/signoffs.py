@@ -6,12 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.choices import RecordKind, SignoffAct
+from governance.choices import AuthenticationMethod, RecordKind, SignoffAct
 from governance.models import AuthenticatorReset, BusinessProcess, Project, Signoff, User
 from governance.record.checkpoints import receipt_of
 from governance.record.keys import RecordKeyMissing
-from governance.record.log import About, Deed, append
+from governance.record.log import About, Deed, append_all
 from governance.services.accounts import Proof
+from governance.services.agreements import agree, has_agreed
 from governance.services.entitlement import (
     Entitlement,
     SignoffRefused,
@@ -24,6 +25,7 @@ from governance.services.statements import (
     Declaration,
     EvidenceChanged,
     Exhibit,
+    Rehearsed,
     Statement,
     evidence_hash_of,
 )
@@ -59,14 +61,14 @@ def sign(
 
     :raises EvidenceChanged: the evidence, the wording or the statement differs from what the
         signer was shown.
-    :raises SignoffRefused: the signer may not, or the evidence does not allow it.
+    :raises SignoffRefused: the signer may not, never agreed that a signature binds, or the
+        evidence does not allow it.
+    :raises Rehearsed: the proof is a rehearsal's; nothing is written.
     """
     subject = _locked(subject)
     entitlement = check_act(
         subject=subject, signer=signer, declaration=declaration, exhibit=exhibit
     )
-    if proof.account_id != signer.pk:
-        raise SignoffRefused(_("Somebody else proved who they are."))
     statement = Statement(
         subject=subject,
         signer=signer,
@@ -75,10 +77,36 @@ def sign(
         entitlement=entitlement,
         seed=proof.seed,
     )
-    if proof.assertion is not None and proof.statement_hash != statement.digest:
-        raise EvidenceChanged(_("What your passkey signed is no longer what stands here."))
+    _check_proof(statement, proof)
     mark_projects(project_ids=[subject.project.pk])
     return _written(statement, proof)
+
+
+def _check_proof(statement: Statement, proof: Proof) -> None:
+    """Let a proof count for exactly this account and this statement, once.
+
+    A password is typed into the page that is signed; a passkey and a provider are asked after
+    it, about the statement as it was then.
+
+    :raises EvidenceChanged: it is not what the proof was given for.
+    :raises SignoffRefused: somebody else proved, no agreement, or this was signed before.
+    :raises Rehearsed: nothing was proved.
+    """
+    if proof.account_id != statement.signer.pk:
+        raise SignoffRefused(_("Somebody else proved who they are."))
+    if not (proof.agreed or has_agreed(statement.signer)):
+        raise SignoffRefused(_("Agree first that your signature binds you."))
+    if proof.is_rehearsal:
+        raise Rehearsed(statement)
+    if (proof.method == AuthenticationMethod.PASSKEY) != (proof.assertion is not None):
+        raise SignoffRefused(_("Somebody else proved who they are."))
+    if proof.method == AuthenticationMethod.PASSWORD_TOTP:
+        return
+    if proof.statement_hash != statement.digest:
+        raise EvidenceChanged(_("What you were asked to prove is no longer what stands here."))
+    before = Signoff.objects.over(statement.subject.public_id, kind=statement.declaration.kind)
+    if before.filter(statement=statement.text).exists():
+        raise SignoffRefused(_("This is on record already."))
 
 
 def check_act(
@@ -101,7 +129,7 @@ def check_act(
     if declaration.act == SignoffAct.SIGNED:
         _check_evidence(signer, exhibit, newest)
     else:
-        _check_taking_back(declaration, newest)
+        _check_taking_back(declaration, newest, exhibit)
     return entitlement
 
 
@@ -120,6 +148,8 @@ def _check_evidence(signer: User, exhibit: Exhibit, newest: Signoff | None) -> N
             "Something changed and the project is being judged again. Sign when it is done."
         )
         raise SignoffRefused(message)
+    if exhibit.gap:
+        raise SignoffRefused(exhibit.gap)
     if exhibit.is_empty:
         message = _("There is nothing to sign yet: nobody of the business has run a scenario here.")
         raise SignoffRefused(message)
@@ -132,21 +162,22 @@ def _check_evidence(signer: User, exhibit: Exhibit, newest: Signoff | None) -> N
         raise SignoffRefused(_("This stands signed already, by %(who)s.") % told)
 
 
-def _check_taking_back(declaration: Declaration, newest: Signoff | None) -> None:
+def _check_taking_back(declaration: Declaration, newest: Signoff | None, exhibit: Exhibit) -> None:
     if not declaration.reason.strip():
         raise SignoffRefused(_("Give the reason; whoever has to act on it reads it."))
-    if declaration.act == SignoffAct.WITHDRAWN and (
-        newest is None or newest.act != SignoffAct.SIGNED
-    ):
+    stands = newest.act == SignoffAct.SIGNED if newest else exhibit.stands_unsigned
+    if declaration.act == SignoffAct.WITHDRAWN and not stands:
         raise SignoffRefused(_("There is no signature to withdraw."))
 
 
 def _written(statement: Statement, proof: Proof) -> Signoff:
-    """Write the entry, its checkpoint and the row.
+    """Write the entry, its checkpoint and the row; the first time, the agreement before it.
 
     :raises SignoffRefused: the record cannot be signed.
     """
-    appended = append(_deed(statement, proof), project=statement.subject.project)
+    agreed = agree(statement.signer) if proof.agreed else None
+    deeds = [deed for deed in (agreed, _deed(statement, proof)) if deed]
+    appended = append_all(deeds, project=statement.subject.project)[-1]
     try:
         receipt = receipt_of(appended)
     except RecordKeyMissing as missing:

@@ -26,13 +26,16 @@ class Exhibit:
     `body` is the canonical JSON as it is now and `shown_hash` the hash of what the signer
     saw. `tester_ids` are the accounts whose runs count in it, 0 standing for everybody
     without an account; `is_empty` says that nothing in scope has a counted run;
-    `being_judged` that a fact is newer than the last judgement.
+    `being_judged` that a fact is newer than the last judgement; `gap` why nothing can be
+    signed yet; `stands_unsigned` that what is taken back is older than the record.
     """
 
     body: str
     shown_hash: str
     is_empty: bool = False
     being_judged: bool = False
+    gap: str = ""
+    stands_unsigned: bool = False
     tester_ids: frozenset[int] = frozenset()
 
 
@@ -49,6 +52,15 @@ class Declaration:
     def meaning(self) -> Meaning:
         """Return the newest wording of the act."""
         return meaning_of(self.act, kind=self.kind)
+
+
+class Rehearsed(Exception):
+    """Bring out what would be signed; nothing of it is written."""
+
+    def __init__(self, statement: "Statement") -> None:
+        """Keep the statement."""
+        super().__init__(statement.digest)
+        self.statement = statement
 
 
 def evidence_hash_of(body: str) -> str:

@@ -17,7 +17,7 @@ from governance.pages.people import account_list, own_projects
 from governance.services.accounts import (
     IdentityNotProved,
     demo_code_of,
-    prove_signer,
+    prove_by_app,
     second_factor_of,
 )
 from governance.services.administering import AdministrationRefused, check_other_account
@@ -208,7 +208,7 @@ def _reset(request: SignedInRequest, form: ResetForm, account: User) -> None:
     """
     check_other_account(account, actor=request.user)
     now = timezone.now()
-    prove_signer(user=request.user, credentials=form.credentials(), at=now)
+    prove_by_app(user=request.user, credentials=form.credentials(), at=now)
     reset = reset_authenticators(
         account=account,
         reset_by=request.user,

@@ -2,7 +2,7 @@
 
 What is asked for is kept in the session under a state that is spent once: `LOGIN` signs in,
 `LINK` links the identity to the account that asked, `INVITATION` hands it to the invitation
-that asked, which looks at it itself.
+that asked, `SIGNING` to the draft of a signature; both look at it themselves.
 """
 
 import secrets
@@ -39,9 +39,10 @@ from governance.services.identity_providers import (
 )
 from governance.services.identity_tokens import TokenNotBelieved
 from governance.services.identity_wire import ProviderFailed
+from governance.views.drafts import FIELD, TOO_LATE, answer_draft, draft_of, second_step
 from governance.views.slowing import provider_buckets, sent_buckets, slowed
 
-LOGIN, LINK, INVITATION = "login", "link", "invitation"
+LOGIN, LINK, INVITATION, SIGNING = "login", "link", "invitation", "signing"
 PROVED = "proved_identity"
 PROVED_SECONDS = 600
 REFUSED, UNAVAILABLE, STALE = 403, 503, 400
@@ -79,6 +80,7 @@ def send_to_provider(
         redirect_uri=_own_address(request, provider),
         nonce=secrets.token_urlsafe(32),
         verifier=challenge["code_verifier"],
+        is_fresh=state["process"] == SIGNING,
     )
     state_id = secrets.token_urlsafe(32)
     try:
@@ -130,6 +132,8 @@ def _answered(
 ) -> HttpResponse:
     if state["process"] == LINK:
         return _linked(request, provider, claims, state)
+    if state["process"] == SIGNING:
+        return _to_be_signed(request, provider, claims, state)
     if state["process"] == INVITATION:
         request.session[PROVED] = {
             "provider": provider.name,
@@ -163,6 +167,17 @@ def _linked(
         request, _("You can sign in with %(provider)s now.") % {"provider": provider.label}
     )
     return redirect("governance:identity-list")
+
+
+def _to_be_signed(
+    request: HttpRequest, provider: IdentityProvider, claims: Claims, state: dict[str, Any]
+) -> HttpResponse:
+    """Hand who signed in to the draft that asked, and lead back to it; nothing is signed here."""
+    draft = draft_of(request, state[FIELD])
+    if draft is None or (draft.account, draft.provider) != (state["account"], provider.name):
+        return _refused(request, provider, str(TOO_LATE), status=STALE)
+    answer_draft(request, draft, claims)
+    return redirect(second_step(draft))
 
 
 def link_proved_identity(request: HttpRequest, account: User) -> None:

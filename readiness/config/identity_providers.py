@@ -13,13 +13,15 @@ from urllib.parse import urlsplit
 from readiness.config.environment import flag, listed, refuse, text
 
 NEEDED = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ORGANISATION")
-OTHERS = ("LABEL", "HOSTS", "HIDDEN")
+OTHERS = ("LABEL", "HOSTS", "HIDDEN", "FACTORS")
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 LONGEST = 80
+MORE_THAN_ONE_FACTOR = "mfa"
 _VARIABLE = re.compile(
     rf"OIDC_(?P<name>[A-Z][A-Z0-9_]{{0,29}})_(?:{'|'.join(NEEDED + OTHERS)})(?:_FILE)?"
 )
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
+_FACTOR = re.compile(r"[!-~]{1,200}")
 _SLUG = re.compile(r"[a-z0-9_-]{1,60}")
 
 
@@ -85,7 +87,16 @@ def _provider(name: str, *, allow_local: bool) -> dict[str, Any]:
         "organisation": organisation,
         "hosts": tuple(hosts),
         "hidden": flag(f"OIDC_{name}_HIDDEN"),
+        "factors": _factors(f"OIDC_{name}_FACTORS"),
     }
+
+
+def _factors(variable: str) -> tuple[str, ...]:
+    """Return what has to stand in `acr` or `amr` before somebody's sign-in proves a signature."""
+    found = listed(variable) or [MORE_THAN_ONE_FACTOR]
+    if not all(_FACTOR.fullmatch(each) for each in found):
+        refuse(variable, "write values of acr or amr, such as mfa, between commas, or any")
+    return tuple(found)
 
 
 def _issuer(variable: str, *, allow_local: bool) -> str:

@@ -6,16 +6,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import SignoffAct
+from governance.choices import SignoffAct, SignoffKind
 from governance.forms.decisions import NOTE
-from governance.forms.proof import ProofForm
+from governance.forms.proof import SignerForm
 from governance.services.signoffs import meaning_of
 from readiness.services.signing import Statement
 
 LONGEST_REASON = 2000
 
 
-class SignForm(ProofForm):
+class SignForm(SignerForm):
     """Sign, refuse or withdraw: the sentence in full, a reason, and the proof of who it is."""
 
     act = forms.ChoiceField(label=_("What you declare"), widget=forms.RadioSelect)
@@ -30,10 +30,10 @@ class SignForm(ProofForm):
 
     def __init__(self, *args: Any, may_withdraw: bool, **kwargs: Any) -> None:
         """Offer withdrawing only where there is a signature to withdraw."""
-        super().__init__(*args, **kwargs)
         acts = [SignoffAct.SIGNED, SignoffAct.REFUSED]
         if may_withdraw:
             acts.append(SignoffAct.WITHDRAWN)
+        super().__init__(*args, kind=SignoffKind.PROCESS_EVIDENCE, acts=acts, **kwargs)
         self.fields["act"].choices = [  # type: ignore[attr-defined]
             (act.value, f"{VERBS[act]}: {gettext(meaning_of(act).sentence)}") for act in acts
         ]
@@ -53,6 +53,7 @@ class SignForm(ProofForm):
             act=SignoffAct(entered["act"]),
             shown_hash=entered["evidence_hash"],
             reason=entered["reason"],
+            shown_meaning=self.shown_meaning(entered["act"]),
         )
 
 

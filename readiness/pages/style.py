@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 
-from governance.choices import SignoffAct
+from governance.choices import SignoffAct, SignoffKind
+from governance.forms.proof import SignerForm
 from governance.models import Organisation
 from governance.services.acting import ActingFor
+from governance.services.proving import Ways
 from readiness.charts.defects import AgeCount, defects_chart
 from readiness.charts.looks import Chart
 from readiness.charts.progress import BurnPoint, WeekCount, burn_up_chart, week_chart
@@ -80,6 +82,7 @@ class StylePage:
     late_night: NightLine
     failed_night: NightLine
     form: SampleForm
+    proof: SignerForm
     acting: ActingFor
     columns: list[Column]
     rows: list[list[Cell]]
@@ -108,6 +111,12 @@ def style_page() -> StylePage:
         late_night=NightLine("Last nightly judgement: 1 Nov 2026, 02:04, 55 h ago", late=True),
         failed_night=NightLine("Last night failed", failed=True, reason="no policy"),
         form=wrong,
+        proof=SignerForm(
+            kind=SignoffKind.PROCESS_EVIDENCE,
+            acts=[SignoffAct.SIGNED],
+            ways=Ways(app=True, passkey=True, must_agree=True),
+            auto_id="proof_%s",
+        ),
         acting=ActingFor(Organisation(name="Kessler Pumps"), has_choice=True),
         columns=[Column("Department"), Column("Trained", True), Column("Last run")],
         rows=_rows(),

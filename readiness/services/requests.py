@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import Project, User
 from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
-from governance.services.accounts import Credentials, prove_signer
+from governance.services.proving import Answer, prove_signer
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
 from readiness.services.acceptances import (
     AcceptanceRefused,
@@ -88,7 +88,7 @@ def grant_request(
     request: AcceptanceRequest,
     answer: RiskAnswer,
     approver: User,
-    credentials: Credentials,
+    credentials: Answer,
     accepted_at: datetime,
 ) -> Acceptance:
     """Accept the risk in person: identity is proved first, then both rows are written at once.

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
-from governance.services.accounts import Credentials, prove_signer
+from governance.services.proving import Answer, prove_signer
 from governance.services.resets import SigningHeld, refuse_while_held
 from governance.services.signoffs import (
     Declaration,
@@ -44,7 +44,7 @@ def sign_evidence(
     process: BusinessProcess,
     signer: User,
     statement: Statement,
-    credentials: Credentials,
+    credentials: Answer,
     as_of: datetime,
 ) -> Signoff:
     """Prove who signs, read the evidence anew and write the act, in one transaction.
@@ -52,7 +52,7 @@ def sign_evidence(
     What cannot be signed is refused before a code is used up for it. Then the project's
     mark is locked, so that no fact slips in between.
 
-    :raises IdentityNotProved: the password or the code is wrong.
+    :raises IdentityNotProved: what was shown to prove who signs is wrong.
     :raises EvidenceChanged: the evidence differs from what was shown.
     :raises SignoffRefused: see `governance.services.signoffs.sign`.
     """

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance.models import BusinessProcess
 from governance.permissions import Seat
 from governance.permissions.acts import SIGN
-from governance.services.accounts import IdentityNotProved, demo_code_of, second_factor_of
-from governance.services.signoffs import EvidenceChanged, SignoffRefused
+from governance.services.proving import ways_of
+from governance.services.signoffs import EvidenceChanged
 from governance.views.entry import (
     SignedInRequest,
     answer_form,
-    carried_out,
     in_project,
     refuse_unless,
 )
+from governance.views.signing import Outcome, Signing
 from readiness.forms.signing import SignForm
 from readiness.pages.process_list import process_list
 from readiness.pages.processes import ProcessPage, process_page
@@ -56,48 +56,50 @@ def show_process(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
     if request.method == "POST":
         refuse_unless(page.may_sign, SIGN.refusal)
         refuse_unless(not page.hold, page.hold)
-    form = _sign_form(request, seat, page) if page.may_sign and not page.hold else None
+    signing = Signing(request)
+    if signing.confirms and page.may_sign and not page.hold:
+        return signing.confirm_page(seat)
+    form = _sign_form(signing, seat, page) if page.may_sign and not page.hold else None
     try:
-        if form is not None and form.is_valid() and _is_signed(seat, found, form):
-            messages.success(request, DONE_WORDS[form.cleaned_data["act"]])
-            return redirect(request.path)
+        outcome = _outcome(signing, seat, found, form)
     except EvidenceChanged as refusal:
         shown = {"seat": seat, "page": page, "reason": str(refusal)}
         return render(request, "readiness/process_changed.html", shown, status=CONFLICT)
-    return answer_form(request, "readiness/process.html", form=form, seat=seat, page=page)
+    if form is not None and outcome.done:
+        messages.success(request, DONE_WORDS[form.cleaned_data["act"]])
+        return redirect(request.path)
+    return outcome.away or answer_form(
+        request, "readiness/process.html", form=form, seat=seat, page=page
+    )
 
 
-def _is_signed(seat: Seat, process: BusinessProcess, form: SignForm) -> bool:
-    """Sign; say False where the form has to come back with what was refused.
+def _outcome(
+    signing: Signing, seat: Seat, process: BusinessProcess, form: SignForm | None
+) -> Outcome:
+    """Sign, or say what became of it.
 
     :raises EvidenceChanged: the page that was sent shows older evidence.
     """
-    try:
-        return carried_out(
-            form,
-            lambda: sign_evidence(
-                process=process,
-                signer=seat.user,
-                statement=form.statement(),
-                credentials=form.credentials(),
-                as_of=timezone.now(),
-            ),
-            refusals=(IdentityNotProved,),
-        )
-    except EvidenceChanged:
-        raise
-    except SignoffRefused as refusal:
-        form.add_error(None, str(refusal))
-        return False
+    if form is None:
+        return Outcome()
+    return signing.carry_out(
+        form,
+        lambda credentials: sign_evidence(
+            process=process,
+            signer=seat.user,
+            statement=form.statement(),
+            credentials=credentials,
+            as_of=timezone.now(),
+        ),
+    )
 
 
-def _sign_form(request: SignedInRequest, seat: Seat, page: ProcessPage) -> SignForm:
+def _sign_form(signing: Signing, seat: Seat, page: ProcessPage) -> SignForm:
     return SignForm(
-        request.POST or None,
+        signing.sent,
         may_withdraw=page.standing.is_signed,
         initial={"evidence_hash": page.standing.evidence_hash},
-        needs_code=second_factor_of(seat.user) is not None,
-        demo_code=demo_code_of(seat.user, at=timezone.now()),
+        ways=ways_of(seat.user, at=timezone.now()),
     )
 
 

@@ -14,12 +14,8 @@ from pytest_django import Settings
 from governance.choices import Role, SecurityEventKind
 from governance.models import ApiToken, Participation, SecurityEvent, User
 from governance.services import roles, security
-from governance.services.accounts import (
-    WRONG_ATTEMPTS_ALLOWED,
-    Credentials,
-    IdentityNotProved,
-    prove_identity,
-)
+from governance.services.accounts import Credentials, IdentityNotProved, prove_identity
+from governance.services.attempts import WRONG_ATTEMPTS_ALLOWED
 from governance.services.tokens import revoke_token
 from tests.factories import PASSWORD, make_user
 from tests.people import Cast, make_cast

@@ -58,7 +58,7 @@ def _act(process: BusinessProcess, *, reason: str = "") -> None:
             shown_hash=evidence_hash(evidence[process.pk]),
             reason=reason,
         ),
-        credentials=Credentials(DEMO_PASSWORD, _code(process.owner, now)),
+        credentials=Credentials(DEMO_PASSWORD, _code(process.owner, now), agreed=True),
         as_of=now,
     )
 

@@ -15,14 +15,13 @@ from governance.services import throttling
 from governance.services.accounts import (
     PASSWORD,
     PASSWORD_TOTP,
-    WRONG_ATTEMPTS_ALLOWED,
-    WRONG_ATTEMPTS_SECONDS,
     Credentials,
     IdentityNotProved,
     demo_code_of,
+    prove_by_app,
     prove_identity,
-    prove_signer,
 )
+from governance.services.attempts import WRONG_ATTEMPTS_ALLOWED, WRONG_ATTEMPTS_SECONDS
 from governance.services.factors import code_at, spend_code
 from tests.factories import PASSWORD as RIGHT
 from tests.factories import make_organisation, make_user
@@ -113,21 +112,21 @@ class TestProveIdentity:
             prove_identity(user=user, credentials=Credentials(RIGHT, code), at=AT)
 
 
-class TestProveSigner:
+class TestProveByApp:
     def test_refuses_a_password_alone(self, user: User) -> None:
         with pytest.raises(IdentityNotProved, match="authenticator app first"):
-            prove_signer(user=user, credentials=Credentials(RIGHT), at=AT)
+            prove_by_app(user=user, credentials=Credentials(RIGHT), at=AT)
 
     def test_takes_password_and_code(self, user: User) -> None:
         credentials = Credentials(RIGHT, code_of(user, at=AT))
-        proof = prove_signer(user=user, credentials=credentials, at=AT)
+        proof = prove_by_app(user=user, credentials=credentials, at=AT)
         assert (proof.account_id, proof.method) == (user.pk, PASSWORD_TOTP)
 
     def test_takes_no_recovery_code(self, user: User) -> None:
         give_app(user)
         code = RecoveryCodes.activate(user).get_unused_codes()[0]
         with pytest.raises(IdentityNotProved, match="code is wrong"):
-            prove_signer(user=user, credentials=Credentials(RIGHT, code), at=AT)
+            prove_by_app(user=user, credentials=Credentials(RIGHT, code), at=AT)
 
 
 class TestDemoCodeOf:

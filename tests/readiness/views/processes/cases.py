@@ -8,7 +8,7 @@ from django.utils import timezone
 from governance.models import User
 from tests.factories import PASSWORD
 from tests.factors import code_of
-from tests.signing import Desk
+from tests.signing import MEANINGS, Desk
 
 
 def page_of(client: Client, user: User, desk: Desk) -> str:
@@ -28,5 +28,6 @@ def send(client: Client, user: User, desk: Desk, **fields: Any) -> Any:
         "password": PASSWORD,
         "code": code_of(user, at=timezone.now()),
         "evidence_hash": desk.shown_hash(),
+        "meanings": MEANINGS,
     }
     return client.post(desk.address, entered | fields)

@@ -12,7 +12,7 @@ from governance.services.marks import mark_projects
 from tests.factories import PASSWORD, make_run
 from tests.factors import SECRET, give_app
 from tests.readiness.views.processes.cases import page_of, send
-from tests.signing import LATER, Desk
+from tests.signing import LATER, MEANINGS, Desk
 from uat.services.executions import refresh_latest
 
 
@@ -124,7 +124,12 @@ class TestSign:
         page = page_of(client, owner, desk)
         assert "Set up a second factor first" in page
         assert 'href="/accounts/2fa/"' in page
-        sent = {"act": "SIGNED", "password": PASSWORD, "evidence_hash": desk.shown_hash()}
+        sent = {
+            "act": "SIGNED",
+            "password": PASSWORD,
+            "evidence_hash": desk.shown_hash(),
+            "meanings": MEANINGS,
+        }
         answer = client.post(desk.address, sent)
         assert answer.status_code == 422
         assert "Set up an authenticator app first" in answer.content.decode()
