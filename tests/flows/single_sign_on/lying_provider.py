@@ -69,6 +69,8 @@ def signed(asked: dict[str, str]) -> str:
         "email": "somebody@example.com",
         "email_verified": True,
     }
+    if asked.get("max_age") == "0" and asked.get("prompt") == "login":
+        honest |= {"auth_time": now, "amr": ["pwd", "otp", "mfa"]}
     claims = laid_over(honest, lies.get("claims", {}))
     header = laid_over({"kid": "1"}, lies.get("header", {}))
     how = lies.get("sign", "honest")

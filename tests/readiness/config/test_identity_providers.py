@@ -42,6 +42,7 @@ class TestIdentityProviders:
                 "organisation": "northwind-mills",
                 "hosts": (),
                 "hidden": False,
+                "factors": ("mfa",),
             }
         ]
 
@@ -56,10 +57,12 @@ class TestIdentityProviders:
         monkeypatch.setenv("OIDC_HARBOUR_FOODS_ORGANISATION", "harbour-foods")
         monkeypatch.setenv("OIDC_HARBOUR_FOODS_HOSTS", "keys.example.org, id.harbour.example:8443")
         monkeypatch.setenv("OIDC_HARBOUR_FOODS_HIDDEN", "1")
+        monkeypatch.setenv("OIDC_HARBOUR_FOODS_FACTORS", "urn:two-factors, otp")
         harbour, northwind = identity_providers(allow_local=False)
         assert harbour["client_secret"] == "from a file"  # noqa: S105
         assert (harbour["name"], harbour["label"]) == ("harbour-foods", "Harbour Foods")
         assert harbour["hidden"] is True
+        assert harbour["factors"] == ("urn:two-factors", "otp")
         assert form_origins([harbour, northwind]) == [
             "https://id.harbour.example",
             "https://id.harbour.example:8443",
@@ -97,6 +100,7 @@ class TestIdentityProviders:
             ("OIDC_NORTHWIND_LABEL", "a\nb", "plain characters"),
             ("OIDC_NORTHWIND_LABEL", "x" * 81, "plain characters"),
             ("OIDC_NORTHWIND_HIDDEN", "perhaps", "write 1 or 0"),
+            ("OIDC_NORTHWIND_FACTORS", "two factors", "values of acr or amr"),
             ("OIDC_NORTHWIND_SECRET", "x", "OIDC_NORTHWIND_SECRET: write OIDC_<NAME>_"),
             ("OIDC_ISSUER", "x", "OIDC_ISSUER: write OIDC_<NAME>_"),
             ("OIDC_TWIN_ISSUER", "x", "OIDC_TWIN_CLIENT_ID: missing"),

@@ -5,11 +5,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from governance.choices import SignoffAct
-from governance.models import Signoff, User
+from governance.models import BusinessProcess, SignatureAgreement, Signoff, User
 from governance.services.accounts import DEMO_PASSWORD
 from governance.services.factors import code_at
 from governance.services.marks import mark_projects
-from tests.factories import PASSWORD, make_run
+from tests.factories import PASSWORD, join, make_run, make_user
 from tests.factors import SECRET, give_app
 from tests.readiness.views.processes.cases import page_of, send
 from tests.signing import LATER, MEANINGS, Desk
@@ -72,6 +72,27 @@ class TestSign:
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
         assert not Signoff.objects.exists()
+
+    @pytest.mark.parametrize("shown", ["PROCESS_EVIDENCE.SIGNED.0", "PROCESS_EVIDENCE.REFUSED.1"])
+    def test_answers_409_when_the_page_showed_another_wording(
+        self, client: Client, desk: Desk, shown: str
+    ) -> None:
+        answer = send(client, desk.cast.process_owner, desk, meanings=shown)
+        assert answer.status_code == 409
+        assert "The wording of the declaration changed" in answer.content.decode()
+        assert not Signoff.objects.exists()
+
+    def test_asks_once_whether_a_signature_binds(self, client: Client, desk: Desk) -> None:
+        newcomer = make_user(organisation=desk.cast.client, name="Newcomer")
+        join(project=desk.cast.project, user=newcomer)
+        BusinessProcess.objects.filter(pk=desk.process.pk).update(owner=newcomer)
+        assert "binds me as my signature written by hand" in page_of(client, newcomer, desk)
+        answer = send(client, newcomer, desk)
+        assert answer.status_code == 422
+        assert "Agree first that your signature binds you." in answer.content.decode()
+        assert send(client, newcomer, desk, agreed="on").status_code == 302
+        assert SignatureAgreement.objects.filter(account=newcomer).exists()
+        assert "binds me as my signature" not in page_of(client, newcomer, desk)
 
     def test_never_gives_a_password_back(self, client: Client, desk: Desk) -> None:
         answer = send(client, desk.cast.process_owner, desk, act="")
