@@ -650,7 +650,15 @@ function main() {
   return { VALID: 0, INVALID: 1, NOT_ANCHORED: 3 }[found.result.verdict];
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+function isCalledDirectly() {
+  try {
+    return realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+  } catch {
+    return false;
+  }
+}
+
+if (isCalledDirectly()) {
   try {
     process.exitCode = main();
   } catch (error) {
