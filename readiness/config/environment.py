@@ -203,7 +203,7 @@ def database(*, embedded: Path) -> dict[str, Any]:
 
 
 _SQLITE = {
-    "timeout": 20,
+    "timeout": 40,
     "transaction_mode": "IMMEDIATE",
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;"
