@@ -37,6 +37,7 @@ from governance.views.people import (
     stop_role,
 )
 from governance.views.policy import show_policy
+from governance.views.receipts import download_receipt
 from governance.views.record import download_record, show_record
 from governance.views.security import download_log, show_log
 from governance.views.single_sign_on import begin, finish
@@ -62,6 +63,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "p/<uuid:project>/delegations/<uuid:delegation>/end/",
         stop_delegation,
         name="delegation-end",
+    ),
+    path(
+        "p/<uuid:project>/signatures/<uuid:signoff>/receipt/",
+        download_receipt,
+        name="receipt-download",
     ),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
     path("p/<uuid:project>/record/", show_record, name="record-show"),

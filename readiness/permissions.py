@@ -25,6 +25,7 @@ _PAGES = (
     ),
     rows(acts.NOTE_VISIT, "readiness:visit-note", by="POST"),
     rows(acts.SEE_PROCESSES, "readiness:process-list", "readiness:process-detail"),
+    rows(acts.SEE_PROCESSES, "readiness:signature-list", "readiness:signature-detail"),
     rows(acts.SIGN, "readiness:process-detail", by="POST"),
     rows(acts.REPORT_METRIC, "readiness:reported-detail", by="POST"),
     rows(acts.REPORT_STATUS, "readiness:status-show", by="POST"),

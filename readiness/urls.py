@@ -21,6 +21,7 @@ from readiness.views.health import show_live, show_ready
 from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
 from readiness.views.reported import list_reported, show_reported
+from readiness.views.signatures import list_signatures, show_signature
 from readiness.views.statuses import end_caveat, show_status
 from readiness.views.style import show_style
 from readiness.views.unanswered import list_unanswered
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/mail/stop/<str:token>/", stop_digest, name="digest-stop"),
     path("p/<uuid:project>/processes/", list_processes, name="process-list"),
     path("p/<uuid:project>/processes/<uuid:process>/", show_process, name="process-detail"),
+    path("p/<uuid:project>/signatures/", list_signatures, name="signature-list"),
+    path("p/<uuid:project>/signatures/<uuid:signoff>/", show_signature, name="signature-detail"),
     path("p/<uuid:project>/reported/", list_reported, name="reported-list"),
     path("p/<uuid:project>/reported/<str:metric>/", show_reported, name="reported-detail"),
     path("p/<uuid:project>/status/", show_status, name="status-show"),

@@ -74,6 +74,26 @@ def delegate_to(desk: Desk, account: User) -> Delegation:
     )
 
 
+def older_signature(process: BusinessProcess, signer: User) -> Signoff:
+    """Return a signature from before the record, over evidence that is no longer there."""
+    return Signoff.objects.create(
+        organisation_id=process.organisation_id,
+        project_id=process.project_id,
+        process=process,
+        act=SignoffAct.SIGNED,
+        meaning="Meant",
+        evidence="{}",
+        evidence_hash="0" * 64,
+        signer=signer,
+        signer_kind=signer.kind,
+        signer_name=signer.name,
+        signer_organisation_name=signer.organisation.name,
+        authority=f"Owner of {process}",
+        authentication=AuthenticationMethod.PASSWORD_TOTP,
+        signed_at=EARLY,
+    )
+
+
 def proof_of(signer: User) -> Proof:
     """Return that somebody proved who they are, as the doors that check it would."""
     return Proof(account_id=signer.pk, method=AuthenticationMethod.PASSWORD_TOTP, agreed=True)

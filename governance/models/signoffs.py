@@ -94,3 +94,10 @@ class Signoff(AppendOnly, Fact):
 
     def __str__(self) -> str:
         return f"{self.signer_name} {self.act}"
+
+    @property
+    def receipt_name(self) -> str:
+        """Return the name of the receipt's file; empty where there is none."""
+        if self.entry is None or not self.receipt:
+            return ""
+        return f"{self.project.slug}-{self.entry.seq}.tlog-proof"

@@ -14,6 +14,7 @@ _PAGES = (
     rows(acts.DECIDE, "governance:decision-detail", by="POST"),
     rows(acts.RULE, "governance:assumption-detail", by="POST"),
     rows(acts.SEE_PROCESSES, "governance:owner-list", "governance:delegation-list"),
+    rows(acts.SEE_PROCESSES, "governance:receipt-download"),
     rows(acts.DELEGATE, "governance:delegation-list", by="POST"),
     rows(acts.DELEGATE, "governance:delegation-end", by=_ANSWERED),
     rows(acts.APPOINT, "governance:owner-change", by=_ANSWERED),

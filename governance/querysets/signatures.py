@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from governance.choices import SignoffKind
 from governance.querysets.facts import FactQuerySet
@@ -14,6 +15,20 @@ from governance.querysets.statements import fetch_rows, fill
 
 if TYPE_CHECKING:
     from governance.models import Signoff  # noqa: F401
+
+
+class SignoffLine(NamedTuple):
+    """One act in short; `subject` is the public identifier of what it is over."""
+
+    pk: int
+    public_id: UUID
+    kind: str
+    subject: UUID | None
+    process_id: int | None
+    act: str
+    evidence_hash: str
+    signed_at: datetime
+    signer_name: str
 
 
 class SignoffQuerySet(FactQuerySet["Signoff"]):
@@ -31,6 +46,21 @@ class SignoffQuerySet(FactQuerySet["Signoff"]):
     def newest_first(self) -> Self:
         """Return the last act first."""
         return self.order_by("-signed_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        """Return the first act first."""
+        return self.order_by("signed_at", "pk")
+
+    def as_lines(self) -> list[SignoffLine]:
+        """Return the acts in short, the oldest first; before the record, over the process."""
+        subject = Coalesce("subject_id", "process__public_id")
+        rows = self.oldest_first().annotate(subject=subject)
+        return [SignoffLine._make(row) for row in rows.values_list(*SignoffLine._fields)]
+
+    def with_everything(self) -> Self:
+        """Fetch with the acts all that a page of one of them tells."""
+        beside = ("project", "process", "entry", "delegation__appointed_by", "signer")
+        return self.with_resets().select_related(*beside)
 
     def with_resets(self) -> Self:
         """Add `authenticator_reset_at`: the signer's, shortly before; None where there is none."""

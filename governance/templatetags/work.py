@@ -16,6 +16,7 @@ register = template.Library()
 PROJECT_PAGES = (
     ("readiness:gate-show", _("Gate")),
     ("readiness:process-list", _("Processes")),
+    ("readiness:signature-list", _("Signatures")),
     ("uat:scenario-list", _("Scenarios")),
     ("uat:defect-list", _("Defects")),
     ("training:matrix-show", _("Training")),

@@ -58,6 +58,8 @@ QUERIES: dict[str, int] = {
     "readiness:request-add": 9,
     "readiness:request-detail": 6,
     "readiness:risk-list": 9,
+    "readiness:signature-detail": 16,
+    "readiness:signature-list": 13,
     "readiness:status-show": 12,
     "readiness:unanswered-list": 18,
     "readiness:week-show": 15,

@@ -28,7 +28,7 @@ from tests.factories import (
     make_run,
     make_scenario,
 )
-from tests.signing import LATER, Desk, delegate_to, make_desk
+from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
 from training.models import Course
 from training.services.standings import refresh_standings
 from uat.services.executions import refresh_latest
@@ -40,6 +40,7 @@ LISTS = {
     "governance:owner-list": 5,
     "governance:delegation-list": 5,
     "governance:go-live-show": 5,
+    "readiness:signature-list": 13,
     "readiness:process-list": 13,
     "readiness:reported-list": 7,
     "readiness:status-show": 10,
@@ -89,7 +90,8 @@ def fill(desk: Desk) -> None:
         requested_at=EARLY,
     )
     delegate_to(desk, cast.business_user)
-    make_process(project=cast.project, owner=cast.process_owner, deputy=cast.sponsor)
+    owned = make_process(project=cast.project, owner=cast.process_owner, deputy=cast.sponsor)
+    older_signature(owned, cast.process_owner)
     scenario = make_scenario(project=cast.project, process=desk.process)
     make_run(scenario=scenario)
     make_run(scenario=scenario, affiliation="PARTNER", tester=cast.consultant)
