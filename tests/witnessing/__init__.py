@@ -1,0 +1,13 @@
+"""Every governance act, carried out through its service: a row of each kind the record tells."""
+
+from collections.abc import Callable
+from typing import Any
+
+from governance.choices import RecordKind
+from tests.witnessing import of_the_gate, of_the_map
+from tests.witnessing.places import LATER, Place, make_place
+
+__all__ = ["ACTS", "LATER", "Place", "make_place"]
+
+ACTS: dict[RecordKind, Callable[[Place], Any]] = {**of_the_map.ACTS, **of_the_gate.ACTS}
+"""How to carry out an act of each kind: the row that its service writes."""
