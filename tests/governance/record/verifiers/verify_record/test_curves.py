@@ -4,9 +4,13 @@ import hashlib
 import random
 
 import pytest
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
@@ -14,9 +18,13 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 
 from governance.record.verifiers.verify_record import (
     ED_BASE,
+    ED_ZERO,
     N,
     P,
     Q,
+    _ed_add,
+    _ed_point,
+    _multiples,
     ecdsa_verifies,
     ed25519_verifies,
     rsa_verifies,
@@ -64,6 +72,17 @@ def little(number: int) -> bytes:
     return number.to_bytes(32, "little")
 
 
+def multiple(number: int) -> tuple[int, ...]:
+    """Return a multiple of the base point."""
+    return _multiples(_ed_add, ED_ZERO, (number, ED_BASE), (0, ED_BASE))
+
+
+def encoded(point: tuple[int, ...]) -> bytes:
+    """Return the encoding of a point."""
+    inverse = pow(point[2], -1, P)
+    return little(point[1] * inverse % P | (point[0] * inverse % P & 1) << 255)
+
+
 class TestEd25519:
     @pytest.mark.parametrize(("key", "message", "signature"), RFC_8032)
     def test_knows_the_vectors_of_the_rfc(self, key: str, message: str, signature: str) -> None:
@@ -102,6 +121,26 @@ class TestEd25519:
     def test_refuses_keys_that_sign_anything(self, key: str) -> None:
         public = bytes.fromhex(key)
         assert not ed25519_verifies(public, b"any", small_order.forged(public, b"any"))
+
+    def test_says_what_openssl_says_of_keys_of_mixed_order(self) -> None:
+        """Such a key verifies one in eight: whether k is reduced first decides which."""
+        torsion = _ed_point(bytes.fromhex(list(small_order.KEYS)[-1]))
+        assert torsion is not None
+        secret, said = 12345, set()
+        public = encoded(_ed_add(multiple(secret), torsion))
+        openssl = Ed25519PublicKey.from_public_bytes(public)
+        for r in range(1, 33):
+            point = encoded(multiple(r))
+            k = int.from_bytes(hashlib.sha512(point + public + b"message").digest(), "little")
+            signature = point + little((r + k * secret) % ORDER)
+            try:
+                openssl.verify(signature, b"message")
+                expected = True
+            except InvalidSignature:
+                expected = False
+            assert ed25519_verifies(public, b"message", signature) is expected
+            said.add((expected, k % 8 == 0))
+        assert len(said) > 2
 
     @pytest.mark.parametrize(
         "key",
