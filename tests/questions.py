@@ -65,11 +65,11 @@ def accept(cast: Cast, *, at: datetime, until: datetime, **fields: Any) -> Accep
     """Let the sponsor accept, for a time, that a criterion of the first gate is not met."""
     fields.setdefault("gate_key", "G1")
     fields.setdefault("criterion_key", "DX-10")
+    fields.setdefault("reason", "The charter is being translated.")
+    fields.setdefault("control", "The sponsor answers within a day.")
     return Acceptance.objects.create(
         organisation=cast.client,
         project=cast.project,
-        reason="The charter is being translated.",
-        control="The sponsor answers within a day.",
         requester=cast.process_owner,
         approver=cast.sponsor,
         approver_kind=cast.sponsor.kind,

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.choices import EXECUTIVE_ROLES
+from governance.choices import EXECUTIVE_ROLES, SignoffAct, SignoffKind
 from governance.forms.decisions import DAY, NOTE
-from governance.forms.proof import ProofForm
+from governance.forms.proof import SignerForm
 from governance.forms.rows import RowField, RowsField
 from governance.models import Project, User
 from readiness.models import AcceptanceRequest
-from readiness.services.requests import RiskAnswer, RiskWish
+from readiness.services.requests import Declined, RiskAnswer, RiskWish
+from readiness.services.risks import Shown
 from uat.models import Scenario
 
 LONGEST_NOTE = 5000
@@ -84,7 +85,31 @@ class AskForm(forms.Form):
         return RiskWish(gate_key=gate_key, criterion_key=criterion_key, **entered)
 
 
-class GrantForm(ProofForm):
+HASH = r"^[0-9a-f]{64}$"
+
+
+class RiskForm(SignerForm):
+    """Sign something about a risk: what the page had shown goes along as its hash."""
+
+    act = SignoffAct.SIGNED
+    evidence_hash = forms.RegexField(HASH, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, shown_hash: str, **kwargs: Any) -> None:
+        """Take the hash of what is shown along."""
+        initial = {**(kwargs.pop("initial", None) or {}), "evidence_hash": shown_hash}
+        super().__init__(
+            *args, kind=SignoffKind.ACCEPTANCE, acts=[self.act], initial=initial, **kwargs
+        )
+
+    def shown(self) -> Shown:
+        """Return what had been put before the signer."""
+        return Shown(
+            shown_hash=self.cleaned_data["evidence_hash"],
+            shown_meaning=self.shown_meaning(self.act),
+        )
+
+
+class GrantForm(RiskForm):
     """Accept a risk in person."""
 
     reason = forms.CharField(
@@ -129,11 +154,24 @@ class GrantForm(ProofForm):
             reason=entered["reason"],
             control=entered["control"],
             until=until,
+            shown=self.shown(),
             scenario_ids=[scenario.pk for scenario in entered.get("scenarios", ())],
         )
 
 
-class ReasonForm(forms.Form):
-    """Say why: a request is declined, or an acceptance ends early."""
+class DeclineForm(RiskForm):
+    """Decline a request in person, with the reason."""
 
+    act = SignoffAct.REFUSED
+    reason = forms.CharField(label=gettext_lazy("Why"), widget=NOTE, max_length=LONGEST_NOTE)
+
+    def words(self) -> Declined:
+        """Return why, and what had been shown."""
+        return Declined(reason=self.cleaned_data["reason"], shown=self.shown())
+
+
+class EndForm(RiskForm):
+    """End an acceptance early in person, with the reason."""
+
+    act = SignoffAct.WITHDRAWN
     reason = forms.CharField(label=gettext_lazy("Why"), widget=NOTE, max_length=LONGEST_NOTE)

@@ -7,7 +7,7 @@ from governance.choices import OrganisationKind
 from governance.models import AppendOnly, Fact, Signoff, User
 from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import FactQuerySet
-from readiness.querysets import AcceptanceQuerySet
+from readiness.querysets import AcceptanceQuerySet, AcceptanceScenarioQuerySet
 from uat.models import Scenario
 
 
@@ -67,6 +67,8 @@ class AcceptanceScenario(AppendOnly):
 
     acceptance = models.ForeignKey(Acceptance, on_delete=models.PROTECT, related_name="scenarios")
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="+")
+
+    objects = AcceptanceScenarioQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,8 +3,10 @@
 `at` is the moment of looking, in the project's own zone.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -16,18 +18,23 @@ from governance.models import Project
 from governance.pages.holds import reset_note
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import days_between
+from governance.services.signoffs import evidence_hash_of
 from readiness.choices import FindingState
+from readiness.metrics import lapsed_acceptances
+from readiness.metrics.risks import criterion_of, risk_body, risk_ground
 from readiness.models import (
     Acceptance,
+    AcceptanceAnswer,
     AcceptanceRequest,
     Criterion,
     Finding,
     Gate,
     Snapshot,
 )
-from readiness.pages.findings import criterion_href
+from readiness.pages.findings import criterion_href, demand_text, figure_text
 from readiness.pages.spoken import policy_text
-from readiness.pages.words import countdown_text, number_text
+from readiness.pages.words import countdown_text, day_text, number_text
+from readiness.policy.covering import Lapse, Lapsed
 from readiness.querysets import AcceptanceQuerySet
 
 SOON_DAYS = 7
@@ -47,6 +54,7 @@ class RiskRow:
     ended_because: str
     scenarios: int
     note: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class RiskList:
     """Every risk somebody accepted or is asked to accept."""
 
     active: list[RiskRow]
+    lapsed: list[RiskRow]
     ended: list[RiskRow]
     waiting: list[RequestRow]
     answer: str
@@ -79,6 +88,15 @@ class RequestPage:
     outcome: str
     is_open: bool
     trail: list[Step]
+    shown_hash: str
+    measured: str
+    target: str
+    go_live: str
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Say whether it waits, and the policy still asks for what it is about."""
+        return self.is_open and bool(self.shown_hash)
 
     @property
     def wording(self) -> str:
@@ -94,15 +112,19 @@ class RequestPage:
 def risk_list(project: Project, *, at: datetime) -> RiskList:
     """Return the project's accepted risks, the one that ends soonest first."""
     wordings = _wordings(project)
+    lapsed = lapsed_acceptances(project_ids=[project.pk], as_of=at)
     rows = [
-        _risk_row(acceptance, wordings, project=project, at=at)
+        _risk_row(
+            acceptance, wordings, project=project, at=at, lapsed=lapsed.get(acceptance.pk, ())
+        )
         for acceptance in _with_everything(Acceptance.objects.filter(project=project))
     ]
     active = [row for row in rows if row.is_active]
     waiting = AcceptanceRequest.objects.filter(project=project).waiting()
     return RiskList(
         active=active,
-        ended=[row for row in reversed(rows) if not row.is_active],
+        lapsed=[row for row in rows if row.changes],
+        ended=[row for row in reversed(rows) if row.ended_because],
         waiting=[
             _request_row(request, wordings, at=at)
             for request in waiting.select_related("requester", "asked", "project").order_by(
@@ -121,28 +143,50 @@ def risk_of(acceptance: Acceptance, *, at: datetime) -> RiskRow:
 
 
 def request_page(request: AcceptanceRequest, *, project: Project) -> RequestPage:
-    """Return one request with its criterion and its answer."""
+    """Return one request with its criterion, what is signed by answering it, and its answer."""
     above = Step(_("Accepted risks"), reverse("readiness:risk-list", args=[project.public_id]))
-    gates = Gate.objects.filter(project=project, key=request.gate_key)
-    criterion = Criterion.objects.filter(
-        policy_id__in=gates.values("policy_id"), key=request.criterion_key
-    ).first()
+    keys = {"gate_key": request.gate_key, "criterion_key": request.criterion_key}
+    criterion = criterion_of(project, **keys)
+    ground = risk_ground(project, criterion=criterion, asked=request) if criterion else {}
     answer = getattr(request, "answer", None)
-    outcome = ""
-    if answer is not None:
-        said = _("Declined: %(reason)s (%(who)s, %(date)s)")
-        if answer.acceptance_id:
-            said = _("Accepted (%(who)s, %(date)s)")
-        outcome = said % {
-            "reason": answer.reason,
-            "who": answer.answered_by.name,
-            "date": date_format(answer.answered_at, "j M Y"),
-        }
     title = _("%(criterion)s at %(gate)s") % {
         "criterion": request.criterion_key,
         "gate": request.gate_key,
     }
-    return RequestPage(request, criterion, outcome, answer is None, trail_of(project, above, title))
+    return RequestPage(
+        request=request,
+        criterion=criterion,
+        outcome=_outcome(answer) if answer else "",
+        is_open=answer is None,
+        trail=trail_of(project, above, title),
+        shown_hash=evidence_hash_of(risk_body(ground)) if ground else "",
+        measured=_measured(criterion, ground["measured"]) if criterion else "",
+        target=demand_text(criterion.kind, criterion.target) if criterion else "",
+        go_live=day_text(project.go_live_date) if project.go_live_date else _("no date"),
+    )
+
+
+def _outcome(answer: AcceptanceAnswer) -> str:
+    """Return what became of a request, by whom and when."""
+    said = _("Declined: %(reason)s (%(who)s, %(date)s)")
+    if answer.acceptance_id:
+        said = _("Accepted (%(who)s, %(date)s)")
+    return said % {
+        "reason": answer.reason,
+        "who": answer.answered_by.name,
+        "date": date_format(answer.answered_at, "j M Y"),
+    }
+
+
+def _measured(criterion: Criterion, measured: Mapping[str, Any] | None) -> str:
+    """Return what the last judgement read of a criterion, where that is part of what is signed."""
+    if measured is None:
+        return _("Nothing that is signed here")
+    figure = figure_text(criterion.kind, **measured)
+    if not measured["due"]:
+        return figure or _("Nothing yet")
+    of = _("%(done)s of %(due)s")
+    return f"{figure} ({of % {'done': measured['done'], 'due': measured['due']}})"
 
 
 def criteria_to_ask_for(project: Project) -> list[tuple[str, str]]:
@@ -182,6 +226,7 @@ def _risk_row(
     *,
     project: Project,
     at: datetime,
+    lapsed: Sequence[Lapsed] = (),
 ) -> RiskRow:
     withdrawal = getattr(acceptance, "withdrawal", None)
     days = (acceptance.expires_at.astimezone(at.tzinfo).date() - at.date()).days
@@ -196,8 +241,8 @@ def _risk_row(
         wording=wordings.get((acceptance.gate_key, acceptance.criterion_key), ""),
         href=criterion_href(project, acceptance.gate_key, acceptance.criterion_key),
         ends=countdown_text(days),
-        is_active=not ended,
-        is_soon=not ended and days <= SOON_DAYS,
+        is_active=not ended and not lapsed,
+        is_soon=not ended and not lapsed and days <= SOON_DAYS,
         ended_because=ended,
         scenarios=len(acceptance.scenarios.all()),
         note=reset_note(
@@ -205,7 +250,25 @@ def _risk_row(
             reset_at=getattr(acceptance, "authenticator_reset_at", None),
             at=acceptance.accepted_at,
         ),
+        changes=() if ended else tuple(map(_change, lapsed)),
     )
+
+
+def _change(lapsed: Lapsed) -> str:
+    """Return what changed since the risk was accepted."""
+    if lapsed.why is Lapse.SCENARIOS:
+        return _("Out of scope since: %(codes)s.") % {"codes": ", ".join(lapsed.codes)}
+    if lapsed.why is Lapse.DATE:
+        days = [day_text(date.fromisoformat(each)) for each in (lapsed.before, lapsed.now)]
+        return _("Go-live moved from %(old)s to %(new)s, past its end.") % {
+            "old": days[0],
+            "new": days[1],
+        }
+    if not lapsed.now:
+        return _("The policy no longer asks for this criterion at that gate.")
+    if lapsed.before == lapsed.now:
+        return _("The policy asks for another number of this criterion.")
+    return _("The criterion was worded “%(old)s”.") % {"old": policy_text(lapsed.before)}
 
 
 def _request_row(

@@ -16,6 +16,7 @@ from readiness.querysets.judged import (
 from readiness.querysets.said import (
     AcceptanceQuerySet,
     AcceptanceRequestQuerySet,
+    AcceptanceScenarioQuerySet,
     CaveatResolutionQuerySet,
     ColourRow,
     ReportedReadingQuerySet,
@@ -33,6 +34,7 @@ from readiness.querysets.weeks import count_beside_before, within
 __all__ = [
     "AcceptanceQuerySet",
     "AcceptanceRequestQuerySet",
+    "AcceptanceScenarioQuerySet",
     "CaveatResolutionQuerySet",
     "ColourRow",
     "JudgedLine",

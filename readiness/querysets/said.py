@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from governance.querysets import FactQuerySet
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from readiness.models import (
         Acceptance,
         AcceptanceRequest,
+        AcceptanceScenario,
         CaveatResolution,
         ReportedReading,
         ReportedStatus,
@@ -40,10 +42,29 @@ class AcceptanceQuerySet(FactQuerySet["Acceptance"]):
 
     happened_field = "accepted_at"
 
+    def running_at(self, as_of: datetime) -> Self:
+        """Keep those that had been given, and neither expired nor were withdrawn, by a moment."""
+        ended = apps.get_model("readiness", "AcceptanceWithdrawal").objects.filter(
+            withdrawn_at__lte=as_of
+        )
+        running = self.filter(accepted_at__lte=as_of, expires_at__gt=as_of)
+        return running.exclude(pk__in=ended.values("acceptance_id"))
+
     def with_resets(self) -> Self:
         """Add `authenticator_reset_at`: the approver's, shortly before; None without one."""
         reset_at = newest_reset(account="approver_id", moment="accepted_at")
         return self.annotate(authenticator_reset_at=reset_at)
+
+
+class AcceptanceScenarioQuerySet(models.QuerySet["AcceptanceScenario"]):
+    """Select scenarios that acceptances name."""
+
+    def out_of_scope(self) -> Self:
+        """Keep those that do not count any more: out of scope, or their process is."""
+        return self.exclude(
+            Q(scenario__process__isnull=True) | Q(scenario__process__in_scope=True),
+            scenario__in_scope=True,
+        )
 
 
 class AcceptanceRequestQuerySet(FactQuerySet["AcceptanceRequest"]):
@@ -171,13 +192,16 @@ _ACCEPTED = """
             AND w.withdrawn_at <= %(as_of)s AND w.recorded_at <= %(as_of)s
      WHERE a.project_id IN ({projects}) AND w.id IS NULL
        AND a.accepted_at <= %(as_of)s AND a.recorded_at <= %(as_of)s
-       AND a.expires_at > %(as_of)s
+       AND a.expires_at > %(as_of)s AND a.id NOT IN ({besides})
 """
 
 
-def accepted_scenarios(*, project_ids: Collection[int], as_of: datetime) -> set[int]:
-    """Return the scenarios that an acceptance in force at a moment names."""
-    rows = fetch_rows(fill(_ACCEPTED, projects=project_ids), {"as_of": as_of})
+def accepted_scenarios(
+    *, project_ids: Collection[int], as_of: datetime, besides: Collection[int] = ()
+) -> set[int]:
+    """Return the scenarios that an acceptance in force at a moment names, besides some."""
+    text = fill(_ACCEPTED, projects=project_ids, besides=besides or [0])
+    rows = fetch_rows(text, {"as_of": as_of})
     return {row[0] for row in rows}
 
 

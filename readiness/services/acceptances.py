@@ -1,49 +1,72 @@
-"""Accept a risk by name and for a time, and end an acceptance early."""
+"""Accept a risk by name and for a time, and end an acceptance early: both are signed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.choices import EXECUTIVE_ROLES, Role, english
-from governance.models import Participation, Project, User
+from governance.choices import EXECUTIVE_ROLES, Role, SignoffAct, english
+from governance.models import Participation, Project, ProjectMark, Signoff, User
+from governance.record.witnessing import witness
+from governance.services.accounts import Proof
 from governance.services.marks import mark_projects
+from governance.services.persons import person_of
+from governance.services.proving import Answer, prove_signer
 from governance.services.resets import SigningHeld, refuse_while_held
-from readiness.models import (
-    Acceptance,
-    AcceptanceScenario,
-    AcceptanceWithdrawal,
-    Criterion,
-    Gate,
+from governance.services.signoffs import EvidenceChanged, SignoffRefused, check_act, sign
+from readiness.metrics.risks import criterion_of
+from readiness.models import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
+from readiness.services.risks import (
+    AcceptanceRefused,
+    RiskTerms,
+    Shown,
+    acceptance_subject,
+    declaration_of,
+    ended_exhibit,
+    granted_exhibit,
 )
 from uat.models import Scenario
+
+__all__ = ["AcceptanceRefused", "RiskTerms", "Shown", "accept_risk", "withdraw_acceptance"]
 
 LONGEST_AFTER_GO_LIVE = timedelta(days=60)
 LONGEST = timedelta(days=180)
 
 
-class AcceptanceRefused(Exception):
-    """Say why a risk was not accepted; `field` names what was entered wrongly, if anything."""
+class People(NamedTuple):
+    """Who asked for a risk to be accepted, and who accepts it."""
 
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        """Keep the field beside the sentence."""
-        super().__init__(sentence)
-        self.field = field
+    requester: User
+    approver: User
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RiskTerms:
-    """What is accepted: a criterion's miss, why, what is done instead, until when."""
+def check_acceptance(
+    *, project: Project, terms: RiskTerms, people: People, accepted_at: datetime
+) -> list[Scenario]:
+    """Check everything about an acceptance but who is at the keyboard; return what it names.
 
-    gate_key: str
-    criterion_key: str
-    reason: str
-    control: str
-    expires_at: datetime
-    scenario_ids: Sequence[int] = ()
-    extends: Acceptance | None = None
+    :raises AcceptanceRefused: see the sentences below.
+    :raises EvidenceChanged: what was shown is no longer what is there.
+    """
+    _check_words(terms)
+    _check_people(project, people)
+    check_hold(people.approver, at=accepted_at)
+    check_expiry(project, expires_at=terms.expires_at, accepted_at=accepted_at)
+    _check_criterion(project, terms)
+    scenarios = _named_scenarios(project, terms.scenario_ids)
+    _executive_role(project, people.approver)
+    with told_apart():
+        check_act(
+            subject=acceptance_subject(project, public_id=uuid4(), keys=_keys(terms)),
+            signer=people.approver,
+            declaration=declaration_of(SignoffAct.SIGNED, shown=terms.shown),
+            exhibit=granted_exhibit(project, terms=terms, codes=[each.code for each in scenarios]),
+        )
+    return scenarios
 
 
 @transaction.atomic
@@ -51,67 +74,133 @@ def accept_risk(
     *,
     project: Project,
     terms: RiskTerms,
-    requester: User,
-    approver: User,
+    people: People,
+    proof: Proof,
     accepted_at: datetime,
 ) -> Acceptance:
-    """Write an acceptance by an executive of the client; extending one makes a new row.
+    """Sign and write an acceptance by an executive of the client; extending one makes a new row.
 
     :raises AcceptanceRefused: see the sentences below; nothing is written.
+    :raises EvidenceChanged: what was shown is no longer what is there.
     """
-    _check_words(terms)
-    _check_people(project, requester, approver)
-    check_hold(approver, at=accepted_at)
-    check_expiry(project, expires_at=terms.expires_at, accepted_at=accepted_at)
-    _check_criterion(project, terms)
-    scenarios = _named_scenarios(project, terms.scenario_ids)
-    role = _executive_role(project, approver)
+    ProjectMark.objects.select_for_update().filter(project=project).first()
+    scenarios = check_acceptance(
+        project=project, terms=terms, people=people, accepted_at=accepted_at
+    )
+    approver = people.approver
+    signature = _signed(project, terms, scenarios, approver, proof)
     row = Acceptance.objects.create(
+        public_id=proof.seed.row_id,
         organisation_id=project.organisation_id,
         project=project,
         gate_key=terms.gate_key,
         criterion_key=terms.criterion_key,
         reason=terms.reason.strip(),
         control=terms.control.strip(),
-        requester=requester,
+        requester=people.requester,
         approver=approver,
         approver_kind=approver.kind,
         approver_name=approver.name,
-        approver_role=english(Role(role)),
+        approver_role=english(Role(_executive_role(project, approver))),
         accepted_at=accepted_at,
         expires_at=terms.expires_at,
         extends=terms.extends,
+        signature=signature,
     )
     AcceptanceScenario.objects.bulk_create(
         AcceptanceScenario(acceptance=row, scenario=scenario) for scenario in scenarios
     )
     mark_projects(project_ids=[project.pk])
+    witness(row, actor=approver)
     return row
 
 
-@transaction.atomic
+def _signed(
+    project: Project,
+    terms: RiskTerms,
+    scenarios: Sequence[Scenario],
+    approver: User,
+    proof: Proof,
+) -> Signoff:
+    with told_apart():
+        return sign(
+            subject=acceptance_subject(project, public_id=proof.seed.row_id, keys=_keys(terms)),
+            signer=approver,
+            declaration=declaration_of(SignoffAct.SIGNED, shown=terms.shown),
+            exhibit=granted_exhibit(project, terms=terms, codes=[each.code for each in scenarios]),
+            proof=proof,
+        )
+
+
 def withdraw_acceptance(
-    *, acceptance: Acceptance, withdrawn_by: User, reason: str, withdrawn_at: datetime
+    *,
+    acceptance: Acceptance,
+    withdrawn_by: User,
+    reason: str,
+    shown: Shown,
+    credentials: Answer,
+    withdrawn_at: datetime,
 ) -> AcceptanceWithdrawal:
-    """End an acceptance before its expiry; the row itself stays.
+    """End an acceptance before its expiry, in person; the row itself stays.
 
     :raises AcceptanceRefused: no reason, ended already, or not by an executive of the client.
+    :raises IdentityNotProved: what was shown to prove who signs is wrong.
     """
+    _check_ending(acceptance, withdrawn_by, reason)
+    check_hold(withdrawn_by, at=withdrawn_at)
+    proof = prove_signer(user=withdrawn_by, credentials=credentials, at=withdrawn_at)
+    with transaction.atomic():
+        ProjectMark.objects.select_for_update().filter(project=acceptance.project).first()
+        _check_ending(acceptance, withdrawn_by, reason)
+        keys = f"{acceptance.gate_key} {acceptance.criterion_key}"
+        with told_apart():
+            signature = sign(
+                subject=acceptance_subject(
+                    acceptance.project, public_id=acceptance.public_id, keys=keys
+                ),
+                signer=withdrawn_by,
+                declaration=declaration_of(SignoffAct.WITHDRAWN, shown=shown, reason=reason),
+                exhibit=ended_exhibit(acceptance, shown=shown),
+                proof=proof,
+            )
+        row = AcceptanceWithdrawal.objects.create(
+            organisation_id=acceptance.organisation_id,
+            project_id=acceptance.project_id,
+            acceptance=acceptance,
+            reason=reason.strip(),
+            withdrawn_by=withdrawn_by,
+            withdrawn_at=withdrawn_at,
+            signature=signature,
+        )
+        mark_projects(project_ids=[acceptance.project_id])
+        witness(row, actor=withdrawn_by)
+    return row
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Say a refusal to sign as a refusal to accept; what changed stays apart.
+
+    :raises AcceptanceRefused: the signing was refused.
+    """
+    try:
+        yield
+    except EvidenceChanged:
+        raise
+    except SignoffRefused as refused:
+        raise AcceptanceRefused(str(refused)) from refused
+
+
+def _check_ending(acceptance: Acceptance, withdrawn_by: User, reason: str) -> None:
     if not reason.strip():
         raise AcceptanceRefused(_("Say why the acceptance ends."), field="reason")
     if AcceptanceWithdrawal.objects.filter(acceptance=acceptance).exists():
         raise AcceptanceRefused(_("This acceptance was ended before."))
     _executive_role(acceptance.project, withdrawn_by)
-    row = AcceptanceWithdrawal.objects.create(
-        organisation_id=acceptance.organisation_id,
-        project_id=acceptance.project_id,
-        acceptance=acceptance,
-        reason=reason.strip(),
-        withdrawn_by=withdrawn_by,
-        withdrawn_at=withdrawn_at,
-    )
-    mark_projects(project_ids=[acceptance.project_id])
-    return row
+
+
+def _keys(terms: RiskTerms) -> str:
+    return f"{terms.gate_key} {terms.criterion_key}"
 
 
 def _check_words(terms: RiskTerms) -> None:
@@ -123,8 +212,9 @@ def _check_words(terms: RiskTerms) -> None:
         )
 
 
-def _check_people(project: Project, requester: User, approver: User) -> None:
-    if requester.pk == approver.pk:
+def _check_people(project: Project, people: People) -> None:
+    requester, approver = people
+    if person_of(approver, project=project).is_account(requester.pk):
         raise AcceptanceRefused(_("Nobody accepts a risk they raised themselves."))
     if requester.organisation_id != project.organisation_id:
         raise AcceptanceRefused(_("A partner cannot ask the client to accept a risk."))
@@ -174,11 +264,7 @@ def check_expiry(project: Project, *, expires_at: datetime, accepted_at: datetim
 
 def has_criterion(project: Project, *, gate_key: str, criterion_key: str) -> bool:
     """Say whether the policy of a project's gate asks for a criterion."""
-    gates = Gate.objects.filter(project=project, key=gate_key)
-    known = Criterion.objects.filter(
-        policy_id__in=gates.values("policy_id"), gate_key=gate_key, key=criterion_key
-    )
-    return known.exists()
+    return criterion_of(project, gate_key=gate_key, criterion_key=criterion_key) is not None
 
 
 def _check_criterion(project: Project, terms: RiskTerms) -> None:

@@ -16,6 +16,7 @@ from governance.models import BusinessProcess, Ownership, Participation, Project
 from governance.querysets.batches import ProjectDay, batches
 from governance.readings import Reading, Readings
 from readiness.choices import ReportedColour
+from readiness.metrics import lapsed_acceptances
 from readiness.models import (
     Acceptance,
     AcceptanceScenario,
@@ -147,7 +148,9 @@ def _gates(
 
 def _acceptances(ids: Collection[int], as_of: datetime) -> dict[int, list[AcceptanceTerms]]:
     known = Acceptance.objects.filter(project_id__in=ids, expires_at__gt=as_of).known_at(as_of)
-    rows = list(known.select_related("requester").order_by("id"))
+    lapsed = lapsed_acceptances(project_ids=ids, as_of=as_of)
+    standing = known.exclude(pk__in=lapsed) if lapsed else known
+    rows = list(standing.select_related("requester").order_by("id"))
     if not rows:
         return {}
     keys = [row.pk for row in rows]

@@ -3,23 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.choices import SignoffAct
 from governance.models import Project, User
 from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
+from governance.record.witnessing import witness
 from governance.services.proving import Answer, prove_signer
+from governance.services.signoffs import sign
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
 from readiness.services.acceptances import (
     AcceptanceRefused,
+    People,
     RiskTerms,
+    Shown,
     accept_risk,
+    check_acceptance,
     check_expiry,
     check_hold,
     has_criterion,
+    told_apart,
 )
+from readiness.services.risks import declaration_of, declined_exhibit, request_subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +50,16 @@ class RiskAnswer:
     reason: str
     control: str
     until: date
+    shown: Shown
     scenario_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """Why an executive does not accept a risk, and what the page had shown."""
+
+    reason: str
+    shown: Shown
 
 
 @transaction.atomic
@@ -69,7 +87,7 @@ def request_acceptance(
     if _waits_already(project, wish):
         again = _("%(name)s has been asked to accept this and has not answered yet.")
         raise AcceptanceRefused(again % {"name": wish.asked.name}, field="asked")
-    return AcceptanceRequest.objects.create(
+    row = AcceptanceRequest.objects.create(
         organisation_id=project.organisation_id,
         project=project,
         gate_key=wish.gate_key,
@@ -81,6 +99,8 @@ def request_acceptance(
         asked=wish.asked,
         requested_at=requested_at,
     )
+    witness(row, actor=requester)
+    return row
 
 
 def grant_request(
@@ -93,45 +113,80 @@ def grant_request(
 ) -> Acceptance:
     """Accept the risk in person: identity is proved first, then both rows are written at once.
 
-    :raises IdentityNotProved: the password or the code is wrong.
+    :raises IdentityNotProved: what was shown to prove who signs is wrong.
     :raises AcceptanceRefused: it was answered before, or the acceptance cannot be.
+    :raises EvidenceChanged: what was shown is no longer what is there.
     """
-    check_hold(approver, at=accepted_at)
-    prove_signer(user=approver, credentials=credentials, at=accepted_at)
+    risk: dict[str, Any] = {
+        "project": request.project,
+        "terms": _terms(request, answer),
+        "people": People(request.requester, approver),
+        "accepted_at": accepted_at,
+    }
+    _check_open(request)
+    check_acceptance(**risk)
+    proof = prove_signer(user=approver, credentials=credentials, at=accepted_at)
     with transaction.atomic():
+        AcceptanceRequest.objects.select_for_update().get(pk=request.pk)
         _check_open(request)
-        acceptance = accept_risk(
-            project=request.project,
-            terms=RiskTerms(
-                gate_key=request.gate_key,
-                criterion_key=request.criterion_key,
-                reason=answer.reason,
-                control=answer.control,
-                expires_at=end_of(answer.until, project=request.project),
-                scenario_ids=answer.scenario_ids,
-            ),
-            requester=request.requester,
-            approver=approver,
-            accepted_at=accepted_at,
-        )
+        acceptance = accept_risk(**risk, proof=proof)
         _write_answer(request, approver, accepted_at, acceptance=acceptance)
     return acceptance
 
 
-@transaction.atomic
 def decline_request(
-    *, request: AcceptanceRequest, reason: str, declined_by: User, declined_at: datetime
+    *,
+    request: AcceptanceRequest,
+    words: Declined,
+    declined_by: User,
+    credentials: Answer,
+    declined_at: datetime,
 ) -> AcceptanceAnswer:
-    """Say no to a request, with the reason.
+    """Say no to a request in person, with the reason: as visible as a signature.
 
     :raises AcceptanceRefused: no reason, answered before, or not by an executive.
+    :raises EvidenceChanged: what was shown is no longer what is there.
     """
-    if not reason.strip():
+    _check_declining(request, words, declined_by)
+    check_hold(declined_by, at=declined_at)
+    proof = prove_signer(user=declined_by, credentials=credentials, at=declined_at)
+    with transaction.atomic():
+        AcceptanceRequest.objects.select_for_update().get(pk=request.pk)
+        _check_open(request)
+        with told_apart():
+            sign(
+                subject=request_subject(request),
+                signer=declined_by,
+                declaration=declaration_of(
+                    SignoffAct.REFUSED, shown=words.shown, reason=words.reason
+                ),
+                exhibit=declined_exhibit(request, shown=words.shown),
+                proof=proof,
+            )
+        row = _write_answer(request, declined_by, declined_at, reason=words.reason.strip())
+        witness(row, actor=declined_by)
+    return row
+
+
+def _check_declining(request: AcceptanceRequest, words: Declined, declined_by: User) -> None:
+    if not words.reason.strip():
         raise AcceptanceRefused(_("Say why; whoever asked needs to act on it."), field="reason")
     if not may_accept_risk(seat_of(declined_by, project=request.project)):
         raise AcceptanceRefused(_("Only the sponsor or a steering member answers this."))
     _check_open(request)
-    return _write_answer(request, declined_by, declined_at, reason=reason.strip())
+
+
+def _terms(request: AcceptanceRequest, answer: RiskAnswer) -> RiskTerms:
+    return RiskTerms(
+        gate_key=request.gate_key,
+        criterion_key=request.criterion_key,
+        reason=answer.reason,
+        control=answer.control,
+        expires_at=end_of(answer.until, project=request.project),
+        scenario_ids=answer.scenario_ids,
+        shown=answer.shown,
+        asked=request,
+    )
 
 
 def end_of(day: date, *, project: Project) -> datetime:
@@ -147,7 +202,6 @@ def _waits_already(project: Project, wish: RiskWish) -> bool:
 
 
 def _check_open(request: AcceptanceRequest) -> None:
-    AcceptanceRequest.objects.select_for_update().get(pk=request.pk)
     if AcceptanceAnswer.objects.filter(request=request).exists():
         raise AcceptanceRefused(_("This request was answered before."))
 

@@ -152,9 +152,9 @@ CASES = [
          rows=lambda _: ("gov.charter_signed",)),
     Case(form="AskForm", page="readiness:request-add", who="project_manager"),
     Case(form="GrantForm", page="readiness:request-detail", rows=request_of),
-    Case(form="ReasonForm", page="readiness:request-detail", rows=request_of, key="decline",
+    Case(form="DeclineForm", page="readiness:request-detail", rows=request_of, key="decline",
          sent_to="readiness:request-decline"),
-    Case(form="ReasonForm", page="readiness:acceptance-end", rows=acceptance_of),
+    Case(form="EndForm", page="readiness:acceptance-end", rows=acceptance_of),
     Case(form="SignForm", page="readiness:process-detail", who="process_owner",
          rows=lambda desk: (desk.process,)),
 ]  # fmt: skip

@@ -16,12 +16,12 @@ from governance.models import Signoff
 from governance.services import signoffs
 from governance.services.accounts import PASSWORD_TOTP, Credentials
 from readiness.models import Acceptance
-from readiness.services import acceptances, evaluation, signing
-from readiness.services.acceptances import RiskTerms, accept_risk
+from readiness.services import acceptances, evaluation, risks, signing
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.signing import Statement, sign_evidence
 from tests.factories import NOW, PASSWORD
 from tests.flows.test_reading_changes_nothing import changed, state
+from tests.risks import accept_in_person, terms_of
 from tests.signing import LATER, Desk, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -102,24 +102,12 @@ class TestEveryLine:
         assert act().pk
 
     def test_of_accepting_leaves_no_acceptance(self, desk: Desk) -> None:
-        terms = RiskTerms(
-            gate_key="G1",
-            criterion_key="DX-10",
-            reason="The supplier is late.",
-            control="Two people look at each order.",
-            expires_at=NOW + timedelta(days=7),
-        )
+        terms = terms_of(desk.cast.project, until=NOW + timedelta(days=7))
 
         def act() -> Acceptance:
-            return accept_risk(
-                project=desk.cast.project,
-                terms=terms,
-                requester=desk.cast.process_owner,
-                approver=desk.cast.sponsor,
-                accepted_at=NOW,
-            )
+            return accept_in_person(desk.cast, terms, at=NOW, judge=False)
 
-        assert fails_at_every_line((acceptances,), act) > 20
+        assert fails_at_every_line((acceptances, risks, signoffs), act) > 60
 
     def test_of_judging_leaves_no_half_judgement(self, desk: Desk) -> None:
         projects, night = [desk.cast.project.pk], LATER + timedelta(days=1)

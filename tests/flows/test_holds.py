@@ -13,11 +13,12 @@ from governance.services.accounts import Credentials
 from governance.services.resets import HOLD
 from governance.services.signoffs import SignoffRefused, Subject, sign
 from readiness.models import Acceptance
-from readiness.services.acceptances import AcceptanceRefused, RiskTerms, accept_risk, check_hold
+from readiness.services.acceptances import AcceptanceRefused, check_hold
 from readiness.services.signing import Statement, _exhibit, sign_evidence
 from tests.factories import PASSWORD
 from tests.factors import code_of
 from tests.questions import accept
+from tests.risks import accept_in_person, terms_of
 from tests.signing import LATER, Desk, make_desk, proof_of
 
 pytestmark = pytest.mark.django_db
@@ -114,21 +115,9 @@ class TestAccepting:
         reset(desk, cast.sponsor)
         with pytest.raises(AcceptanceRefused, match="reset by Administrator"):
             check_hold(cast.sponsor, at=LATER)
-        terms = RiskTerms(
-            gate_key="G3",
-            criterion_key="UX-01",
-            reason="Two scenarios are open.",
-            control="Paper forms.",
-            expires_at=LATER + timedelta(days=14),
-        )
+        terms = terms_of(cast.project, until=LATER + timedelta(days=14))
         with pytest.raises(AcceptanceRefused, match="reset by Administrator"):
-            accept_risk(
-                project=cast.project,
-                terms=terms,
-                requester=cast.process_owner,
-                approver=cast.sponsor,
-                accepted_at=LATER,
-            )
+            accept_in_person(cast, terms, at=LATER)
         later = LATER + HOLD
         assert accept(cast, at=later, until=later + timedelta(days=14)).pk
         noted = [vars(row)["authenticator_reset_at"] for row in Acceptance.objects.with_resets()]

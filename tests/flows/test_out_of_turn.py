@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from governance.models import BusinessProcess, Decision
+from governance.models import BusinessProcess, Decision, Project
 from readiness.models import AcceptanceAnswer
-from readiness.services.acceptances import withdraw_acceptance
 from tests.counting import rows_of
 from tests.factories import make_run
 from tests.flows.form_cases import CASES, Case, acceptance_of, decided, decision_of, request_of
 from tests.flows.test_every_form import APPS, Sheet, desk
+from tests.risks import end_in_person
 from tests.signing import LATER, Desk
 from uat.services.executions import refresh_latest
 
@@ -66,18 +66,19 @@ def answer_first(desk: Desk) -> None:
 def end_first(desk: Desk) -> None:
     """Let the acceptance have ended already."""
     (acceptance,) = acceptance_of(desk)
-    withdraw_acceptance(
-        acceptance=acceptance,
-        withdrawn_by=desk.cast.sponsor,
-        withdrawn_at=LATER,
-        reason="It is settled.",
-    )
+    end_in_person(acceptance, by=desk.cast.sponsor, at=LATER, reason="It is settled.")
 
 
 def run_meanwhile(desk: Desk) -> None:
     """Let a run come in and be judged while the page is open."""
     make_run(scenario=desk.scenario, result="FAILED")
     refresh_latest(project_id=desk.cast.project.pk)
+    desk.judge(at=LATER + timedelta(seconds=90))
+
+
+def move_meanwhile(desk: Desk) -> None:
+    """Let the go-live date be moved and judged while the page is open."""
+    Project.objects.filter(pk=desk.cast.project.pk).update(go_live_date=LATER.date() + timedelta(days=1))
     desk.judge(at=LATER + timedelta(seconds=90))
 
 
@@ -95,9 +96,9 @@ TURNS = [
          entered={"go_live_date": YESTERDAY}, says="lies in the future"),
     Turn(name="an acceptance after the answer", case=case_of("GrantForm"), first=answer_first,
          entered={}, says="answered"),
-    Turn(name="a refusal after the answer", case=case_of("ReasonForm", page="request"),
+    Turn(name="a refusal after the answer", case=case_of("DeclineForm"),
          first=answer_first, entered={}, says="answered"),
-    Turn(name="the end of what has ended", case=case_of("ReasonForm", page="end"),
+    Turn(name="the end of what has ended", case=case_of("EndForm"),
          first=end_first, entered={}, says="", status=404),
     Turn(name="a signature under evidence that changed", case=case_of("SignForm"),
          first=run_meanwhile, entered={}, says="Nothing was signed", status=409),
@@ -117,6 +118,10 @@ TURNS = [
          entered={"until": YESTERDAY}, says="must end after it starts"),
     Turn(name="an acceptance that ends before it begins", case=case_of("GrantForm"),
          entered={"until": YESTERDAY}, says="must end after it starts"),
+    Turn(name="an acceptance of a risk that changed", case=case_of("GrantForm"),
+         first=move_meanwhile, entered={}, says="Nothing was signed", status=409),
+    Turn(name="a refusal of a risk that changed", case=case_of("DeclineForm"),
+         first=move_meanwhile, entered={}, says="Nothing was signed", status=409),
     Turn(name="a correction without a word", case=case_of("RulingForm"),
          entered={"ruling": "REJECTED", "reason": ""}, says="Say what is right instead"),
 ]  # fmt: skip

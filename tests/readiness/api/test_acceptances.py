@@ -4,10 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from readiness.services.requests import decline_request
-from tests.factories import NOW, make_policy
+from readiness.services.policies import adopt_policy
 from tests.people import Cast, make_cast
-from tests.readiness.services.test_requests import asked, granted
+from tests.readiness.services.test_requests import asked, declined, granted
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +17,7 @@ LIST_QUERIES = 5
 def cast() -> Cast:
     """Return everybody, with a policy of three criteria."""
     found = make_cast()
-    make_policy(project=found.project, criteria=[{}, {}, {}])
+    adopt_policy(project=found.project)
     return found
 
 
@@ -30,12 +29,7 @@ def address(cast: Cast, rest: str = "") -> str:
 class TestAcceptanceRequestList:
     def test_says_what_became_of_each(self, cast: Cast) -> None:
         accepted = granted(cast, asked(cast))
-        decline_request(
-            request=asked(cast, criterion_key="UX-02"),
-            reason="Test it instead.",
-            declined_by=cast.sponsor,
-            declined_at=NOW,
-        )
+        declined(cast, asked(cast, criterion_key="UX-02"), reason="Test it instead.")
         asked(cast, criterion_key="UX-03")
         caller = Caller.of(cast.consultant)
         rows = {row["criterion"]: row for row in caller.get(address(cast)).json()["results"]}

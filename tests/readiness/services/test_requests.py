@@ -1,15 +1,20 @@
 """Asking for a risk to be accepted, and answering in person."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from governance.models import Signoff
 from governance.services.accounts import Credentials, IdentityNotProved
+from governance.services.signoffs import EvidenceChanged
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
 from readiness.services.acceptances import AcceptanceRefused
+from readiness.services.policies import adopt_policy
 from readiness.services.requests import (
+    Declined,
     RiskAnswer,
     RiskWish,
     decline_request,
@@ -17,9 +22,11 @@ from readiness.services.requests import (
     grant_request,
     request_acceptance,
 )
-from tests.factories import NOW, PASSWORD, join, make_policy, make_project, make_scenario, make_user
+from readiness.services.risks import Shown
+from tests.factories import NOW, PASSWORD, join, make_project, make_scenario, make_user
 from tests.factors import code_of
 from tests.people import Cast, make_cast
+from tests.risks import judge_anew, shown_of
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 7, 1)
@@ -28,9 +35,9 @@ GRANTED_AT = NOW + timedelta(hours=1)
 
 @pytest.fixture
 def cast() -> Cast:
-    """Return everybody, with a policy of one criterion."""
+    """Return everybody, with the policy that ships."""
     found = make_cast()
-    make_policy(project=found.project)
+    adopt_policy(project=found.project)
     return found
 
 
@@ -52,17 +59,34 @@ def asked(cast: Cast, *, by: str = "project_manager", **fields: Any) -> Acceptan
     )
 
 
+def answer_of(request: AcceptanceRequest, **fields: Any) -> RiskAnswer:
+    """Return an executive's yes to what is shown of a request now."""
+    said = {"reason": "We carry it.", "control": "By hand.", "until": UNTIL}
+    fields.setdefault("shown", shown_of(request.project, asked=request))
+    return RiskAnswer(**(said | fields))
+
+
 def granted(cast: Cast, request: AcceptanceRequest, **fields: Any) -> Acceptance:
-    """Let the sponsor accept what was asked."""
-    terms: dict[str, Any] = {
-        "answer": RiskAnswer(reason="We carry it.", control="By hand.", until=UNTIL),
-        "approver": cast.sponsor,
-        "accepted_at": GRANTED_AT,
-    }
-    terms |= fields
+    """Judge, then let the sponsor accept what was asked."""
+    judge_anew(cast.project)
+    terms: dict[str, Any] = {"approver": cast.sponsor, "accepted_at": GRANTED_AT} | fields
+    answer = terms.pop("answer", {})
     code = code_of(terms["approver"], at=terms["accepted_at"])
     terms.setdefault("credentials", Credentials(PASSWORD, code))
-    return grant_request(request=request, **terms)
+    return grant_request(request=request, answer=answer_of(request, **answer), **terms)
+
+
+def declined(cast: Cast, request: AcceptanceRequest, **fields: Any) -> AcceptanceAnswer:
+    """Let the sponsor say no."""
+    by = fields.get("by", cast.sponsor)
+    shown = shown_of(request.project, asked=request)
+    return decline_request(
+        request=request,
+        words=Declined(reason=fields.get("reason", "No"), shown=fields.get("shown", shown)),
+        declined_by=by,
+        credentials=Credentials(PASSWORD, code_of(by, at=NOW)),
+        declined_at=NOW,
+    )
 
 
 class TestRequestAcceptance:
@@ -117,7 +141,7 @@ class TestGrantRequest:
 
     def test_leaves_the_request_open_when_the_acceptance_is_refused(self, cast: Cast) -> None:
         request = asked(cast)
-        late = RiskAnswer(reason="Yes", control="None", until=date(2026, 5, 1))
+        late = {"until": date(2026, 5, 1)}
         with pytest.raises(AcceptanceRefused, match="end after it starts"):
             granted(cast, request, answer=late)
         assert not AcceptanceAnswer.objects.exists()
@@ -145,20 +169,31 @@ class TestGrantRequest:
 
     def test_names_the_scenarios_it_covers(self, cast: Cast) -> None:
         scenario = make_scenario(project=cast.project)
-        answer = RiskAnswer(
-            reason="Yes", control="By hand", until=UNTIL, scenario_ids=[scenario.pk]
-        )
-        acceptance = granted(cast, asked(cast), answer=answer)
+        acceptance = granted(cast, asked(cast), answer={"scenario_ids": [scenario.pk]})
         assert [row.scenario for row in acceptance.scenarios.all()] == [scenario]
 
 
 class TestDeclineRequest:
     def test_keeps_the_reason(self, cast: Cast) -> None:
         request = asked(cast)
-        row = decline_request(
-            request=request, reason=" Test it. ", declined_by=cast.sponsor, declined_at=NOW
-        )
+        row = declined(cast, request, reason=" Test it. ")
         assert (row.reason, row.acceptance) == ("Test it.", None)
+
+    def test_is_a_refusal_on_record_over_the_request(self, cast: Cast) -> None:
+        request = asked(cast)
+        declined(cast, request, reason="Test it.")
+        act = Signoff.objects.get()
+        assert (act.act, act.kind, act.subject_id) == ("REFUSED", "ACCEPTANCE", request.public_id)
+        assert (act.reason, json.loads(act.evidence)["asked"]["id"]) == (
+            "Test it.",
+            str(request.public_id),
+        )
+
+    def test_stores_nothing_when_something_else_had_been_shown(self, cast: Cast) -> None:
+        request = asked(cast)
+        with pytest.raises(EvidenceChanged):
+            declined(cast, request, shown=Shown(shown_hash="0" * 64))
+        assert not AcceptanceAnswer.objects.exists()
 
     @pytest.mark.parametrize(
         ("name", "reason", "sentence"),
@@ -173,15 +208,13 @@ class TestDeclineRequest:
     ) -> None:
         request = asked(cast)
         with pytest.raises(AcceptanceRefused, match=sentence):
-            decline_request(
-                request=request, reason=reason, declined_by=getattr(cast, name), declined_at=NOW
-            )
+            declined(cast, request, reason=reason, by=getattr(cast, name))
 
     def test_does_not_come_after_a_yes(self, cast: Cast) -> None:
         request = asked(cast)
         granted(cast, request)
         with pytest.raises(AcceptanceRefused, match="answered before"):
-            decline_request(request=request, reason="No", declined_by=cast.sponsor, declined_at=NOW)
+            declined(cast, request)
 
 
 class TestEndOf:

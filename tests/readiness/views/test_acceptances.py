@@ -9,13 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
+from governance.models import User
+from governance.services.signoffs import evidence_hash_of
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest, AcceptanceWithdrawal
+from readiness.services.policies import adopt_policy
 from readiness.services.requests import RiskWish, request_acceptance
+from readiness.services.risks import acceptance_body
 from tests.factories import (
     NOW,
     PASSWORD,
     join,
-    make_policy,
     make_project,
     make_scenario,
     make_user,
@@ -23,16 +26,19 @@ from tests.factories import (
 from tests.factors import post
 from tests.people import Cast, make_cast
 from tests.readiness.services.test_requests import UNTIL, asked, granted
+from tests.risks import judge_anew, shown_of
+from uat.models import Scenario
 
 EARLIER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
 def cast(db: None, time_machine: TimeMachineFixture) -> Cast:
-    """Return everybody, with a policy of two criteria, a day after NOW."""
+    """Return everybody, with the policy that ships, judged, a day after NOW."""
     cache.clear()
     found = make_cast()
-    make_policy(project=found.project, criteria=[{}, {"metric": "uat.unsigned_untested"}])
+    adopt_policy(project=found.project)
+    judge_anew(found.project)
     time_machine.move_to(EARLIER, tick=False)
     return found
 
@@ -49,12 +55,45 @@ ASKED = {
     "control": "Payments are released by hand.",
     "until": "2026-07-01",
 }
+WRONG = "not " + PASSWORD
 ANSWERED = {
     "reason": "We carry it.",
     "control": "By hand.",
     "until": "2026-07-01",
     "password": PASSWORD,
 }
+
+
+def send(
+    client: Client, cast: Cast, asked: AcceptanceRequest, *, by: User | None = None, **fields: Any
+) -> Any:
+    """Open the request, then accept it with the hash that the page showed."""
+    shown = shown_of(cast.project, asked=asked).shown_hash
+    entered = {"evidence_hash": shown, "meanings": "ACCEPTANCE.SIGNED.1", **ANSWERED, **fields}
+    return post(client, by or cast.sponsor, address(cast, "request-detail", asked), **entered)
+
+
+def decline(
+    client: Client, cast: Cast, asked: AcceptanceRequest, *, by: User | None = None, **fields: Any
+) -> Any:
+    """Decline a request over what the page showed."""
+    shown = shown_of(cast.project, asked=asked).shown_hash
+    meanings = "ACCEPTANCE.REFUSED.1"
+    entered = {"evidence_hash": shown, "meanings": meanings, "password": PASSWORD, **fields}
+    return post(client, by or cast.sponsor, address(cast, "request-decline", asked), **entered)
+
+
+def end(client: Client, cast: Cast, acceptance: Acceptance, **fields: Any) -> Any:
+    """End an acceptance early."""
+    entered: dict[str, Any] = {
+        "evidence_hash": evidence_hash_of(acceptance_body(acceptance)),
+        "meanings": "ACCEPTANCE.WITHDRAWN.1",
+        "password": PASSWORD,
+        **fields,
+    }
+    by = entered.pop("by", cast.sponsor)
+    where = address(cast, "acceptance-end", acceptance)
+    return post(client, by, where, **entered)
 
 
 class TestAskForAcceptance:
@@ -137,8 +176,7 @@ class TestAnswerRequest:
         self, client: Client, cast: Cast
     ) -> None:
         request = asked(cast)
-        where = address(cast, "request-detail", request)
-        answer = post(client, cast.sponsor, where, **ANSWERED)
+        answer = send(client, cast, request)
         assert answer["Location"] == address(cast, "risk-list")
         page = client.get(answer["Location"]).content.decode()
         assert "1 risk is accepted" in page
@@ -158,8 +196,7 @@ class TestAnswerRequest:
     def test_gives_the_form_back_with_what_is_wrong(
         self, client: Client, cast: Cast, fields: dict[str, str], sentence: str
     ) -> None:
-        where = address(cast, "request-detail", asked(cast))
-        answer = post(client, cast.sponsor, where, **(ANSWERED | fields))
+        answer = send(client, cast, asked(cast), **fields)
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
         assert not Acceptance.objects.exists()
@@ -167,9 +204,8 @@ class TestAnswerRequest:
     def test_makes_the_executive_name_untested_scenarios(self, client: Client, cast: Cast) -> None:
         scenario = make_scenario(project=cast.project, title="Take back an order")
         request = asked(cast, criterion_key="UX-02")
-        where = address(cast, "request-detail", request)
-        assert post(client, cast.sponsor, where, **ANSWERED).status_code == 422
-        post(client, cast.sponsor, where, **ANSWERED, scenarios=[scenario.public_id])
+        assert send(client, cast, request).status_code == 422
+        send(client, cast, request, scenarios=[scenario.public_id])
         (named,) = Acceptance.objects.get().scenarios.all()
         assert named.scenario == scenario
 
@@ -177,8 +213,7 @@ class TestAnswerRequest:
     def test_is_refused_to_whoever_is_no_executive(
         self, client: Client, cast: Cast, name: str
     ) -> None:
-        where = address(cast, "request-detail", asked(cast))
-        answer = post(client, getattr(cast, name), where, **ANSWERED)
+        answer = send(client, cast, asked(cast), by=getattr(cast, name))
         assert answer.status_code == 403
         assert not Acceptance.objects.exists()
 
@@ -197,7 +232,7 @@ class TestAnswerRequest:
             project=cast.project, wish=wish, requester=steering, requested_at=NOW
         )
         where = address(cast, "request-detail", request)
-        answer = post(client, steering, where, **ANSWERED)
+        answer = send(client, cast, request, by=steering)
         assert answer.status_code == 403
         assert "You asked for this yourself" in answer.content.decode()
         assert "You asked for this yourself" in client.get(where).content.decode()
@@ -219,21 +254,40 @@ class TestAnswerRequest:
         moved = where.replace(str(cast.project.public_id), str(second.public_id))
         assert client.get(moved).status_code == 404
 
+    def test_stores_nothing_when_the_figure_changed_while_the_page_was_open(
+        self, client: Client, cast: Cast
+    ) -> None:
+        request = asked(cast)
+        shown = shown_of(cast.project, asked=request).shown_hash
+        make_scenario(project=cast.project)
+        judge_anew(cast.project)
+        answer = send(client, cast, request, evidence_hash=shown)
+        assert answer.status_code == 409
+        assert "Nothing was signed: the risk changed" in answer.content.decode()
+        assert not Acceptance.objects.exists()
+
+    def test_shows_what_is_signed_and_its_fingerprint(self, client: Client, cast: Cast) -> None:
+        request = asked(cast)
+        client.force_login(cast.sponsor)
+        page = client.get(address(cast, "request-detail", request)).content.decode()
+        assert shown_of(cast.project, asked=request).shown_hash in page
+        assert "I have read the risk stated here and accept it in my own name" in page
+        for word in ("Measured last", "Target", "100 %", "erp-upgrade 2"):
+            assert word in page
+
 
 class TestRefuseRequest:
     def test_keeps_the_reason(self, client: Client, cast: Cast) -> None:
         request = asked(cast)
-        where = address(cast, "request-decline", request)
-        post(client, cast.sponsor, where, reason="Test it instead.")
+        decline(client, cast, request, reason="Test it instead.")
         assert AcceptanceAnswer.objects.get().reason == "Test it instead."
         page = client.get(address(cast, "request-detail", request)).content.decode()
         assert "Declined: Test it instead." in page
 
     def test_asks_for_the_reason(self, client: Client, cast: Cast) -> None:
         request = asked(cast)
-        where = address(cast, "request-decline", request)
         for reason, sentence in (("", "This field is required."), ("x" * 5001, "5000 characters")):
-            answer = post(client, cast.sponsor, where, reason=reason)
+            answer = decline(client, cast, request, reason=reason)
             page = answer.content.decode()
             assert answer.status_code == 422
             assert sentence in page
@@ -244,20 +298,28 @@ class TestRefuseRequest:
     def test_says_so_when_it_was_answered_before(self, client: Client, cast: Cast) -> None:
         request = asked(cast)
         granted(cast, request)
-        for name, fields in (("request-decline", {"reason": "No"}), ("request-detail", ANSWERED)):
-            answer = post(client, cast.sponsor, address(cast, name, request), **fields)
+        for answer in (send(client, cast, request), decline(client, cast, request, reason="No")):
             page = answer.content.decode()
             assert answer.status_code == 422
             assert "This request was answered before." in page
             assert "Nothing was saved. Accepted (Sponsor" in page
         assert AcceptanceAnswer.objects.count() == 1
 
-    def test_is_refused_to_a_partner_and_not_there_by_looking(
+    def test_is_refused_to_a_partner_and_leads_to_the_request_by_looking(
         self, client: Client, cast: Cast
     ) -> None:
-        where = address(cast, "request-decline", asked(cast))
-        assert post(client, cast.consultant, where, reason="No").status_code == 403
-        assert client.get(where).status_code == 405
+        request = asked(cast)
+        answer = decline(client, cast, request, by=cast.consultant, reason="No")
+        assert answer.status_code == 403
+        client.force_login(cast.sponsor)
+        looked = client.get(address(cast, "request-decline", request))
+        assert looked["Location"] == address(cast, "request-detail", request)
+
+    def test_needs_the_password(self, client: Client, cast: Cast) -> None:
+        answer = decline(client, cast, asked(cast), reason="No", password=WRONG)
+        assert answer.status_code == 422
+        assert "That is not your password." in answer.content.decode()
+        assert not AcceptanceAnswer.objects.exists()
 
 
 class TestEndAcceptance:
@@ -266,7 +328,7 @@ class TestEndAcceptance:
         where = address(cast, "acceptance-end", acceptance)
         client.force_login(cast.sponsor)
         assert client.get(where).status_code == 200
-        answer = post(client, cast.sponsor, where, reason="It was tested.")
+        answer = end(client, cast, acceptance, reason="It was tested.")
         assert AcceptanceWithdrawal.objects.get().acceptance == acceptance
         page = client.get(answer["Location"]).content.decode()
         assert "No risk is accepted at the moment." in page
@@ -274,15 +336,32 @@ class TestEndAcceptance:
         assert client.get(where).status_code == 404
 
     def test_is_refused_to_whoever_is_no_executive(self, client: Client, cast: Cast) -> None:
-        where = address(cast, "acceptance-end", granted(cast, asked(cast)))
-        assert post(client, cast.process_owner, where, reason="No").status_code == 403
+        acceptance = granted(cast, asked(cast))
+        answer = end(client, cast, acceptance, by=cast.process_owner, reason="No")
+        assert answer.status_code == 403
 
     def test_needs_a_reason(self, client: Client, cast: Cast) -> None:
-        where = address(cast, "acceptance-end", granted(cast, asked(cast)))
-        assert post(client, cast.sponsor, where, reason=" ").status_code == 422
+        acceptance = granted(cast, asked(cast))
+        assert end(client, cast, acceptance, reason=" ").status_code == 422
+        answer = end(client, cast, acceptance, reason="Over", password=WRONG)
+        assert answer.status_code == 422
+        assert not AcceptanceWithdrawal.objects.exists()
 
 
 class TestListRisks:
+    def test_shows_one_that_lapsed_apart_with_what_changed(
+        self, client: Client, cast: Cast
+    ) -> None:
+        scenario = make_scenario(project=cast.project)
+        asked_for = asked(cast, criterion_key="UX-02")
+        granted(cast, asked_for, answer={"scenario_ids": [scenario.pk]})
+        Scenario.objects.update(in_scope=False)
+        client.force_login(cast.auditor)
+        page = client.get(address(cast, "risk-list")).content.decode()
+        assert "Accepted, but something changed since" in page
+        assert f"Out of scope since: {scenario.code}." in page
+        assert "No risk is accepted at the moment." in page
+
     def test_says_which_ends_soonest_and_which_have_ended(
         self, client: Client, cast: Cast, time_machine: TimeMachineFixture
     ) -> None:

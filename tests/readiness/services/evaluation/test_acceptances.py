@@ -1,35 +1,34 @@
 """Accepted risks in a judgement: counted while they last, and printed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from readiness.choices import FindingState
-from readiness.models import Acceptance
-from readiness.services.acceptances import RiskTerms, accept_risk, withdraw_acceptance
+from readiness.models import Acceptance, AcceptanceScenario, AcceptanceWithdrawal
 from tests.factories import make_process, make_scenario
 from tests.people import Cast
+from tests.questions import accept
 from tests.readiness.services.evaluation.cases import DAY, LATER, NOW, body_of, finding_of, judged
+from uat.models import Scenario
 
 pytestmark = pytest.mark.django_db
 
 
-def accepted(cast: Cast, **fields: Any) -> Acceptance:
-    """Accept the missing peak test of G2 for a week."""
+def accepted(cast: Cast, *, scenarios: Sequence[Scenario] = (), **fields: Any) -> Acceptance:
+    """Accept the missing peak test of G2 for a week, past the service."""
     terms: dict[str, Any] = {
         "gate_key": "G2",
         "criterion_key": "UE-06a",
         "reason": "Volumes are low in summer",
         "control": "Watched by hand",
-        "expires_at": NOW + 7 * DAY,
+        "recorded_at": NOW - DAY,
     }
-    return accept_risk(
-        project=cast.project,
-        terms=RiskTerms(**(terms | fields)),
-        requester=cast.process_owner,
-        approver=cast.sponsor,
-        accepted_at=NOW - DAY,
-    )
+    row = accept(cast, at=NOW - DAY, until=NOW + 7 * DAY, **(terms | fields))
+    for scenario in scenarios:
+        AcceptanceScenario.objects.create(acceptance=row, scenario=scenario)
+    return row
 
 
 class TestAnAcceptance:
@@ -56,11 +55,14 @@ class TestAnAcceptance:
 
     def test_counts_no_longer_once_withdrawn(self, cast: Cast) -> None:
         row = accepted(cast)
-        withdraw_acceptance(
+        AcceptanceWithdrawal.objects.create(
+            organisation=cast.client,
+            project=cast.project,
             acceptance=row,
             withdrawn_by=cast.sponsor,
             reason="Tested after all",
             withdrawn_at=NOW + DAY,
+            recorded_at=NOW + DAY,
         )
         before, after = judged(cast.project), judged(cast.project, as_of=NOW + DAY)
         assert finding_of(before, "UE-06a").state == FindingState.ACCEPTED
@@ -70,8 +72,8 @@ class TestAnAcceptance:
         process = make_process(project=cast.project)
         scenarios = [make_scenario(project=cast.project, process=process) for _ in range(3)]
         terms = {"gate_key": "G3", "criterion_key": "UX-01"}
-        accepted(cast, scenario_ids=[scenarios[0].pk], **terms)
+        accepted(cast, scenarios=scenarios[:1], **terms)
         assert finding_of(judged(cast.project), "UX-01").state == FindingState.MISSED
-        accepted(cast, scenario_ids=[each.pk for each in scenarios], **terms)
+        accepted(cast, scenarios=scenarios, **terms)
         later = judged(cast.project, as_of=LATER)
         assert finding_of(later, "UX-01").state == FindingState.ACCEPTED
