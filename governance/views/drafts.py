@@ -86,6 +86,7 @@ def keep_draft(
             "title": statement.subject.title,
             "sentence": statement.declaration.meaning.shown,
             "reason": statement.declaration.reason.strip(),
+            "evidence": statement.exhibit.shown_hash,
         },
     )
     request.session[KEY] = asdict(draft)
