@@ -55,6 +55,7 @@ FILTERS = {
     "department": "department",
     "ids": "scenario",
     "id": "scenario",
+    "about": "decision",
     "account": "owner",
     "owner": "owner",
     "tester": "owner",
@@ -98,12 +99,15 @@ def _values(world: World, name: str, place: str) -> list[tuple[str, str]]:
     """Return how a row is named: by its key, its identifier and its code; and how none is."""
     stock = world.stocks[place]
     row: Any = stock.rows.get(FILTERS.get(name, name)) or stock.owner
-    code = getattr(row, "code", "") or getattr(row, "external_id", "") or row.public_id.hex
-    public_id = str(row.public_id)
+    code = getattr(row, "code", "") or getattr(row, "external_id", "")
+    public_id, plain = str(row.public_id), row.public_id.hex
+    nothing = "0" * 12
     return [
         (str(row.pk), str(NOBODY)),
-        (public_id, f"{public_id[:-12]}{'0' * 12}"),
-        (code, code.replace(WORDS[place], "nobodyx")[:-4] + "none"),
+        (public_id, f"{public_id[:-12]}{nothing}"),
+        (code, code.replace(WORDS[place], "nobodyx")[:-4] + "none")
+        if code
+        else (plain, f"{plain[:-12]}{nothing}"),
     ]
 
 

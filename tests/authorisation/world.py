@@ -19,7 +19,7 @@ from governance.choices import OrganisationKind
 from governance.models import Organisation, Project
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
-from tests.authorisation import accounts, marks, signed, stock
+from tests.authorisation import accounts, marks, packs, signed, stock
 from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
@@ -92,6 +92,7 @@ def _fill(folder: Path, file: Path) -> World:
         adopt_policy(project=each.project)
         at = LATER - timedelta(hours=1)
         stock.print_out(each, evaluate_gates(project_ids=[each.project.pk], as_of=at)[0])
+        packs.fill(each)
         each.rows["project"] = each.project
         for row in each.rows.values():
             row.refresh_from_db()  # its texts carry the words now
