@@ -59,7 +59,7 @@ class Key:
     """A signing key with a name; `seed` is one number."""
 
     def __init__(self, seed: int = 1, name: str = "gate.example.com") -> None:
-        self.private = Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
+        self.private = Ed25519PrivateKey.from_private_bytes(seed.to_bytes(32, "big"))
         self.name = name
         public = b"\x01" + self.private.public_key().public_bytes_raw()
         self.identifier = sha(name.encode(), b"\n", public)[:4]

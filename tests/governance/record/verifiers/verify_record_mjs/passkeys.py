@@ -31,13 +31,15 @@ def ecdsa_passkey() -> tuple[Json, Signs]:
 
 
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+THREE = rsa.generate_private_key(public_exponent=3, key_size=2048)
 
 
-def rsa_passkey() -> tuple[Json, Signs]:
+def rsa_passkey(private: rsa.RSAPrivateKey = RSA) -> tuple[Json, Signs]:
     """Return a key of algorithm -257 and what signs with it."""
-    n = RSA.public_key().public_numbers().n
-    key = {"alg": -257, "e": "010001", "n": f"{n:0512x}"}
-    return key, lambda message: RSA.sign(message, padding.PKCS1v15(), SHA256())
+    public = private.public_key().public_numbers()
+    size = private.key_size // 4
+    key = {"alg": -257, "e": "010001" if public.e != 3 else "03", "n": f"{public.n:0{size}x}"}
+    return key, lambda message: private.sign(message, padding.PKCS1v15(), SHA256())
 
 
 def asserting(
@@ -90,7 +92,7 @@ def _der(*numbers: bytes, head: int = 0x30) -> str:
     return (bytes([head, len(inner)]) + inner).hex()
 
 
-def _ecdsa(change: Callable[[int, int], str]) -> Callable[[], tuple[Json, Signs]]:
+def _ecdsa(change: Callable[[int, int], str], *, top: int = 0) -> Callable[[], tuple[Json, Signs]]:
     """Return a maker whose signatures are r and s written in another way."""
 
     def maker() -> tuple[Json, Signs]:
@@ -98,13 +100,18 @@ def _ecdsa(change: Callable[[int, int], str]) -> Callable[[], tuple[Json, Signs]
 
         def signs(message: bytes) -> bytes:
             r, s = utils.decode_dss_signature(sign(message))
-            while max(r, s) >> 255:  # 32 bytes each: what is added still fits into 72
+            # where no top bit is set what is added still fits into 72 bytes
+            while (r >> 255, s >> 255) != (top, 0):
                 r, s = utils.decode_dss_signature(sign(message))
             return bytes.fromhex(change(r, s))
 
         return key, signs
 
     return maker
+
+
+def _raw(number: int) -> bytes:
+    return number.to_bytes(32, "big")
 
 
 def _int(number: int) -> bytes:
@@ -176,12 +183,16 @@ DER: dict[str, Callable[[int, int], str]] = {
     "only_r": lambda r, s: _der(_int(r)),
     "zeros": lambda r, s: _der(b"\0", b"\0"),
     "empty_numbers": lambda r, s: _der(b"", b""),
+    "octets": lambda r, s: _der(_int(r), _int(s)).replace("0220", "0420"),
+    "octets_s": lambda r, s: _der(_int(r)) + "04" + f"{len(_int(s)):02x}" + _int(s).hex(),
     "set": lambda r, s: _der(_int(r), _int(s), head=0x31),
     "long_form": lambda r, s: "3081" + _der(_int(r), _int(s))[2:],
     "raw": lambda r, s: f"{r:064x}{s:064x}",
     "two_bytes": lambda r, s: "3000",
     "one_byte": lambda r, s: "30",
 }
+_add("der_negative", "is wrong", _ecdsa(lambda r, s: _der(_raw(r), _int(s)), top=1))
+_add("good_der_top", "", _ecdsa(lambda r, s: _der(_int(r), _int(s)), top=1))
 for name, change in DER.items():
     _add(f"der_{name}", "signature is wrong", _ecdsa(change))
 
@@ -197,6 +208,7 @@ def _rsa(**changes: str) -> Callable[[], tuple[Json, Signs]]:
 N2048 = RSA.public_key().public_numbers().n
 _add("rsa_e_zero_byte", "signature is wrong", _rsa(e="00010001"))
 _add("good_rsa_e", "", _rsa(e="010001"))
+_add("good_rsa_e_3", "", lambda: rsa_passkey(THREE))
 _add("rsa_e_1", "signature is wrong", _rsa(e="01"))
 _add("rsa_e_even", "signature is wrong", _rsa(e="010000"))
 _add("rsa_e_long", "signature is wrong", _rsa(e="0100000001"))
@@ -206,16 +218,7 @@ _add("rsa_n_short", "signature is wrong", _rsa(n=f"{N2048 >> 8:0510x}"))
 _add("rsa_n_long", "signature is wrong", _rsa(n=f"{N2048 << 2056 | 1:01026x}"))
 _add("rsa_other", "signature is wrong", _rsa(n=f"{N2048 - 2:0512x}"))
 SMALL = rsa.generate_private_key(65537, 2040)  # noqa: S505 - must be refused
-
-
-def _small() -> tuple[Json, Signs]:
-    n = f"{SMALL.public_key().public_numbers().n:0510x}"
-    return {"alg": -257, "e": "010001", "n": n}, lambda message: SMALL.sign(
-        message, padding.PKCS1v15(), SHA256()
-    )
-
-
-_add("rsa_of_255_bytes", "signature is wrong", _small)
+_add("rsa_of_255_bytes", "signature is wrong", lambda: rsa_passkey(SMALL))
 _add("rsa_short_signature", "signature is wrong", rsa_passkey, after={"signature": "00" * 255})
 
 

@@ -47,6 +47,15 @@ def good_in_every_form_that_is_allowed() -> Case:
     return Case(world.pack())
 
 
+@CASES
+def good_longest_body() -> Case:
+    """Verify an entry of 1 MiB, and no byte more."""
+    world = _world()
+    world.entries[1]["terms"] = {"a": ""}
+    world.entries[1]["terms"]["a"] = "x" * (2**20 - len(canonical(world.entries[1])))
+    return Case(world.pack())
+
+
 def _changed(seq: int, key: str, value: object) -> Callable[[], Case]:
     def make() -> Case:
         world = _world()
@@ -162,7 +171,10 @@ BODIES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "broken": (lambda body: body[:-1], "not JSON"),
     "deep": (lambda body: body.replace(b":2", b":" + b"[" * 31 + b"]" * 31), "nested too deep"),
     "bombs": (lambda body: body.replace(b":2", b":" + b"[" * 500_000), "nested too deep"),
-    "long": (lambda body: body.replace(b"phase", b"x" * 2**20), "longer than 1048576"),
+    "long": (
+        lambda body: body.replace(b"phase", b"x" * (2**20 - len(body) + 6)),
+        "longer than 1048576",
+    ),
 }
 for name, (change, words) in BODIES.items():
     CASES.add(f"body_{name}", _body(change, words))
@@ -226,57 +238,6 @@ def good_with_more_terms_at_the_start_and_a_key_in_another_kind() -> Case:
     world.entries[0]["terms"]["more"] = 1
     world.add("CRITERION", {"key": "open-defects"})
     return Case(world.pack())
-
-
-def _erased(seq: int, **terms: Any) -> World:
-    """Return a world whose entry 2 has a text that is gone, named by an entry `seq`."""
-    world = World().start()
-    entries: list[tuple[str, Json, Json]] = [("A", {}, {}), ("B", {}, {}), ("C", {}, {})]
-    commitment = world.text("gone")
-    entries[1] = ("B", {}, {"why": commitment})
-    erasing: tuple[str, Json, Json] = ("TEXT_ERASED", {"commitments": [commitment], **terms}, {})
-    entries.insert(seq - 1, erasing)
-    for kind, more, texts in entries:
-        world.add(kind, more, texts=texts)
-    world.texts.clear()
-    return world
-
-
-CASES.add("good_erased", lambda: Case(_erased(3).pack()))
-CASES.add("good_erased_last", lambda: Case(_erased(4).pack()))
-CASES.add("erased_before", lambda: Case(_erased(2).pack(), "a text of entry 3 is gone"))
-CASES.add("erased_others", lambda: Case(_erased(3, commitments=["0" * 64]).pack(), "is gone"))
-CASES.add("erased_form", lambda: Case(_erased(3, commitments=["0"]).pack(), "not in its form"))
-CASES.add("erased_null", lambda: Case(_erased(3, commitments=None).pack(), "not in its form"))
-CASES.add("erased_more", lambda: Case(_erased(3, more=1).pack(), "a key that is not known"))
-
-
-def _texts(change: Callable[[Json], None], reason: str) -> Callable[[], Case]:
-    def make() -> Case:
-        world = _world()
-        change(world.texts)
-        return Case(world.pack(), reason)
-
-    return make
-
-
-def _first(texts: Json) -> Json:
-    found: Json = next(iter(texts.values()))
-    return found
-
-
-TEXTS: dict[str, tuple[Callable[[Json], Any], str]] = {
-    "gone": (lambda texts: texts.popitem(), "is gone and no later entry says so"),
-    "changed": (lambda texts: _first(texts).update(text="x"), "another text than committed to"),
-    "nonce": (lambda texts: _first(texts).update(nonce="0" * 32), "another text than committed"),
-    "short": (lambda texts: _first(texts).update(nonce="0" * 30), '"nonce" is not in its form'),
-    "capital": (lambda texts: _first(texts).update(nonce="A" * 32), '"nonce" is not in its form'),
-    "number": (lambda texts: _first(texts).update(text=1), '"text" is not in its form'),
-    "more": (lambda texts: _first(texts).update(more=1), "a key that is not known"),
-    "nobody's": (lambda texts: texts.update({"0" * 64: _first(texts)}), "no entry holds it"),
-}
-for name, (alter, words) in TEXTS.items():
-    CASES.add(f"texts_{name}", _texts(alter, words))
 
 
 @pytest.fixture(scope="module")

@@ -204,6 +204,25 @@ for i, more in enumerate(MORE):
 
 
 @CASES
+def good_rotated_to_the_same_key() -> Case:
+    """Verify a log that names its key once more."""
+    world = _world(2)
+    world.add("KEY_ROTATED", {"key": OLD.text})
+    return Case(world.pack())
+
+
+@CASES
+def two_keys_of_one_name_and_identifier() -> Case:
+    """Refuse a line that is right by one of two keys that it names."""
+    one, other = Key(9953), Key(44776)
+    assert one.identifier == other.identifier
+    world = World(key=one).start()
+    world.add("KEY_ROTATED", {"key": other.text})
+    world.key = other
+    return Case(world.pack(), "checkpoint.txt: signed wrongly")
+
+
+@CASES
 def small_order_key() -> Case:
     """Refuse a log whose key signs everything."""
     world = _world()
