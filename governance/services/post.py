@@ -2,6 +2,7 @@
 
 import contextlib
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -22,11 +23,24 @@ class MailServerAway(MailRefused):
     """Say that no mail server could be reached, or that it let nobody in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a letter carries, byte for byte."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A mail in words and in HTML; `things` is how many things it lists."""
+    """A mail in words and in HTML; `things` is how many things it lists.
+
+    `others` read the same letter.
+    """
 
     to: str
+    others: Sequence[str] = ()
+    enclosures: Sequence[Enclosure] = ()
     subject: str
     text: str
     html: str
@@ -44,10 +58,13 @@ def send_letter(letter: Letter) -> None:
     message = EmailMultiAlternatives(
         " ".join(letter.subject.split()),  # a name with a line break in it is no header
         letter.text,
-        to=[letter.to],
+        to=[letter.to, *letter.others],
         headers=letter.headers,
     )
     message.attach_alternative(letter.html, "text/html")
+    for each in letter.enclosures:
+        # as bytes: a mail program changes the line ends of a text
+        message.attach(each.name, each.content, "application/octet-stream")
     connection = get_connection(timeout=LONGEST_WAIT)
     try:
         connection.open()

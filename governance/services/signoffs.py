@@ -21,6 +21,7 @@ from governance.services.entitlement import (
 )
 from governance.services.marks import mark_projects
 from governance.services.meanings import MEANINGS, Meaning, meaning_of
+from governance.services.receipts import ask_for_receipts
 from governance.services.statements import (
     Declaration,
     EvidenceChanged,
@@ -171,7 +172,7 @@ def _check_taking_back(declaration: Declaration, newest: Signoff | None, exhibit
 
 
 def _written(statement: Statement, proof: Proof) -> Signoff:
-    """Write the entry, its checkpoint and the row; the first time, the agreement before it.
+    """Write the entry, its checkpoint, the row and its letters; first of all the agreement.
 
     :raises SignoffRefused: the record cannot be signed.
     """
@@ -194,6 +195,7 @@ def _written(statement: Statement, proof: Proof) -> Signoff:
     )
     row.save(force_insert=True)
     row.refresh_from_db()
+    ask_for_receipts(row)
     return row
 
 

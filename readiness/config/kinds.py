@@ -25,6 +25,7 @@ JOB_KINDS = {
     "record-mail": "governance.rendering.record_mail.run_record_mail",
     "verify": "governance.services.record_checks.run_verify",
     "pack": "reports.exports.run.run_pack",
+    "receipt": "governance.rendering.receipts.run_receipt",
     "render": "reports.rendering.run.run_render",
 }
 # How rows that are governance acts are told in the record of their project.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from governance.models import BusinessProcess
+from governance.models import BusinessProcess, Signoff
 from governance.permissions import Seat
 from governance.permissions.acts import SIGN
 from governance.services.proving import ways_of
@@ -67,10 +67,17 @@ def show_process(request: SignedInRequest, seat: Seat, process: UUID) -> HttpRes
         return render(request, "readiness/process_changed.html", shown, status=CONFLICT)
     if form is not None and outcome.done:
         messages.success(request, DONE_WORDS[form.cleaned_data["act"]])
-        return redirect(request.path)
+        return _show_receipt(seat, found)
     return outcome.away or answer_form(
         request, "readiness/process.html", form=form, seat=seat, page=page
     )
+
+
+def _show_receipt(seat: Seat, process: BusinessProcess) -> HttpResponse:
+    """Lead to what was just signed, where its receipt is taken along."""
+    mine = Signoff.objects.filter(process=process, signer=seat.user).newest_first()
+    names = [seat.project.public_id, mine.values_list("public_id", flat=True)[0]]
+    return redirect("readiness:signature-detail", *names)
 
 
 def _outcome(

@@ -162,7 +162,7 @@ class TestJourneys:
         expect(desk.get_by_text("You refused.")).to_be_visible()
         demo.let_the_worker_work()
         demo.let_codes_run_out()
-        desk.reload()
+        desk.get_by_role("link", name="Process evidence").click()
         desk.get_by_label("I sign:").check()
         prove(desk)
         desk.get_by_role("button", name="Put my name to it").click()

@@ -16,8 +16,8 @@ from tests.people import Cast, make_shared_partner_cast
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 WISHED = {"import", "letter", "render"}
 """What somebody asks for; whoever did is looked at again."""
-OF_THE_PRODUCT = {"evaluate"}
-"""What follows from facts: it has no actor and takes the number of a project, nothing else."""
+OF_THE_PRODUCT = {"evaluate", "receipt"}
+"""What follows from facts: it has no actor, and takes the number of a project or a letter."""
 
 
 @pytest.fixture

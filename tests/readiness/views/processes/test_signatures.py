@@ -19,9 +19,13 @@ from uat.services.executions import refresh_latest
 class TestSign:
     def test_writes_the_signature_and_shows_it(self, client: Client, desk: Desk) -> None:
         answer = send(client, desk.cast.process_owner, desk)
-        assert (answer.status_code, answer["Location"]) == (302, desk.address)
+        row = Signoff.objects.get()
+        whole = f"/p/{desk.cast.project.public_id}/signatures/{row.public_id}/"
+        assert (answer.status_code, answer["Location"]) == (302, whole)
+        shown = client.get(whole).content.decode()
+        assert "You signed." in shown
+        assert "Download the receipt" in shown
         page = page_of(client, desk.cast.process_owner, desk)
-        assert "You signed." in page
         assert "the evidence is still what it was" in page
 
     def test_writes_a_refusal_with_its_reason(self, client: Client, desk: Desk) -> None:
