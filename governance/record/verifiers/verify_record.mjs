@@ -170,7 +170,7 @@ export function rootFromProof(leaf, index, size, proof) {
 
 // ---- Sections 4 and 5: signatures, stricter than OpenSSL is -------------------------------------------------
 
-const number = (bytes) => BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
+const number = (bytes) => BigInt(`0x0${Buffer.from(bytes).toString("hex")}`);
 const littleEndian = (bytes) => number(Uint8Array.from(bytes).reverse());
 const P25519 = 2n ** 255n - 19n;
 const ORDER_25519 = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -199,19 +199,18 @@ export function ed25519Verifies(key, message, signature) {
   return openssl({ kty: "OKP", crv: "Ed25519" }, { x: key }, null, message, signature);
 }
 
-/** Return r and s of an ECDSA signature as 64 bytes, or null if it is not strict DER. */
+function derInteger(n) {
+  const digits = [...hex(n.toString(16).padStart(64, "0"))];
+  while (digits[0] === 0 && digits.length > 1) digits.shift();
+  return Buffer.from(digits[0] < 0x80 ? [2, digits.length, ...digits] : [2, digits.length + 1, 0, ...digits]);
+}
+
+/** Return r and s of an ECDSA signature as 64 bytes, or null if it is not the strict DER of r and s. */
 function rawFromDer(der) {
-  if (der.length < 8 || der.length > 72 || der[0] !== 0x30 || der[1] !== der.length - 2) return null;
-  const pair = [];
-  let at = 2;
-  for (const length of [der[3], der[5 + der[3]]]) {
-    const digits = der.subarray(at + 2, at + 2 + length);
-    if (der[at] !== 2 || !length || digits.length !== length || digits[0] >= 0x80) return null;
-    if (digits[0] === 0 && (length === 1 || digits[1] < 0x80)) return null;
-    pair.push(number(digits));
-    at += 2 + length;
-  }
-  if (at !== der.length || pair.some((n) => n >= ORDER_P256)) return null;
+  const cut = 4 + der[3], pair = [der.subarray(4, cut), der.subarray(cut + 2)].map(number);
+  if (der.length > 72 || pair.some((n) => n < 1n || n >= ORDER_P256)) return null;
+  const inner = Buffer.concat(pair.map(derInteger));
+  if (!Buffer.concat([Buffer.from([0x30, inner.length]), inner]).equals(der)) return null;
   return hex(pair.map((n) => n.toString(16).padStart(64, "0")).join(""));
 }
 
