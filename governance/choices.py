@@ -238,6 +238,8 @@ class SecurityEventKind(TextChoices):
     SINGLE_SIGN_ON_REFUSED = "SINGLE_SIGN_ON_REFUSED", _("Single sign-on refused")
     IDENTITY_LINKED = "IDENTITY_LINKED", _("Single sign-on linked")
     IDENTITY_UNLINKED = "IDENTITY_UNLINKED", _("Single sign-on unlinked")
+    RECORD_UNSOUND = "RECORD_UNSOUND", _("Record does not verify")
+    RECORD_SOUND_AGAIN = "RECORD_SOUND_AGAIN", _("Record verifies again")
 
 
 class IdentityRefusal(TextChoices):

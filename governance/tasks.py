@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 from governance.models import Job
+from governance.services.anchoring import write_due_checkpoints
 from governance.services.jobs import (
     JobRefused,
     claim_job,
@@ -19,6 +20,7 @@ from governance.services.jobs import (
     revive_stale_jobs,
     waiting_jobs,
 )
+from governance.services.record_checks import due_projects, verify_and_note
 from governance.services.sessions import forget_old_sessions
 
 logger = logging.getLogger(__name__)
@@ -76,6 +78,16 @@ def resend_jobs() -> int:
     for job_id in waiting:
         _send(job_id)
     return len(waiting)
+
+
+@shared_task
+def sweep_records() -> int:
+    """Verify the records that are due, then mail the checkpoints that are; return how many."""
+    now = timezone.now()
+    verified = verify_and_note(due_projects(moment=now), moment=now)
+    for job in write_due_checkpoints(moment=now):
+        wake_worker(job)
+    return len(verified)
 
 
 @shared_task

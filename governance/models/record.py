@@ -12,7 +12,12 @@ from governance.models.accounts import User
 from governance.models.base import AppendOnly, Kept, ProjectScoped
 from governance.models.projects import Project
 from governance.models.tenancy import of_one_project, parent_of
-from governance.querysets import RecordEntryQuerySet, RecordHeadQuerySet
+from governance.querysets import (
+    AnchorQuerySet,
+    RecordCheckQuerySet,
+    RecordEntryQuerySet,
+    RecordHeadQuerySet,
+)
 from governance.querysets.facts import ProjectScopedQuerySet
 
 
@@ -132,7 +137,7 @@ class Anchor(AppendOnly, ProjectScoped):
     token = models.TextField(blank=True)
     anchored_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = ProjectScopedQuerySet["Anchor"].as_manager()
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -155,7 +160,7 @@ class RecordCheck(AppendOnly, ProjectScoped):
     reason = models.TextField(blank=True)
     checked_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = ProjectScopedQuerySet["RecordCheck"].as_manager()
+    objects = RecordCheckQuerySet.as_manager()
 
     class Meta:
         constraints = [

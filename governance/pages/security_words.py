@@ -115,6 +115,14 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         gettext_lazy("%(whom)s unlinked an account of single sign-on."),
         gettext_lazy("%(who)s unlinked an account of single sign-on from %(whom)s."),
     ),
+    Kind.RECORD_UNSOUND: (
+        gettext_lazy("%(whom)s was told: a record does not verify, and its gates are frozen."),
+        gettext_lazy("%(who)s verified a record: it does not hold. %(whom)s was told."),
+    ),
+    Kind.RECORD_SOUND_AGAIN: (
+        gettext_lazy("%(whom)s is told: a record verifies again, and its gates are open."),
+        gettext_lazy("%(who)s verified a record: it holds again. %(whom)s is told."),
+    ),
     Kind.SINGLE_SIGN_ON_REFUSED: (
         gettext_lazy("Single sign-on was refused for %(whom)s."),
         gettext_lazy("Single sign-on of %(who)s was refused for %(whom)s."),

@@ -1,6 +1,7 @@
 """Every filter and aggregate over the map, each with a name."""
 
 from governance.querysets.accounts import AccountQuerySet, ParticipationQuerySet
+from governance.querysets.checks import AnchorQuerySet, RecordCheckQuerySet
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
@@ -17,6 +18,7 @@ from governance.querysets.tokens import ApiTokenQuerySet
 
 __all__ = [
     "AccountQuerySet",
+    "AnchorQuerySet",
     "ApiTokenQuerySet",
     "AssumptionQuerySet",
     "AuthenticatorResetQuerySet",
@@ -30,6 +32,7 @@ __all__ = [
     "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",
+    "RecordCheckQuerySet",
     "RecordEntryQuerySet",
     "RecordHeadQuerySet",
     "SecurityEventQuerySet",

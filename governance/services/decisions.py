@@ -19,6 +19,7 @@ from governance.models import (
 )
 from governance.querysets import FactQuerySet
 from governance.record.witnessing import witness
+from governance.services.freezing import refuse_while_frozen
 from governance.services.marks import mark_projects
 
 
@@ -89,9 +90,10 @@ def decide(
 ) -> DecisionOutcome:
     """Write an outcome; an earlier one stays on record and no longer counts.
 
-    :raises DecisionRefused: a partner decides, or a decision is said to be older than its
-        question.
+    :raises DecisionRefused: a partner decides, a decision is said to be older than its
+        question, or the gates are frozen.
     """
+    refuse_while_frozen(decision.project, refusal=DecisionRefused)
     if decided_by.is_partner or decided_by.organisation_id != decision.organisation_id:
         raise DecisionRefused(_("A partner advises; only somebody of the client decides."))
     if decided_at < decision.raised_at:

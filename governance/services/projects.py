@@ -11,6 +11,7 @@ from governance.choices import RecordKind
 from governance.models import Decision, GoLiveDate, Organisation, Project, User
 from governance.record.log import begin_log
 from governance.record.witnessing import witness, witness_all
+from governance.services.freezing import refuse_while_frozen
 from governance.services.marks import mark_projects
 
 
@@ -96,8 +97,9 @@ def move_go_live_date(
     """Move the date by a decision that has an outcome; the old date stays on record.
 
     :raises DateMoveRefused: the decision is another project's or still open, the new date
-        is not after the moment of deciding, or a partner decides.
+        is not after the moment of deciding, a partner decides, or the gates are frozen.
     """
+    refuse_while_frozen(project, refusal=DateMoveRefused)
     if decision.project_id != project.pk:
         raise DateMoveRefused(_("That decision belongs to another project."))
     if not decision.outcomes.exists():

@@ -85,7 +85,8 @@ def verify_records(
     house = [f"the guard {name} of the database is missing" for name in guards.missing(connection)]
     for project in projects:
         with _one_view():
-            yield _verified(project, outside, house)
+            found = _verified(project, outside, house)
+        yield found
 
 
 def strays(outside: Iterable[Outside]) -> list[str]:

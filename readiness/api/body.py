@@ -149,6 +149,7 @@ BODY = shape(
     code_version=TEXT,
     next_change_at=MOMENT,
     verdict=VERDICT,
+    freeze={**MAYBE_TEXT, "description": "What of the record does not verify: a no-go."},
     headline=TEXT,
     counts=COUNTS,
     hard_misses=COUNT,

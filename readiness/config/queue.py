@@ -35,6 +35,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "readiness.tasks.check_kept",
         "schedule": crontab(hour=3, minute=17),
     },
+    "sweep-records": {
+        "task": "governance.tasks.sweep_records",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "clear-sessions": {
         "task": "governance.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=47),

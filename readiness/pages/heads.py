@@ -39,6 +39,7 @@ class Head:
     client: str
     verdict: str
     sentence: str
+    is_frozen: bool
     go_live: str
     countdown: str
     t_minus: str
@@ -83,6 +84,7 @@ def head_of(project: Project, snapshot: Snapshot | None, body: Body, *, zone: tz
         client=project.organisation.name,
         verdict=snapshot.verdict if snapshot else Verdict.NOT_OPEN,
         sentence=sentence_after_verdict(body["headline"]) if snapshot else _("Not judged yet"),
+        is_frozen=bool(body.get("freeze")),
         go_live=day_text(date) if date else _("no date set"),
         countdown="" if left is None else countdown_text(left),
         t_minus="" if left is None else t_minus_text(left),

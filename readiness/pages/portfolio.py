@@ -1,7 +1,7 @@
 """The portfolio: each upgrade on one line, first what needs the executive."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -262,14 +262,22 @@ def _row(
         accepted_risks=snapshot.accepted_risks if snapshot else 0,
         need=need.what,
         who=need.who,
-        reasons=tuple(
-            Reason(words, reverse(page, args=[project.public_id]))
-            for words, page in upgrade.reasons
-        ),
+        reasons=(*_freeze(body, project), *_reasons(upgrade, project)),
         trend=trend_of(verdicts),
         being_judged=snapshot is not None and JudgedProject(project, snapshot).being_judged,
         closed=upgrade.is_closed,
     )
+
+
+def _freeze(body: Body, project: Project) -> Iterator[Reason]:
+    if body.get("freeze"):
+        page = reverse("readiness:gate-show", args=[project.public_id])
+        yield Reason(_("The record does not verify: gates frozen"), page)
+
+
+def _reasons(upgrade: Upgrade, project: Project) -> Iterator[Reason]:
+    for words, page in upgrade.reasons:
+        yield Reason(words, reverse(page, args=[project.public_id]))
 
 
 def _headline(snapshot: Snapshot | None, body: Body) -> str:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from governance.choices import SignoffAct, SignoffKind
 from governance.forms.proof import SignerForm
 from governance.models import Organisation
+from governance.pages.anchors import AnchorWords
 from governance.services.acting import ActingFor
 from governance.services.proving import Ways
 from readiness.charts.defects import AgeCount, defects_chart
@@ -81,6 +82,7 @@ class StylePage:
     night: NightLine
     late_night: NightLine
     failed_night: NightLine
+    anchors: list[AnchorWords]
     form: SampleForm
     proof: SignerForm
     acting: ActingFor
@@ -110,6 +112,10 @@ def style_page() -> StylePage:
         night=NightLine("Last nightly judgement: 3 Nov 2026, 02:04, 7 h ago"),
         late_night=NightLine("Last nightly judgement: 1 Nov 2026, 02:04, 55 h ago", late=True),
         failed_night=NightLine("Last night failed", failed=True, reason="no policy"),
+        anchors=[
+            AnchorWords("Anchored outside 3 hours ago, up to entry 118 of 120.", is_late=False),
+            AnchorWords("Anchored outside 3 days ago, up to entry 118 of 131.", is_late=True),
+        ],
         form=wrong,
         proof=SignerForm(
             kind=SignoffKind.PROCESS_EVIDENCE,

@@ -58,12 +58,16 @@ _NO_DATE = _("no go-live date is set")
 _OPENS = _("opens on %(day)s")
 _NO_POLICY = _("no policy has been adopted")
 _PASSED = _("the go-live date passed on %(day)s; %(rest)s")
+_FROZEN = _("the record of this project does not verify")
+_FROZEN_WHY = _("the record of this project does not verify: %(why)s")
 _NOTHING_LEFT = _("no gate is left to open")
 _NEXT_OPENS = _("the next gate opens on %(day)s")
 
 
 def gate_headline(judged: GateJudgement, *, speech: Speech = ENGLISH) -> str:
     """Return a gate's first line: 'NO-GO: 3 hard criteria missed, 1 not reported'."""
+    if judged.judgement.is_frozen:
+        return _line(judged.verdict, speech.text(_FROZEN), speech)
     if judged.is_open:
         return _line(judged.verdict, _reasons(judged.judgement, speech), speech)
     if judged.opens_date is None:
@@ -74,6 +78,9 @@ def gate_headline(judged: GateJudgement, *, speech: Speech = ENGLISH) -> str:
 
 def project_headline(project: ProjectJudgement, *, speech: Speech = ENGLISH) -> str:
     """Return a project's first line, over the gates that decide."""
+    if project.case.freeze:
+        why = speech.text(_FROZEN_WHY) % {"why": project.case.freeze}
+        return _line(project.verdict, why, speech)
     if not project.deciding:
         return _line(Verdict.NOT_OPEN, _unopened(project, speech), speech)
     findings = tuple(finding for judged in project.deciding for finding in judged.findings)

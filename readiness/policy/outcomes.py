@@ -59,10 +59,14 @@ def counts_of(findings: Iterable[Finding]) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Hold the findings of some criteria and the verdict they make."""
+    """Hold the findings of some criteria and the verdict they make.
+
+    A frozen one is a no-go whatever its findings say.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...]
+    is_frozen: bool = False
 
     @property
     def counts(self) -> Counter[str]:

@@ -2,7 +2,8 @@
 
 A gate's upstream gates come before it; one that does not has not passed.
 
-Before and on the go-live date the verdict is the worst of the open gates; after it, the
+While the project's record does not verify, every open gate and the project are NO_GO. Else,
+before and on the go-live date the verdict is the worst of the open gates; after it, the
 hypercare gate's. Three metrics are asked of the gates themselves, between the passes:
 
 - `gate.upstream_valid`: every gate named upstream is GO or CONDITIONAL;
@@ -80,7 +81,7 @@ def judge_project(case: ProjectCase) -> ProjectJudgement:
     deciding = _deciding(gates, table.days_left)
     return ProjectJudgement(
         case=case,
-        verdict=worst(gate.verdict for gate in deciding),
+        verdict=Verdict.NO_GO if case.freeze else worst(gate.verdict for gate in deciding),
         gates=gates,
         deciding=deciding,
         next_change_at=_next_change(case, gates),
@@ -110,7 +111,14 @@ def _gate_judgement(table: _Table, gate: GateTerms) -> GateJudgement:
         accepted=table.accepted,
         exempt=table.exempt,
     )
-    return GateJudgement(gate, Judgement(verdict_of(findings), findings), opens_date)
+    return GateJudgement(gate, _made(table, findings), opens_date)
+
+
+def _made(table: _Table, findings: tuple[Finding, ...]) -> Judgement:
+    """Return what findings make; while the record does not verify, a no-go."""
+    if table.case.freeze:
+        return Judgement(Verdict.NO_GO, findings, is_frozen=True)
+    return Judgement(verdict_of(findings), findings)
 
 
 def _upstream_reading(table: _Table, gate: GateTerms) -> Reading:
@@ -171,7 +179,7 @@ def _with_watermelons(table: _Table, judged: GateJudgement) -> GateJudgement:
         _judged_again(table, judged, finding) if finding.criterion.metric == WATERMELON else finding
         for finding in judged.findings
     )
-    return replace(judged, judgement=Judgement(verdict_of(findings), findings))
+    return replace(judged, judgement=_made(table, findings))
 
 
 def _judged_again(table: _Table, judged: GateJudgement, finding: Finding) -> Finding:

@@ -6,6 +6,7 @@ shares in percent. The same judgement in the same surroundings gives the same by
 - `format`, `id`, `trigger`, `is_late`, `as_of`, `local_date`, `go_live_date`, `days_left`
 - `project` {id, name, slug, client, from_platform, to_platform, time_zone, phase}
 - `policy` {key, version, hash} or null; `inputs_hash`, `code_version`, `next_change_at`
+- `freeze`: what of the record does not verify, or null
 - `verdict`, `headline`, `counts` {state: number}, `hard_misses`: over the deciding gates
 - `exempted`: {gate, criterion, wording, reason, approver}
 - `reported`: {item ("PROJECT" or a gate), name, colour, verdict, by, at, is_false_green}
@@ -107,6 +108,7 @@ def body_text(judged: ProjectJudgement, around: Surroundings) -> str:
         "inputs_hash": judged.inputs_hash,
         "code_version": CODE_VERSION,
         "next_change_at": judged.next_change_at,
+        "freeze": case.freeze or None,
         "verdict": judged.verdict,
         "headline": project_headline(judged),
         **totals_of(judged),

@@ -189,6 +189,7 @@ class _Retelling:
         pairs = [(gate["is_deciding"], self._judged(gate, speech)) for gate in body["gates"]]
         as_of, go_live = datetime.fromisoformat(body["as_of"]), _day(body["go_live_date"])
         case = ProjectCase(as_of=as_of, zone=self._zone, go_live=go_live, gates=(), readings={})
+        case = replace(case, freeze=body.get("freeze") or "")
         project = ProjectJudgement(
             case=case,
             verdict=Verdict(body["verdict"]),
@@ -212,7 +213,9 @@ class _Retelling:
             after_go_live=bool(opens_date and go_live and opens_date > go_live),
         )
         findings = tuple(map(_counted, gate["findings"]))
-        return GateJudgement(terms, Judgement(Verdict(gate["verdict"]), findings), opens_date)
+        verdict = Verdict(gate["verdict"])
+        is_frozen = bool(self._body.get("freeze")) and verdict is not Verdict.NOT_OPEN
+        return GateJudgement(terms, Judgement(verdict, findings, is_frozen), opens_date)
 
 
 def translated(terms: CriterionTerms, words: Mapping[str, Any]) -> CriterionTerms:

@@ -158,7 +158,8 @@ class ExemptionTerms:
 class ProjectCase:
     """Put everything one project is judged by on the table; nothing else is looked at.
 
-    `reported` maps a gate's key, or PROJECT_ITEM, to the colour somebody gave it.
+    `reported` maps a gate's key, or PROJECT_ITEM, to the colour somebody gave it; `freeze`
+    says what of the project's record does not verify, and is empty where all of it does.
     """
 
     as_of: datetime
@@ -169,6 +170,7 @@ class ProjectCase:
     acceptances: tuple[AcceptanceTerms, ...] = ()
     exemptions: tuple[ExemptionTerms, ...] = ()
     reported: Mapping[str, ReportedColour] = field(default_factory=dict)
+    freeze: str = ""
 
     @property
     def today(self) -> date:

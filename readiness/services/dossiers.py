@@ -15,6 +15,7 @@ from governance.choices import OrganisationKind
 from governance.models import BusinessProcess, Ownership, Participation, Project
 from governance.querysets.batches import ProjectDay, batches
 from governance.readings import Reading, Readings
+from governance.services.freezing import freezes_at
 from readiness.choices import ReportedColour
 from readiness.metrics import lapsed_acceptances
 from readiness.models import (
@@ -66,6 +67,7 @@ class _Shelf:
     acceptances: Mapping[int, list[AcceptanceTerms]]
     exemptions: Mapping[int, list[ExemptionTerms]]
     colours: Mapping[int, dict[str, ReportedColour]]
+    freezes: Mapping[int, str]
     reports: Mapping[int, dict[str, ReportWords]]
     holders: Mapping[int, dict[str, list[str]]]
     processes: Mapping[int, list[ProcessWords]]
@@ -95,6 +97,7 @@ def gather_dossiers(
         acceptances=_acceptances(ids, as_of),
         exemptions=_exemptions(ids, as_of),
         colours=colours,
+        freezes=freezes_at(project_ids=ids, as_of=as_of),
         reports=reports,
         holders=_holders(ids, as_of),
         processes=_processes(ids, days, as_of, readings),
@@ -114,6 +117,7 @@ def _dossier(shelf: _Shelf, project_id: int) -> Dossier:
         acceptances=tuple(shelf.acceptances.get(project_id, ())),
         exemptions=tuple(shelf.exemptions.get(project_id, ())),
         reported=shelf.colours.get(project_id, {}),
+        freeze=shelf.freezes.get(project_id, ""),
     )
     return Dossier(
         project=project,

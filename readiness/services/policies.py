@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from governance.models import Organisation, Project, Signoff, User
 from governance.record.witnessing import witness_all
+from governance.services.freezing import refuse_while_frozen
 from governance.services.marks import mark_projects
 from readiness.choices import CriterionClass
 from readiness.models import Criterion, Gate, Policy, PolicyAdoption
@@ -74,6 +75,7 @@ def adopt_policy(
 
     :raises PolicyConflict: no policy is on record, or it belongs to another client.
     """
+    refuse_while_frozen(project, refusal=PolicyConflict)
     chosen = policy or newest_shipped_policy()
     if chosen.organisation_id not in (None, project.organisation_id):
         raise PolicyConflict("This policy belongs to another client.")

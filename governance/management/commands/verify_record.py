@@ -2,14 +2,18 @@
 
 import json
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from governance.management.addressing import project_named
 from governance.models import Project
 from governance.record.checking import outside_of
+from governance.services.anchoring import AnchorAge, anchor_ages
+from governance.services.record_checks import note_check
 from governance.services.verifying import Outside, Verification, strays, verify_records
 
 LONGEST_FILE = 4 * 2**20
@@ -20,8 +24,9 @@ examples:
   manage.py verify_record --against fin-ops-118.txt        also against a checkpoint or a
                                                            receipt that was kept outside
 
-After a restore, hold it against the newest mail of checkpoints: a backup that lost its end
-is sound in itself, and nothing else shows what is missing. Nothing is ever repaired.
+What does not hold freezes the gates of its project until it holds again; nothing is ever
+repaired. After a restore, hold it against the newest mail of checkpoints: a backup that
+lost its end is sound in itself, and nothing else shows what is missing.
 """
 
 
@@ -51,12 +56,19 @@ class Command(BaseCommand):
         """
         outside = [_kept(path) for path in options["against"]]
         projects = [project_named(options["project"])] if options["project"] else _every()
-        found = list(verify_records(projects, outside=outside))
+        now = timezone.now()
+        found = []
+        for verification in verify_records(projects, outside=outside):
+            note_check(verification, moment=now)
+            found.append(verification)
         unknown = strays(outside)
-        report = _report(found, unknown)
+        ages = anchor_ages(each.project.pk for each in found)
+        lines = [_line(each, ages[each.project.pk], now) for each in found]
+        is_sound = not unknown and all(each.is_sound for each in found)
+        report = {"projects": lines, "unknown": unknown, "is_sound": is_sound}
         is_json = options["format"] == "json"
         self.stdout.write(json.dumps(report, indent=1) if is_json else _text(found, unknown))
-        if not report["is_sound"]:
+        if not is_sound:
             raise SystemExit(1)
 
 
@@ -77,15 +89,7 @@ def _kept(path: str) -> Outside:
     return Outside(Path(path).name, anchor)
 
 
-def _report(found: list[Verification], unknown: list[str]) -> dict[str, Any]:
-    return {
-        "projects": [_line(each) for each in found],
-        "unknown": unknown,
-        "is_sound": not unknown and all(each.is_sound for each in found),
-    }
-
-
-def _line(found: Verification) -> dict[str, Any]:
+def _line(found: Verification, age: AnchorAge, checked_at: datetime) -> dict[str, Any]:
     return {
         "project": str(found.project.public_id),
         "slug": f"{found.project.organisation.slug}/{found.project.slug}",
@@ -93,6 +97,9 @@ def _line(found: Verification) -> dict[str, Any]:
         "is_sound": found.is_sound,
         "reason": found.reason,
         "findings": list(found.findings),
+        "anchored_until": age.until,
+        "anchored_at": age.anchored_at.isoformat() if age.anchored_at else None,
+        "checked_at": checked_at.isoformat(),
     }
 
 

@@ -2,10 +2,14 @@
 
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 from pytest_django import Settings
 
+from governance.services.record_checks import note_check
+from governance.services.verifying import Verification
 from readiness.pages import health
 from tests import servers
+from tests.factories import make_project
 
 
 @pytest.mark.django_db
@@ -22,8 +26,20 @@ class TestLookAfterHealth:
             "database": False,
             "migrations": False,
             "queue": True,
+            "record": "unverified",
             "ready": False,
         }
+
+    def test_says_whether_every_record_verified(self) -> None:
+        said = []
+        project = make_project()
+        for findings in (None, (), ("entry 1: its text was changed",)):
+            if findings is not None:
+                found = Verification(project=project, size=1, findings=findings)
+                note_check(found, moment=timezone.now())
+            said.append(health.look_after_health().as_answer()["record"])
+        assert said == ["unverified", "sound", "unsound"]
+        assert health.look_after_health().is_ready
 
     def test_is_not_ready_without_its_queue(self, settings: Settings) -> None:
         settings.REDIS_URL = f"redis://127.0.0.1:{servers.free_port()}/0"

@@ -23,6 +23,7 @@ class TestShowReady:
             "database": True,
             "migrations": True,
             "queue": True,
+            "record": "sound",
             "ready": True,
         }
 

@@ -8,7 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from governance.choices import RecordKind
-from governance.models import Checkpoint, Project, RecordEntry, Signoff
+from governance.models import (
+    Checkpoint,
+    Project,
+    RecordCheck,
+    RecordEntry,
+    RecordText,
+    Signoff,
+)
 from governance.record import guards
 from governance.record.checkpoints import checkpoint_of
 from governance.record.log import Deed, append
@@ -76,7 +83,9 @@ class TestVerifyRecord:
         file.write_text(Checkpoint.objects.get().note)
         assert run_command(capsys, "--against", file)[0] == 0
         guards.take_away(connection)
+        RecordCheck.objects.all().delete()
         Checkpoint.objects.all().delete()
+        RecordText.objects.all().delete()
         project.record_head.delete()
         RecordEntry.objects.all().delete()
         guards.put_back(connection)
