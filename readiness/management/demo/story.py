@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from governance.choices import Role
 from governance.models import Project
+from governance.services.carrying import record_rows
 from readiness.choices import SnapshotTrigger
 from readiness.imports.policies import import_built_in_policy
 from readiness.management.demo import curriculum, mapping, reporting, testing
@@ -73,4 +74,5 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     if is_hero:
         reporting.note_caveats(mapped, cast)
         reporting.ask_for_risk(mapped, cast)
+    record_rows(mapped.project)
     return mapped

@@ -76,7 +76,8 @@ class TestEraseTexts:
         assert RecordText.objects.get(pk=text.pk).text
 
     def test_wants_a_reason_and_a_text_that_is_there(self, place: Place, text: RecordText) -> None:
-        terms: dict[str, Any] = {"project": place.cast.project, "erased_by": place.cast.administrator}
+        by = place.cast.administrator
+        terms: dict[str, Any] = {"project": place.cast.project, "erased_by": by}
         with pytest.raises(ErasureRefused, match="why"):
             erase_texts(texts=[text], reason=" ", **terms)
         with pytest.raises(ErasureRefused, match="Choose"):
