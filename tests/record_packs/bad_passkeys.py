@@ -196,6 +196,12 @@ CLIENT: dict[str, Fault] = {
     "a byte order mark": _client_bytes(lambda client: b"\xef\xbb\xbf" + client),
     "not UTF-8": _client_bytes(lambda client: client.replace(b"gate", b"g\xfcte")),
     "UTF-16": _client_bytes(lambda client: client.decode().encode("utf-16")),
+    "33 deep": _client_bytes(
+        lambda client: client[:-1] + b', "a": ' + b"[" * 32 + b"]" * 32 + b"}"
+    ),
+    "the challenge twice, within": _client_bytes(
+        lambda client: client[:-1] + b', "a": {"b": 1, "b": 1}}'
+    ),
     "the type twice": _client_bytes(lambda client: client[:-1] + b', "type": "webauthn.get"}'),
 }
 
