@@ -193,10 +193,12 @@ class TestAnImport:
         rows.append(["10", desk.cast.process_owner.email, "2026-05-01", "SIGNED"])
         sheets = {"file.csv": "\n".join(",".join(map(str, row)) for row in rows).encode()}
         sheets["file.xlsx"] = workbook_of(*rows, title="Signoff")
+        is_portfolio = kind == "portfolio"
         for name, content in sheets.items():
             import_content(
                 content,
-                project=desk.cast.project,
+                project=None if is_portfolio else desk.cast.project,
+                organisation=desk.cast.client,
                 kind=kind,
                 name=name,
                 actor=desk.cast.process_owner,
