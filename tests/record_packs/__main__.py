@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 
-from tests.record_packs import attackers, attacking, attacks, running
+from tests.record_packs import attackers, attacking, attacks, proofs, running
 from tests.record_packs.attacking import EARLIER, RECEIPTS, TRUNCATE
 from tests.record_packs.running import Result
 
@@ -24,10 +24,12 @@ def main(arguments: list[str]) -> int:
     wanted = parser.parse_args(arguments)
     started = time.monotonic()
     result = running.run(workers=wanted.workers, share=wanted.share)
+    tell_proofs(result)
     tell_packs(result)
     tell_attacks(result)
     tell_mutations(result)
     for name, wrong in (
+        ("WRONG PROOF", result.proofs.wrong),
         ("NOT DETECTED", result.outcome.missed),
         ("ACCEPTED", result.mutations.accepted),
         ("DISAGREEMENT", result.disagreements),
@@ -39,6 +41,15 @@ def main(arguments: list[str]) -> int:
     say(f"{time.monotonic() - started:.0f} s")
     say(last_line(result))
     return int(not is_right(result, is_whole=wanted.share == 1.0))
+
+
+def tell_proofs(result: Result) -> None:
+    """Say how many proofs of the tree were tried, and how many were wrong."""
+    say(
+        f"proofs: {result.proofs.tried} of inclusion and consistency, every one up to "
+        f"{proofs.LARGEST} leaves, the product's and the verifier's tree against one written "
+        f"word for word from RFC 6962: {len(result.proofs.wrong)} wrong"
+    )
 
 
 def tell_packs(result: Result) -> None:
@@ -97,7 +108,7 @@ def is_right(result: Result, *, is_whole: bool) -> bool:
     """Tell whether everything was tried and nothing went wrong."""
     outcome = result.outcome
     enough = result.count >= FEWEST_MUTATIONS and len(result.packs.verdicts) >= FEWEST_PACKS
-    nothing_wrong = not (result.mutations.accepted or result.disagreements)
+    nothing_wrong = not (result.mutations.accepted or result.disagreements or result.proofs.wrong)
     all_detected = outcome.detected == outcome.attempts > 0
     return all_detected and nothing_wrong and (enough or not is_whole)
 

@@ -51,13 +51,14 @@ def fresh() -> ModuleType:
 
 
 @cache
-def _verifier() -> ModuleType:
+def verifier() -> ModuleType:
+    """Return the Python verifier, read once."""
     return fresh()
 
 
-def ask(case: Case, *, verifier: ModuleType | None = None) -> Said:
+def ask(case: Case, *, by: ModuleType | None = None) -> Said:
     """Return what the Python verifier says of a case; an exception is a verdict of its own."""
-    module = verifier or _verifier()
+    module = by or verifier()
     try:
         said = module.verify(case.pack, anchors=list(case.anchors), pins=list(case.pins))
     except Exception as error:

@@ -34,7 +34,7 @@ def refusing_lines() -> dict[str, int]:
     for case in running.cases():
         if case.verdict == INVALID:
             refused.clear()
-            judging.ask(case, verifier=module)
+            judging.ask(case, by=module)
             found[case.name] = refused[0] if refused else 0
     return found
 
@@ -51,7 +51,7 @@ def caught(weakness: Weakness, *, cases: list[Case] | None = None) -> str | None
     """Return the name of a case that a weak verifier gets wrong, or nothing."""
     module: ModuleType = weakness.module()
     for case in first_tried(weakness) if cases is None else cases:
-        if not judging.ask(case, verifier=module).is_as_in(case):
+        if not judging.ask(case, by=module).is_as_in(case):
             return case.name
     return None
 

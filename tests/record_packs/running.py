@@ -7,9 +7,10 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from tests.record_packs import attacking, corpus, judging, mutations
+from tests.record_packs import attacking, corpus, judging, mutations, proofs
 from tests.record_packs.attacking import Outcome
 from tests.record_packs.cases import INVALID, Case
+from tests.record_packs.proofs import Proofs
 
 PIECE = 500
 RECORDS = 6
@@ -39,10 +40,14 @@ class Result:
     packs: Packs = field(default_factory=Packs)
     outcome: Outcome = field(default_factory=Outcome)
     mutations: Mutations = field(default_factory=Mutations)
+    proofs: Proofs = field(default_factory=Proofs)
 
-    def add(self, part: Packs | Outcome | Mutations) -> None:
+    def add(self, part: Packs | Outcome | Mutations | Proofs) -> None:
         """Add what a piece of work found."""
-        if isinstance(part, Packs):
+        if isinstance(part, Proofs):
+            self.proofs.tried += part.tried
+            self.proofs.wrong += part.wrong
+        elif isinstance(part, Packs):
             self.packs.verdicts += part.verdicts
             self.packs.wrong += part.wrong
         elif isinstance(part, Outcome):
@@ -75,6 +80,8 @@ def pieces(share: float = 1.0) -> Iterator[tuple[Callable[..., Any], tuple[Any, 
     for number in range(RECORDS):
         yield of_attacks, (number,)
     yield of_attacks, (None,)
+    for start in range(1, proofs.LARGEST + 1, 16):
+        yield of_proofs, (start, min(start + 16, proofs.LARGEST + 1))
     for start in range(0, len(cases()), PIECE):
         yield of_packs, (start, start + PIECE)
     for family, (_mutation, count) in mutations.FAMILIES.items():
@@ -92,6 +99,16 @@ def run(*, workers: int, share: float = 1.0) -> Result:
         for done in as_completed(waiting):
             result.add(done.result())
     return result
+
+
+def of_proofs(start: int, stop: int) -> Proofs:
+    """Try every proof within trees of some sizes."""
+    found = Proofs()
+    for size in range(start, stop):
+        part = proofs.of_size(size)
+        found.tried += part.tried
+        found.wrong += part.wrong
+    return found
 
 
 def of_packs(start: int, stop: int) -> Packs:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.record_packs import attacking, judging, mutations, planted, running, weakening
+from tests.record_packs import attacking, judging, mutations, planted, proofs, running, weakening
 from tests.record_packs.cases import INVALID
 
 SLICE = 11
@@ -26,6 +26,13 @@ def test_attacks_are_detected_as_far_as_anything_outside_reaches() -> None:
     assert not outcome.missed
     assert not outcome.disagreements
     assert outcome.detected == outcome.attempts == len(attempts)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 6, 7, 8, 13, 16, 17, 31, 33, 64])
+def test_the_trees_of_product_and_verifier_are_that_of_rfc_6962(size: int) -> None:
+    found = proofs.of_size(size)
+    assert found.tried == 2 * size + 2
+    assert not found.wrong
 
 
 @pytest.mark.parametrize("family", mutations.FAMILIES)
@@ -56,4 +63,4 @@ def test_a_verifier_that_falls_over_has_not_refused() -> None:
     case = running.cases()[0]
     broken = judging.fresh()
     vars(broken)["verify"] = None
-    assert judging.ask(case, verifier=broken).verdict == judging.CRASHED
+    assert judging.ask(case, by=broken).verdict == judging.CRASHED

@@ -91,9 +91,8 @@ def _in_form(where: str, statement: ast.Assign) -> Iterator[Spot]:
         if isinstance(node, ast.Dict):
             for at, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
                 if where == "form" and isinstance(key, ast.Constant):
-                    yield _spot(
-                        f"{where} {key.value}", value, _putting(node.values, ANYTHING, at=at)
-                    )
+                    leave = _putting(node.values, ANYTHING, at=at)
+                    yield _spot(f"form {key.value!r}", value, leave)
                 elif where != "form":
                     yield _spot(where, value, _dropping(node.values, at, node.keys))
 
