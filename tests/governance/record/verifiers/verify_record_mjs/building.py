@@ -111,7 +111,7 @@ class World:
     def start(self) -> "World":
         """Append entry 0."""
         terms = {"client": CLIENT, "format": "readiness-record@1", "key": self.key.text}
-        self.add("LOG_STARTED", terms, actor=SYSTEM, subject=None)
+        self.add("LOG_STARTED", terms, actor=dict(SYSTEM), subject=None)
         return self
 
     def document(self, value: object) -> str:

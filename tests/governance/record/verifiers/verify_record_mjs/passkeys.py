@@ -142,6 +142,18 @@ for i, other in enumerate(["", "A" * 43, None, 1]):
     _add(f"challenge_{i}", "answered another challenge", client={"challenge": other})
 _add("padded", "another challenge", client_bytes=lambda text: text.replace(b'"}', b'="}'))
 _add("client_twice", "names a key twice", client_bytes=lambda text: b'{"type":"x",' + text[1:])
+_add("client_twice_inside", "names a key twice", client={"a": "b"}, client_bytes=lambda text: (
+    text[:-1] + b',"n":[{"a":1,"\\u0061":2}]}'
+))  # fmt: skip
+_add("good_colons", "", client={"a:b": ":{[", "c": [{"d": '\\":'}], "__proto__": {"": 1}})
+_add(
+    "good_depth", "", client_bytes=lambda text: text[:-1] + b',"n":' + b"[" * 31 + b"]" * 31 + b"}"
+)
+_add(
+    "client_deep",
+    "nested too deep",
+    client_bytes=lambda text: text[:-1] + b',"n":' + b"[" * 32 + b"]" * 32 + b"}",
+)
 _add("client_list", "is no object", client_bytes=lambda text: b"[" + text + b"]")
 _add("client_mark", "not UTF-8", client_bytes=lambda text: b"\xef\xbb\xbf" + text)
 _add("client_latin", "not UTF-8", client_bytes=lambda text: text[:-1] + b',"a":"\xe4"}')
