@@ -10,6 +10,7 @@ from readiness.views.acceptances import (
     refuse_request,
 )
 from readiness.views.demo import enter_demo, show_demo
+from readiness.views.documents import show_document, show_scope
 from readiness.views.gates import (
     show_criterion,
     show_gate,
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/processes/<uuid:process>/", show_process, name="process-detail"),
     path("p/<uuid:project>/signatures/", list_signatures, name="signature-list"),
     path("p/<uuid:project>/signatures/<uuid:signoff>/", show_signature, name="signature-detail"),
+    path("p/<uuid:project>/processes/<uuid:process>/scope/", show_scope, name="scope-show"),
+    path("p/<uuid:project>/sign/<slug:kind>/", show_document, name="document-sign"),
     path("p/<uuid:project>/reported/", list_reported, name="reported-list"),
     path("p/<uuid:project>/reported/<str:metric>/", show_reported, name="reported-detail"),
     path("p/<uuid:project>/status/", show_status, name="status-show"),

@@ -68,6 +68,13 @@ SIGN = Act(
     narrower=_("only the owner, the deputy or a delegate of the process"),
     refusal=_("Only the owner of this process, the deputy or a delegate signs or refuses it."),
 )
+SIGN_DOCUMENT = Act(
+    "sign_document",
+    Area.SIGN_OFF,
+    _("Sign the closure of testing, the handover, a change of policy"),
+    roles=frozenset({Role.SPONSOR}),
+    refusal=_("Only the client's sponsor signs or refuses this."),
+)
 DELEGATE = Act(
     "delegate",
     Area.SIGN_OFF,

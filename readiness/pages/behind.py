@@ -96,6 +96,10 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         gettext_lazy("Courses completed in an older version, by person"),
     ),
 }
+DOCUMENTS = {
+    "uat.closure_signed": ("closure", gettext_lazy("The closure of acceptance testing")),
+    "sign.handover": ("handover", gettext_lazy("The handover to operations")),
+}
 SHOWN_BY_KIND: dict[str, Shown] = {
     "uat": (SCENARIOS, {}, gettext_lazy("Scenarios in scope")),
     "eng": (SCENARIOS, {}, gettext_lazy("Scenarios with their last runs")),
@@ -132,6 +136,10 @@ def behind(project: Project, metric: str, *, is_reported: bool = False) -> Behin
     if found is None or is_reported:
         address = reverse("readiness:reported-detail", args=[project.public_id, metric])
         return Behind(_("Everything reported for this figure"), address, REPORTED_PART)
+    if metric in DOCUMENTS:
+        kind, title = DOCUMENTS[metric]
+        address = reverse("readiness:document-sign", args=[project.public_id, kind])
+        return Behind(str(title), address)
     name, asked, title = found
     address = reverse(name, args=[project.public_id])
     part = "" if name in WITHOUT_A_TABLE else TABLE_PART

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
@@ -88,24 +88,16 @@ def accept_risk(
         project=project, terms=terms, people=people, accepted_at=accepted_at
     )
     approver = people.approver
-    signature = _signed(project, terms, scenarios, approver, proof)
     row = Acceptance.objects.create(
         public_id=proof.seed.row_id,
-        organisation_id=project.organisation_id,
-        project=project,
-        gate_key=terms.gate_key,
-        criterion_key=terms.criterion_key,
-        reason=terms.reason.strip(),
-        control=terms.control.strip(),
+        signature=_signed(project, terms, scenarios, approver, proof),
         requester=people.requester,
         approver=approver,
         approver_kind=approver.kind,
         approver_name=approver.name,
         approver_role=english(Role(_executive_role(project, approver))),
         accepted_at=accepted_at,
-        expires_at=terms.expires_at,
-        extends=terms.extends,
-        signature=signature,
+        **_said(project, terms),
     )
     AcceptanceScenario.objects.bulk_create(
         AcceptanceScenario(acceptance=row, scenario=scenario) for scenario in scenarios
@@ -113,6 +105,19 @@ def accept_risk(
     mark_projects(project_ids=[project.pk])
     witness(row, actor=approver)
     return row
+
+
+def _said(project: Project, terms: RiskTerms) -> dict[str, Any]:
+    return {
+        "organisation_id": project.organisation_id,
+        "project": project,
+        "gate_key": terms.gate_key,
+        "criterion_key": terms.criterion_key,
+        "reason": terms.reason.strip(),
+        "control": terms.control.strip(),
+        "expires_at": terms.expires_at,
+        "extends": terms.extends,
+    }
 
 
 def _signed(
@@ -152,17 +157,7 @@ def withdraw_acceptance(
     with transaction.atomic():
         ProjectMark.objects.select_for_update().filter(project=acceptance.project).first()
         _check_ending(acceptance, withdrawn_by, reason)
-        keys = f"{acceptance.gate_key} {acceptance.criterion_key}"
-        with told_apart():
-            signature = sign(
-                subject=acceptance_subject(
-                    acceptance.project, public_id=acceptance.public_id, keys=keys
-                ),
-                signer=withdrawn_by,
-                declaration=declaration_of(SignoffAct.WITHDRAWN, shown=shown, reason=reason),
-                exhibit=ended_exhibit(acceptance, shown=shown),
-                proof=proof,
-            )
+        signature = _ended(acceptance, withdrawn_by, reason, shown, proof)
         row = AcceptanceWithdrawal.objects.create(
             organisation_id=acceptance.organisation_id,
             project_id=acceptance.project_id,
@@ -175,6 +170,22 @@ def withdraw_acceptance(
         mark_projects(project_ids=[acceptance.project_id])
         witness(row, actor=withdrawn_by)
     return row
+
+
+def _ended(
+    acceptance: Acceptance, withdrawn_by: User, reason: str, shown: Shown, proof: Proof
+) -> Signoff:
+    keys = f"{acceptance.gate_key} {acceptance.criterion_key}"
+    with told_apart():
+        return sign(
+            subject=acceptance_subject(
+                acceptance.project, public_id=acceptance.public_id, keys=keys
+            ),
+            signer=withdrawn_by,
+            declaration=declaration_of(SignoffAct.WITHDRAWN, shown=shown, reason=reason),
+            exhibit=ended_exhibit(acceptance, shown=shown),
+            proof=proof,
+        )
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models.functions import Now
 
+from governance.choices import SignoffAct, SignoffKind
 from governance.models import Organisation, Project, Signoff, User
 from governance.record.witnessing import witness_all
 from governance.services.freezing import refuse_while_frozen
@@ -73,23 +74,50 @@ def adopt_policy(
     Its gates take the policy's calendar; gates that the policy does not have are removed. The
     moment is the database's.
 
-    :raises PolicyConflict: no policy is on record, or it belongs to another client.
+    The first needs no signature; any other afterwards is a decision that the sponsor signs.
+
+    :raises PolicyConflict: no policy is on record, it belongs to another client, the gates are
+        frozen, or a change that nobody signed.
     """
     refuse_while_frozen(project, refusal=PolicyConflict)
     chosen = policy or newest_shipped_policy()
     if chosen.organisation_id not in (None, project.organisation_id):
         raise PolicyConflict("This policy belongs to another client.")
+    _check_signed(project, chosen, adopting)
     mark_projects(project_ids=[project.pk])
-    before = PolicyAdoption.objects.filter(project=project).order_by("-pk").first()
+    before = _policy_before(project)
     gates = gates_of_body(chosen.body)
     Gate.objects.filter(project=project).exclude(key__in=gates).delete()
     for row in _gates(project, chosen):
         terms = {name: getattr(row, name) for name in GATE_FIELDS}
         Gate.objects.update_or_create(project=project, key=row.key, defaults=terms)
-    if before is None or before.policy_id != chosen.pk:
-        previous = before.policy_id if before else None
-        _write_adoptions([project], chosen, adopting=adopting, previous_id=previous)
+    if before != chosen.pk:
+        _write_adoptions([project], chosen, adopting=adopting, previous_id=before)
     return chosen
+
+
+def _policy_before(project: Project) -> int | None:
+    """Return by which policy the project is judged, as far as that is on record."""
+    adoptions = PolicyAdoption.objects.filter(project=project).order_by("-pk")
+    known: int | None = adoptions.values_list("policy_id", flat=True).first()
+    return known
+
+
+def _check_signed(project: Project, policy: Policy, adopting: Adopting) -> None:
+    """Let a project change its policy by the sponsor's signature alone.
+
+    :raises PolicyConflict: it is judged by another one, and nobody signed the change.
+    """
+    others = Gate.objects.filter(project=project).exclude(policy=policy)
+    if not others.exists():
+        return
+    signature = adopting.signature
+    if signature is None or (signature.project_id, signature.kind, signature.act) != (
+        project.pk,
+        SignoffKind.POLICY_CHANGE,
+        SignoffAct.SIGNED,
+    ):
+        raise PolicyConflict("Another policy needs the sponsor's signature on what it changes.")
 
 
 @transaction.atomic

@@ -155,6 +155,8 @@ CASES = [
     Case(form="DeclineForm", page="readiness:request-detail", rows=request_of, key="decline",
          sent_to="readiness:request-decline"),
     Case(form="EndForm", page="readiness:acceptance-end", rows=acceptance_of),
+    Case(form="DocumentForm", page="readiness:scope-show", who="process_owner",
+         rows=lambda desk: (desk.process,)),
     Case(form="SignForm", page="readiness:process-detail", who="process_owner",
          rows=lambda desk: (desk.process,)),
 ]  # fmt: skip

@@ -126,7 +126,7 @@ class TestAcceptRisk:
     def test_is_refused_with_a_reason(
         self, cast: Cast, fields: dict[str, Any], sentence: str
     ) -> None:
-        known = {"gate_key": "G3", "criterion_key": "UX-01"}
+        known: dict[str, Any] = {"gate_key": "G3", "criterion_key": "UX-01"}
         with pytest.raises(AcceptanceRefused, match=sentence):
             _accept(cast, _terms(cast, shown=shown_of(cast.project, **known), **fields))
         assert not Acceptance.objects.exists()

@@ -7,19 +7,22 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from governance.models import ProjectMark
+from governance.choices import SignoffAct, SignoffKind
+from governance.models import Project, ProjectMark, Signoff
 from readiness.imports.policies import built_in_policy, import_built_in_policy
 from readiness.models import Criterion, Gate, Policy
 from readiness.policy.hashing import canonical_json
 from readiness.policy.parsing import PolicyText
 from readiness.services.policies import (
+    Adopting,
     PolicyConflict,
     adopt_policy,
     adopt_where_missing,
     newest_shipped_policy,
     store_policy,
 )
-from tests.factories import make_organisation, make_project
+from tests.acts import put_signature
+from tests.factories import NOW, make_organisation, make_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -66,6 +69,11 @@ class TestStorePolicy:
                 rows._raw_delete(rows.db)
 
 
+def policy_signature(project: Project, *, act: str = SignoffAct.SIGNED) -> Signoff:
+    """Return an act over a change of policy, written past the service."""
+    return put_signature(project, kind=SignoffKind.POLICY_CHANGE, body="{}", at=NOW, act=act)
+
+
 class TestAdoptPolicy:
     def test_gives_a_project_the_gates_of_the_calendar_and_marks_it(self) -> None:
         project = make_project()
@@ -91,8 +99,19 @@ class TestAdoptPolicy:
         text = canonical_json(body | {"gates": body["gates"][:1]})
         short = own_policy(text=text, gates=built_in_policy().gates[:1])
         stored = store_policy(policy=short)
-        adopt_policy(project=project, policy=stored)
+        adopting = Adopting(signature=policy_signature(project))
+        adopt_policy(project=project, policy=stored, adopting=adopting)
         assert [gate.key for gate in Gate.objects.filter(project=project)] == ["G1"]
+
+    def test_takes_no_other_policy_without_the_sponsors_signature_on_that_project(self) -> None:
+        project, other = make_project(), make_project()
+        adopt_policy(project=project)
+        stored = store_policy(policy=own_policy())
+        refused = policy_signature(project, act=SignoffAct.REFUSED)
+        for signature in (None, policy_signature(other), refused):
+            with pytest.raises(PolicyConflict, match="sponsor's signature"):
+                adopt_policy(project=project, policy=stored, adopting=Adopting(signature=signature))
+        assert Gate.objects.filter(project=project).exclude(policy=stored).count() == 7
 
     def test_refuses_another_clients_policy(self) -> None:
         stored = store_policy(policy=own_policy(), organisation=make_organisation())

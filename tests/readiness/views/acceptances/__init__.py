@@ -1,0 +1,1 @@
+"""Accepted risks in the browser."""
