@@ -28,6 +28,7 @@ from governance.record.checking import (
     StoredHead,
     StoredText,
 )
+from governance.record.comparing import compare_rows
 from governance.record.keys import verifier_in_use
 from governance.record.log import origin_of
 from governance.record.verifiers.verify_record import Anchor
@@ -136,6 +137,9 @@ def _verified(project: Project, outside: Sequence[Outside], house: list[str]) ->
         body = _body_at(project, each.anchor)
         examiner.look_at_anchor(each.name, each.anchor, body=body)
     examiner.look_at_end(_stored(head))
+    if not examiner.findings.sentences:  # rows are compared with entries that hold
+        for mismatch in compare_rows(project):
+            examiner.findings.add(str(mismatch))
     found = chain(
         examiner.outside.listed(), house, _shrunk(project, examiner), examiner.findings.listed()
     )

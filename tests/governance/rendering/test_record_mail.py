@@ -9,6 +9,7 @@ from governance.models import Anchor, Checkpoint, Job, Project, RecordHead, User
 from governance.record.checking import outside_of
 from governance.rendering.record_mail import run_record_mail
 from governance.services.anchoring import write_due_checkpoints
+from governance.services.carrying import record_rows
 from governance.services.jobs import JobRefused
 from governance.services.record_checks import note_check
 from governance.services.verifying import Outside, Verification, verify_records
@@ -25,6 +26,7 @@ def project() -> Project:
     project = make_project(organisation=admin.organisation, slug="orion", time_zone="UTC")
     sponsor = make_user(organisation=admin.organisation, name="Sponsor")
     join(project=project, user=sponsor, role=Role.SPONSOR)
+    record_rows(project)
     grow(project)
     return project
 

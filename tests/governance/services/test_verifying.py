@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
-from governance.choices import RecordKind
+from governance.choices import RecordKind, Role
 from governance.models import (
     Checkpoint,
+    GoLiveDate,
     Project,
     RecordCheck,
     RecordEntry,
@@ -26,7 +27,9 @@ from governance.record.checking import outside_of
 from governance.record.checkpoints import checkpoint_of
 from governance.record.log import Deed, append
 from governance.record.merkle import leaf_hash
+from governance.services.carrying import record_rows
 from governance.services.verifying import Outside, Verification, strays, verify_records
+from tests.factories import join
 from tests.signing import Desk, make_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -53,6 +56,7 @@ def desk() -> Desk:
         account=owner, defaults={"organisation": owner.organisation, "wording": "It binds."}
     )
     desk.sign(owner)
+    record_rows(desk.cast.project)
     grow(desk.cast.project)
     return desk
 
@@ -61,7 +65,7 @@ def grow(project: Project, *, times: int = 3) -> Checkpoint:
     """Append entries with a free text each, and sign the end."""
     for number in range(times):
         deed = Deed(
-            kind=RecordKind.CAVEAT_WRITTEN,
+            kind=RecordKind.EXPORTED,
             actor=None,
             terms={"number": number},
             texts={"text": f"Porto has no room {number}"},
@@ -256,6 +260,19 @@ class TestVerifyRecords:
         checkpoint = Checkpoint.objects.filter(project=project).order_by("size")[0]
         receipt = Signoff.objects.get().receipt
         assert found(project, kept(checkpoint), kept(receipt)).findings == ()
+
+    def test_finds_a_row_that_says_something_else_than_its_entry(self, desk: Desk) -> None:
+        project = desk.cast.project
+        with unguarded():
+            GoLiveDate.objects.filter(project=project).update(reason="As it always was")
+        assert "says something else than the record" in found(project).reason or (
+            "has other words than the record" in found(project).reason
+        )
+
+    def test_finds_a_row_that_no_entry_names(self, desk: Desk) -> None:
+        project = desk.cast.project
+        join(project=project, user=desk.cast.stranger, role=Role.STEERING)
+        assert "is not in the record" in found(project).reason
 
     def test_names_what_was_kept_of_a_log_that_is_gone(self, desk: Desk) -> None:
         checkpoint = grow(desk.cast.project)
