@@ -8,7 +8,7 @@ POLICY: dict[tuple[str, str], Rule] = table(
     rows(
         acts.SEE_REPORTS, "reports:report-list", "reports:report-detail", "reports:report-download"
     ),
-    rows(acts.PRINT_REPORT, "reports:report-request", by="POST"),
+    rows(acts.PRINT_REPORT, "reports:report-request", "reports:certificate-print", by="POST"),
     rows(
         acts.EXPORT_RECORD,
         "reports:pack-list",

@@ -10,6 +10,7 @@ from reports.views import (
     download_report,
     list_packs,
     list_reports,
+    make_certificate,
     show_report,
 )
 
@@ -23,6 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "p/<uuid:project>/reports/<uuid:report>/download/",
         download_report,
         name="report-download",
+    ),
+    path(
+        "p/<uuid:project>/signatures/<uuid:signoff>/certificate/",
+        make_certificate,
+        name="certificate-print",
     ),
     path("p/<uuid:project>/record/packs/", list_packs, name="pack-list"),
     path("p/<uuid:project>/record/packs/request/", ask_for_pack, name="pack-request"),

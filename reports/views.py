@@ -11,14 +11,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from governance.models import Signoff
 from governance.permissions import Seat
 from governance.tasks import wake_worker
 from governance.views.entry import SignedInRequest, in_project
 from readiness.models import Snapshot
+from readiness.pages.signatures import signature_page, utc_text
 from reports.models import Report
 from reports.pages.packs import pack_list, pack_name
 from reports.pages.reports import file_name, report_list, report_page
+from reports.rendering.certificates import certificate_name, print_certificate
 from reports.rendering.paper import edition_of, language_of
+from reports.rendering.press import PressRefused
 from reports.services.keeping import ReportRefused, open_report, request_report
 from reports.services.packing import PackRefused, open_pack, packs_of, request_pack
 
@@ -137,3 +141,24 @@ def _to_save(content: bytes, *, name: str, content_type: str) -> HttpResponse:
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+@in_project
+@require_POST
+def make_certificate(request: SignedInRequest, seat: Seat, signoff: UUID) -> HttpResponse:
+    """Print the certificate of a signature in the reader's language, and give it out."""
+    reached = Signoff.objects.filter(project=seat.project).with_everything()
+    found = get_object_or_404(reached, public_id=signoff)
+    now = timezone.localtime()
+    page = signature_page(found, reader=None, at=now)
+    language = language_of(get_language())
+    try:
+        pressed = print_certificate(page, printed_at=utc_text(now), language=language)
+    except PressRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("readiness:signature-detail", seat.project.public_id, found.public_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{certificate_name(page)}"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(pressed.pdf, content_type="application/pdf", headers=headers)

@@ -3,6 +3,7 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
@@ -19,12 +20,17 @@ _TURNING_MARKS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def set_paper(paper: Paper) -> str:
-    """Return the report as one HTML text that needs nothing from outside.
+    """Return the report as one HTML text that needs nothing from outside."""
+    return set_text(TEMPLATE, {"paper": paper})
+
+
+def set_text(template: str, shown: dict[str, Any]) -> str:
+    """Return a template with what it shows as one HTML text.
 
     Marks that turn the direction of what follows are left out: a name that carries one would
     print the date behind it backwards.
     """
-    return render_to_string(TEMPLATE, {"paper": paper}).translate(_TURNING_MARKS)
+    return render_to_string(template, shown).translate(_TURNING_MARKS)
 
 
 def language_of(code: str | None) -> str:

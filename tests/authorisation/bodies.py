@@ -106,6 +106,7 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "readiness:demo-enter": lambda stock: {"account": str(stock.lead.public_id)},
     "reports:pack-request": lambda stock: {},
     "reports:report-request": lambda stock: {"snapshot": str(stock.rows["snapshot"].public_id)},
+    "reports:certificate-print": lambda stock: {},
     "i18n-set": lambda stock: {"language": "de", "next": "https://elsewhere.example/"},
     "governance:session-end": lambda stock: {},
     "governance:session-end-others": lambda stock: {},

@@ -51,6 +51,7 @@ class SignaturePage:
     """
 
     signoff: Signoff
+    title: str
     trail: list[Step]
     kind: str
     worth: Worth
@@ -88,10 +89,12 @@ def signature_page(signoff: Signoff, *, reader: User | None, at: datetime) -> Si
     sentence, shown, language = _meanings(signoff)
     is_own = reader is not None and reader.pk == signoff.signer_id
     names = [project.public_id, signoff.public_id]
+    title = signoff.subject_title or str(signoff.process or "")
     above = Step(_("Signatures"), reverse("readiness:signature-list", args=names[:1]))
     return SignaturePage(
         signoff=signoff,
-        trail=trail_of(project, above, signoff.subject_title or str(signoff.process or "")),
+        title=title,
+        trail=trail_of(project, above, title),
         kind=str(SignoffKind(signoff.kind).label),
         worth=found.worth,
         answer=_answer(found),
