@@ -81,7 +81,7 @@ class TestSignByAFreshSignOn:
         assert "Too little was run." in text_of(page)
         assert not Signoff.objects.exists(), "coming back signs nothing by itself"
         answer = client.post(desk.address, {"draft": draft_in(page)})
-        assert (answer.status_code, answer["Location"]) == (302, desk.address)
+        assert answer.status_code == 302
         row = Signoff.objects.get()
         assert (row.act, row.authentication) == ("REFUSED", "SINGLE_SIGN_ON")
         assert row.reason == "Too little was run."
