@@ -6,7 +6,8 @@ FORMAT.md, section 5. Keys are Ed25519.
 
 import base64
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +21,11 @@ ALGORITHM = b"\x01"
 DASH = "—"
 PROOF_HEAD = "c2sp.org/tlog-proof@v1"
 ID_BYTES = 4
+_NOTE = re.compile(
+    r"(?P<text>(?P<origin>[A-Za-z0-9._:\[\]-]+/p/[0-9a-f-]{36})\n"
+    r"(?P<size>[1-9][0-9]{0,15})\n(?P<root>[A-Za-z0-9+/]{43}=)\n)\n"
+    r"(?P<lines>(?:— [!-*,-~]+ [A-Za-z0-9+/]+={0,2}\n){1,16})"
+)
 
 
 class NoteRefused(Exception):
@@ -66,28 +72,49 @@ def signed_note(head: Head, signers: Sequence[NoteSigner]) -> str:
     return head.text + "\n" + "".join(signer.line_over(head.text) for signer in signers)
 
 
-def head_of(note: str, *, verifier: str) -> Head:
+def head_of(note: str, *, verifier: str, others: Collection[str] = ()) -> Head:
     """Return what a checkpoint says, once the key in force has signed it.
+
+    `others` are the other verifier keys of the log: a line by one of them must be right too.
 
     :raises NoteRefused: it is no checkpoint, or the key has not signed it, or wrongly.
     """
-    text, _, lines = note.partition("\n\n")
-    text += "\n"
-    origin, size, root = _three_lines(text)
-    name, identifier, public = _parts_of(verifier)
-    prefix = f"{DASH} {name} "
+    read = _NOTE.fullmatch(note)
+    if read is None:
+        raise NoteRefused("This is no checkpoint: three lines and their signatures are wanted.")
+    text, lines = read["text"], _signatures(read["lines"])
+    known = {(name, key): public for name, key, public in map(_parts_of, {*others, verifier})}
+    name, identifier, _ = _parts_of(verifier)
+    if (name, identifier) not in lines:
+        raise NoteRefused("This checkpoint is not signed by the key of the record.")
+    for by, signature in lines.items():
+        if by in known and not _is_right(known[by], signature, text):
+            raise NoteRefused("The signature under this checkpoint is wrong.")
+    return Head(read["origin"], int(read["size"]), _bytes(read["root"]))
+
+
+def _signatures(lines: str) -> dict[tuple[str, str], bytes]:
+    """Return name and identifier of each signature → its bytes.
+
+    :raises NoteRefused: one comes twice, or is not base64.
+    """
+    found: dict[tuple[str, str], bytes] = {}
     for line in lines.splitlines():
-        if not line.startswith(prefix):
-            continue
-        signed = _bytes(line.removeprefix(prefix))
-        if signed[:ID_BYTES].hex() != identifier:
-            continue
-        try:
-            Ed25519PublicKey.from_public_bytes(public).verify(signed[ID_BYTES:], text.encode())
-        except InvalidSignature as error:
-            raise NoteRefused("The signature under this checkpoint is wrong.") from error
-        return Head(origin, size, root)
-    raise NoteRefused("This checkpoint is not signed by the key of the record.")
+        _, name, coded = line.split(" ")
+        signed = _bytes(coded)
+        by = name, signed[:ID_BYTES].hex()
+        if by in found or len(signed) <= ID_BYTES:
+            raise NoteRefused("A signature under this checkpoint comes twice, or is empty.")
+        found[by] = signed[ID_BYTES:]
+    return found
+
+
+def _is_right(public: bytes, signature: bytes, text: str) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
+    except InvalidSignature:
+        return False
+    return True
 
 
 def receipt(*, body: str, index: int, path: Sequence[bytes], checkpoint: str) -> str:
@@ -100,13 +127,6 @@ def receipt(*, body: str, index: int, path: Sequence[bytes], checkpoint: str) ->
 def fingerprint_of(verifier: str) -> str:
     """Return the short name of a verifier key, as people compare it."""
     return _parts_of(verifier)[1]
-
-
-def _three_lines(text: str) -> tuple[str, int, bytes]:
-    lines = text.split("\n")
-    if len(lines) != 4 or not lines[1].isdecimal() or lines[3]:  # noqa: PLR2004 - three, ended
-        raise NoteRefused("This is no checkpoint: three lines are wanted.")
-    return lines[0], int(lines[1]), _bytes(lines[2])
 
 
 def _parts_of(verifier: str) -> tuple[str, str, bytes]:
@@ -124,6 +144,9 @@ def _base64(value: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        found = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise NoteRefused("Part of this note is not base64.") from error
+    if _base64(found) != text:
+        raise NoteRefused("Part of this note is not the one base64 of its bytes.")
+    return found
