@@ -1,7 +1,7 @@
 """What changed in the evidence of a process since somebody signed or refused it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -50,8 +50,10 @@ class EvidenceFigures:
     defects: int
 
 
-# Places in the rows of evidence version 1.
+# Places in the rows of a scenario and of a defect; in version 1 the run was a number of its own
+# and there were no photos.
 _SCENARIO_RUNS, _SCENARIO_RUN, _SCENARIO_RESULT, _SCENARIO_TESTED, _SCENARIO_PASSED = 3, 5, 6, 7, 8
+_SCENARIO_PHOTOS = 9
 _DEFECT_STATE = 2
 _SETTLED = ("CLOSED", "REJECTED")
 
@@ -61,6 +63,19 @@ _STATES = dict(DefectState.choices)
 _AGED = ngettext_lazy(
     "%(number)d scenario out of date: the system changed after the run.",
     "%(number)d scenarios out of date: the system changed after the run.",
+    "number",
+)
+_PICTURED = ngettext_lazy(
+    "%(number)d scenario with other photos.", "%(number)d scenarios with other photos.", "number"
+)
+_OPENED = ngettext_lazy(
+    "%(number)d decision or assumption it waits for came up.",
+    "%(number)d decisions and assumptions it waits for came up.",
+    "number",
+)
+_SETTLED_SINCE = ngettext_lazy(
+    "%(number)d decision or assumption it waited for is settled.",
+    "%(number)d decisions and assumptions it waited for are settled.",
     "number",
 )
 _CAME = ngettext_lazy(
@@ -105,15 +120,33 @@ def changes_between(signed: str, current: str, *, opening: str, who: str = "") -
     """
     if signed == current:
         return []
-    before, after = json.loads(signed), json.loads(current)
+    before, after = _comparable(json.loads(signed), json.loads(current))
     scenarios = _by_code(before["scenarios"])
     covered = _Covered(opening, who, sum(row[_SCENARIO_RUNS] for row in scenarios.values()))
     changes = [
         *_scenario_changes(scenarios, _by_code(after["scenarios"]), covered),
         *_defect_changes(_by_code(before["defects"]), _by_code(after["defects"])),
+        *_condition_changes(before.get("conditions", ()), after.get("conditions", ())),
         *_frame_changes(before, after),
+        *_name_changes(before, after),
     ]
     return changes or [Change(_("The form in which evidence is written changed."))]
+
+
+def _comparable(before: Content, after: Content) -> tuple[Content, Content]:
+    """Return both without what only one of the versions has or writes otherwise."""
+    if before["version"] == after["version"]:
+        return before, after
+    known = before.keys() & after.keys()
+    return _without_runs(before, known), _without_runs(after, known)
+
+
+def _without_runs(content: Content, known: Collection[str]) -> Content:
+    cut = {key: content[key] for key in known}
+    rows = [list(row[:_SCENARIO_PHOTOS]) for row in content["scenarios"]]
+    for row in rows:
+        row[_SCENARIO_RUN] = None
+    return {**cut, "scenarios": rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +184,12 @@ def _scenario_changes(
         for code in both - rerun
         if before[code][_SCENARIO_TESTED] and not after[code][_SCENARIO_TESTED]
     }
-    other = {code for code in both - rerun - aged if before[code] != after[code]}
+    pictured = {
+        code
+        for code in both - rerun - aged
+        if before[code][_SCENARIO_PHOTOS:] != after[code][_SCENARIO_PHOTOS:]
+    }
+    other = {code for code in both - rerun - aged - pictured if before[code] != after[code]}
     results = {code: (before[code], after[code]) for code in rerun}
     return _said(
         SCENARIOS,
@@ -161,6 +199,7 @@ def _scenario_changes(
         },
         (rerun, covered),
         (aged, _AGED),
+        (pictured, _PICTURED),
         (after.keys() - before.keys(), _CAME),
         (before.keys() - after.keys(), _LEFT),
         (other, _DESCRIBED),
@@ -201,6 +240,34 @@ def _said(about: str, notes: Mapping[str, str], *groups: tuple[Iterable[str], An
             marks = tuple(notes.get(code, "") for code in named)
             changes.append(Change(text, named, more, about, marks))
     return changes
+
+
+def _condition_changes(before: Iterable[list[str]], after: Iterable[list[str]]) -> list[Change]:
+    """Return what the process waits for since, and what it no longer waits for."""
+    then, now = ({tuple(each) for each in rows} for rows in (before, after))
+    return _said(
+        "",
+        {},
+        ({code for _noun, code in now - then}, _OPENED),
+        ({code for _noun, code in then - now}, _SETTLED_SINCE),
+    )
+
+
+def _name_changes(before: Content, after: Content) -> list[Change]:
+    """Return what of the names, the gates and the criteria set aside is different."""
+    changes = []
+    for key, sentence in _FRAME.items():
+        if before.get(key) != after.get(key):
+            changes.append(Change(str(sentence)))
+    return changes
+
+
+_FRAME = {
+    "project": gettext_lazy("The upgrade or its platforms are called otherwise."),
+    "process": gettext_lazy("The process has another code or name."),
+    "gates": gettext_lazy("Other gates are concerned."),
+    "set_aside": gettext_lazy("Other criteria are set aside as not applicable."),
+}
 
 
 def _frame_changes(before: Content, after: Content) -> list[Change]:

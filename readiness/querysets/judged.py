@@ -163,6 +163,39 @@ def policies_in_force(*, project_ids: Collection[int]) -> dict[int, list[list[st
     return found
 
 
+_CONCERNED = """
+    SELECT DISTINCT g.project_id, g.key
+      FROM readiness_gate g
+      JOIN readiness_criterion c ON c.policy_id = g.policy_id AND c.gate_key = g.key
+     WHERE g.project_id IN ({projects})
+       AND (SUBSTR(c.metric, 1, 4) IN ('uat.', 'def.') OR c.metric = 'sign.po_valid_pct')
+     ORDER BY g.project_id, g.key
+"""
+
+
+def gates_concerned(*, project_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return project id -> the gates that ask for testing, defects or process signatures."""
+    found: dict[int, list[str]] = {}
+    for project_id, key in fetch_rows(fill(_CONCERNED, projects=project_ids)):
+        found.setdefault(project_id, []).append(key)
+    return found
+
+
+_SET_ASIDE = """
+    SELECT project_id, criterion_key FROM readiness_exemption
+     WHERE project_id IN ({projects}) AND approved_at <= %(as_of)s AND recorded_at <= %(as_of)s
+     ORDER BY project_id, criterion_key
+"""
+
+
+def criteria_set_aside(*, project_ids: Collection[int], as_of: datetime) -> dict[int, list[str]]:
+    """Return project id -> the criteria that do not apply to it."""
+    found: dict[int, list[str]] = {}
+    for project_id, key in fetch_rows(fill(_SET_ASIDE, projects=project_ids), {"as_of": as_of}):
+        found.setdefault(project_id, []).append(key)
+    return found
+
+
 _REPORTED = """
     SELECT DISTINCT g.project_id, c.metric
       FROM readiness_gate g

@@ -274,14 +274,46 @@ WITH scenarios AS (
            COUNT(*) FILTER (WHERE is_tested AND is_pass) AS passed,
            string_agg('["' || s.code || '","' || s.scenario_class || '","' || s.criticality || '",'
                || COALESCE(n.runs, 0) || ',"' || s.first_result || '",'
-               || COALESCE(s.run_id::text, 'null') || ',"' || s.result || '",'
-               || s.is_tested::int || ',' || (s.is_tested AND s.is_pass)::int || ']',
+               || COALESCE('"' || e.public_id::text || '"', 'null') || ',"' || s.result || '",'
+               || s.is_tested::int || ',' || (s.is_tested AND s.is_pass)::int
+               || ',[' || COALESCE(f.hashes, '') || ']]',
                ',' ORDER BY s.code COLLATE "C") AS body
       FROM floor_scenario s
       LEFT JOIN (SELECT scenario_id, COUNT(*) AS runs FROM uat_execution
                   WHERE affiliation = 'CLIENT' AND executed_at <= TIMESTAMPTZ '{as_of}'
                     AND recorded_at <= TIMESTAMPTZ '{as_of}' GROUP BY 1) n ON n.scenario_id = s.id
+      LEFT JOIN uat_execution e ON e.id = s.run_id
+      LEFT JOIN (SELECT execution_id, string_agg('"' || sha256 || '"', ',' ORDER BY sha256) AS hashes
+                   FROM uat_photo WHERE recorded_at <= TIMESTAMPTZ '{as_of}' GROUP BY 1) f
+             ON f.execution_id = s.run_id
      GROUP BY 1),
+conditions AS (
+    SELECT process_id, string_agg('["' || noun || '","' || code || '"]', ','
+               ORDER BY noun, code COLLATE "C") AS body
+      FROM (SELECT DISTINCT p.accountable_id AS process_id, 'DECISION' AS noun, d.code
+              FROM governance_decision d
+              JOIN governance_decision_blocked_processes m ON m.decision_id = d.id
+              JOIN governance_businessprocess p ON p.id = m.businessprocess_id
+             WHERE NOT EXISTS (SELECT 1 FROM governance_decisionoutcome o
+                                WHERE o.decision_id = d.id AND o.decided_affiliation = 'CLIENT')
+             UNION ALL
+            SELECT DISTINCT p.accountable_id, 'ASSUMPTION', a.code
+              FROM governance_assumption a
+              JOIN governance_assumption_blocked_processes m ON m.assumption_id = a.id
+              JOIN governance_businessprocess p ON p.id = m.businessprocess_id
+             WHERE NOT EXISTS (SELECT 1 FROM governance_assumptionruling r
+                                WHERE r.assumption_id = a.id)) waits
+     GROUP BY 1),
+gates AS (
+    SELECT project_id, string_agg('"' || key || '"', ',' ORDER BY key) AS body
+      FROM (SELECT DISTINCT g.project_id, g.key
+              FROM readiness_gate g
+              JOIN readiness_criterion c ON c.policy_id = g.policy_id AND c.gate_key = g.key
+             WHERE SUBSTR(c.metric, 1, 4) IN ('uat.', 'def.') OR c.metric = 'sign.po_valid_pct') g
+     GROUP BY 1),
+aside AS (
+    SELECT project_id, string_agg('"' || criterion_key || '"', ',' ORDER BY criterion_key) AS body
+      FROM readiness_exemption GROUP BY 1),
 defects AS (
     SELECT COALESCE(own.accountable_id, tested.accountable_id) AS process_id, COUNT(*) AS raised,
            COUNT(*) FILTER (WHERE d.severity IN ('SHOWSTOPPER', 'HIGH')
@@ -305,16 +337,26 @@ policies AS (
      GROUP BY 1)
 SELECT p.project_id, 'sign.po_valid_pct', TRUE,
        COUNT(*) FILTER (WHERE f.evidence_hash = encode(sha256(convert_to(
-           '{"defects":[' || COALESCE(d.body, '') || '],"go_live_date":"' || b.go_live_date
+           '{"conditions":[' || COALESCE(w.body, '') || '],"defects":[' || COALESCE(d.body, '') || '],"gates":[' || COALESCE(t.body, '')
+           || '],"go_live_date":"' || b.go_live_date
            || '","metrics":{"def.open_s1s2":[' || COALESCE(d.severe, 0) || ',' || COALESCE(d.raised, 0)
            || '],"uat.exec_pct":[' || COALESCE(s.tested, 0) || ',' || COALESCE(s.due, 0)
            || '],"uat.pass_pct":[' || COALESCE(s.passed, 0) || ',' || COALESCE(s.due, 0)
-           || ']},"policies":[' || COALESCE(l.body, '') || '],"scenarios":[' || COALESCE(s.body, '')
-           || '],"scope":[' || COALESCE(c.body, '') || '],"version":1}', 'UTF8')), 'hex')),
+           || ']},"policies":[' || COALESCE(l.body, '')
+           || '],"process":{"code":"' || p.code || '","id":"' || p.public_id || '","name":"' || p.name
+           || '"},"project":{"from_platform":"' || r.from_platform || '","id":"' || r.public_id
+           || '","name":"' || r.name || '","to_platform":"' || r.to_platform
+           || '"},"scenarios":[' || COALESCE(s.body, '')
+           || '],"scope":[' || COALESCE(c.body, '') || '],"set_aside":[' || COALESCE(x.body, '')
+           || '],"version":2}', 'UTF8')), 'hex')),
        COUNT(*), NULL::numeric, COUNT(*)
   FROM governance_businessprocess p
   JOIN floor_day b ON b.project_id = p.project_id
+  JOIN governance_project r ON r.id = p.project_id
   LEFT JOIN floor_signed f ON f.process_id = p.id
+  LEFT JOIN conditions w ON w.process_id = p.id
+  LEFT JOIN gates t ON t.project_id = p.project_id
+  LEFT JOIN aside x ON x.project_id = p.project_id
   LEFT JOIN scenarios s ON s.process_id = p.id
   LEFT JOIN defects d ON d.process_id = p.id
   LEFT JOIN scope c ON c.process_id = p.id

@@ -40,6 +40,65 @@ def now() -> dict[str, Any]:
     return deepcopy(SIGNED)
 
 
+def in_second_version(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the same evidence as version 2 writes it."""
+    found = deepcopy(content)
+    for row in found["scenarios"]:
+        row[5] = row[5] and f"00000000-0000-4000-8000-{row[5]:012d}"
+        row.append([])
+    names = {"project": {"name": "Orion"}, "process": {"code": "10"}}
+    return found | names | {"version": 2, "gates": ["G3"], "conditions": [], "set_aside": []}
+
+
+class TestTwoVersions:
+    def test_differ_in_their_form_alone_where_nothing_changed(self) -> None:
+        assert sentences(in_second_version(SIGNED)) == [
+            "The form in which evidence is written changed."
+        ]
+
+    def test_are_compared_in_what_both_have(self, now: dict[str, Any]) -> None:
+        now["scenarios"][0][3:7] = [3, "PASSED", 21, "FAILED"]
+        now["go_live_date"] = "2026-08-03"
+        assert sentences(in_second_version(now)) == [
+            "You signed 3 runs; 1 scenario changed since.",
+            "The go-live date moved from Mon 13 Jul 2026 to Mon 3 Aug 2026.",
+        ]
+
+    def test_are_both_told_in_figures(self) -> None:
+        assert figures_of(text(SIGNED)) == figures_of(text(in_second_version(SIGNED)))
+
+    @pytest.mark.parametrize(
+        ("changed", "sentence"),
+        [
+            ({"project": {"name": "Pluto"}}, "The upgrade or its platforms are called otherwise."),
+            ({"process": {"code": "20"}}, "The process has another code or name."),
+            ({"gates": ["G3", "G6"]}, "Other gates are concerned."),
+            ({"set_aside": ["UX-19"]}, "Other criteria are set aside as not applicable."),
+            (
+                {"conditions": [["DECISION", "D-7"], ["ASSUMPTION", "A-1"]]},
+                "2 decisions and assumptions it waits for came up.",
+            ),
+        ],
+    )
+    def test_of_the_second_tell_what_only_it_covers(
+        self, changed: dict[str, Any], sentence: str
+    ) -> None:
+        before = in_second_version(SIGNED)
+        found = changes_between(text(before), text(before | changed), opening=OPENING)
+        assert [each.sentence for each in found] == [sentence]
+
+    def test_of_the_second_tell_what_is_settled_and_other_photos(self) -> None:
+        before = in_second_version(SIGNED)
+        before["conditions"] = [["DECISION", "D-7"]]
+        after = deepcopy(before) | {"conditions": []}
+        after["scenarios"][0][9] = ["0" * 64]
+        found = changes_between(text(before), text(after), opening=OPENING)
+        assert [(each.sentence, each.codes) for each in found] == [
+            ("1 scenario with other photos.", ("10-01",)),
+            ("1 decision or assumption it waited for is settled.", ("D-7",)),
+        ]
+
+
 class TestChangesBetween:
     def test_says_nothing_where_nothing_changed(self, now: dict[str, Any]) -> None:
         assert sentences(now) == []
