@@ -14,7 +14,7 @@ from governance.api.register_serializers import (
     SignoffSerializer,
 )
 from governance.api.views import ListView
-from governance.choices import SignoffAct
+from governance.choices import SignoffAct, SignoffKind
 from governance.models import Assumption, Decision, Signoff
 from governance.pages.registers import answered_decisions, ruled_assumptions
 
@@ -38,6 +38,7 @@ class SignoffFilters(Filters):
     """Find signatures."""
 
     process = CharFilter(field_name="process__code", help_text="Code of the process.")
+    kind = ChoiceFilter(field_name="kind", choices=SignoffKind.choices)
     act = ChoiceFilter(field_name="act", choices=SignoffAct.choices)
 
 
@@ -102,4 +103,6 @@ class SignoffListView(ListView):
     def get(self, request: Request, project: UUID) -> Response:
         """List the acts of a project, the newest first."""
         rows = Signoff.objects.filter(project=self.reached_project(project)).with_resets()
-        return self.answer_page(rows.select_related("process").order_by("-signed_at", "-pk"))
+        beside = ("project", "process", "entry", "delegation")
+        fetched = rows.select_related(*beside).defer("evidence", "receipt", "entry__body")
+        return self.answer_page(fetched.newest_first())

@@ -10,6 +10,13 @@ class CsvRenderer(BaseRenderer):
     format = "csv"
 
 
+class TextRenderer(BaseRenderer):
+    """Plain text."""
+
+    media_type = "text/plain"
+    format = "txt"
+
+
 class PdfRenderer(BaseRenderer):
     """A PDF document."""
 

@@ -19,6 +19,7 @@ from governance.api.policy import PolicyListView
 from governance.api.record import CheckpointListView, RecordEntryListView
 from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
 from governance.api.security import SecurityEventListView
+from governance.api.signatures import DelegationListView, ReceiptView
 
 PROJECT = "projects/<uuid:project>/"
 
@@ -41,6 +42,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}decisions/", DecisionListView.as_view(), name="decision-list"),
     path(f"{PROJECT}assumptions/", AssumptionListView.as_view(), name="assumption-list"),
     path(f"{PROJECT}signoffs/", SignoffListView.as_view(), name="signoff-list"),
+    path(
+        f"{PROJECT}signoffs/<uuid:signoff>/receipt/", ReceiptView.as_view(), name="signoff-receipt"
+    ),
+    path(f"{PROJECT}delegations/", DelegationListView.as_view(), name="delegation-list"),
     path(f"{PROJECT}record/", RecordEntryListView.as_view(), name="record-entry-list"),
     path(f"{PROJECT}record/checkpoints/", CheckpointListView.as_view(), name="checkpoint-list"),
 ]

@@ -82,7 +82,13 @@ _REST = (
     rows(acts.IMPORT_FILES, "api:import-list", "api:import-undo", by="POST", scope=Scope.PUSH),
     rows(acts.SEE_REPORTS, "api:job-show", scope=Scope.READ),
     rows(acts.SEE_DECISIONS, "api:decision-list", "api:assumption-list", scope=Scope.READ),
-    rows(acts.SEE_PROCESSES, "api:signoff-list", scope=Scope.READ),
+    rows(
+        acts.SEE_PROCESSES,
+        "api:signoff-list",
+        "api:signoff-receipt",
+        "api:delegation-list",
+        scope=Scope.READ,
+    ),
     rows(acts.SEE_RECORD, "api:record-entry-list", "api:checkpoint-list", scope=Scope.READ),
     rows(acts.READ_SECURITY_LOG, "api:security-event-list", scope=Scope.READ),
     rows(

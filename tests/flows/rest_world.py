@@ -13,6 +13,7 @@ from governance.choices import (
     ImportState,
     JobState,
     OrganisationKind,
+    RecordKind,
     Role,
     SignoffAct,
 )
@@ -22,12 +23,15 @@ from governance.models import (
     Caveat,
     Decision,
     DecisionOutcome,
+    Delegation,
     ImportRun,
     Job,
     Project,
     Signoff,
     User,
 )
+from governance.record.checkpoints import receipt_of
+from governance.record.log import About, Deed, append
 from readiness.models import Acceptance, Snapshot
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
@@ -91,6 +95,7 @@ def make_world(project: Project, *, mark: str) -> World:
             "job": _job(project),
             "report": _report(snapshot),
             "pack": _pack(project, lead),
+            "signoff": _signed(project, process, lead, mark),
         },
     )
 
@@ -108,21 +113,6 @@ def _registers(project: Project, process: BusinessProcess, actor: User, mark: st
     )
     decision.blocked_processes.add(process)
     Assumption.objects.create(**scope, code="A-1", statement=mark, raised_at=NOW)
-    Signoff.objects.create(
-        **scope,
-        process=process,
-        act=SignoffAct.SIGNED,
-        meaning=mark,
-        evidence="{}",
-        evidence_hash="0" * 64,
-        signer=actor,
-        signer_kind=OrganisationKind.CLIENT,
-        signer_name=actor.name,
-        signer_organisation_name=mark,
-        authority="Owner",
-        authentication="PASSWORD",
-        signed_at=NOW,
-    )
     Acceptance.objects.create(
         **scope,
         gate_key="G3",
@@ -137,6 +127,44 @@ def _registers(project: Project, process: BusinessProcess, actor: User, mark: st
         accepted_at=NOW,
         expires_at=NOW + timedelta(days=7),
     )
+
+
+def _signed(project: Project, process: BusinessProcess, actor: User, mark: str) -> str:
+    scope = {"organisation_id": project.organisation_id, "project": project}
+    deed = Deed(kind=RecordKind.SIGNED, actor=actor, about=About("process", process.public_id))
+    appended = append(deed, project=project)
+    delegation = Delegation.objects.create(
+        **scope,
+        process=process,
+        delegate=make_user(organisation=project.organisation),
+        starts_at=NOW,
+        ends_at=NOW + timedelta(days=7),
+        reason=mark,
+        appointed_by=actor,
+        appointed_at=NOW,
+    )
+    signed = Signoff.objects.create(
+        **scope,
+        process=process,
+        delegation=delegation,
+        subject_id=process.public_id,
+        subject_title=mark,
+        statement=mark,
+        entry=appended.entry,
+        receipt=receipt_of(appended),
+        act=SignoffAct.SIGNED,
+        meaning=mark,
+        evidence="{}",
+        evidence_hash="0" * 64,
+        signer=actor,
+        signer_kind=OrganisationKind.CLIENT,
+        signer_name=actor.name,
+        signer_organisation_name=mark,
+        authority="Owner",
+        authentication="PASSWORD_TOTP",
+        signed_at=NOW,
+    )
+    return str(signed.public_id)
 
 
 def _import_run(project: Project, actor: User, mark: str) -> str:

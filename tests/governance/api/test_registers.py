@@ -1,14 +1,22 @@
 """Decisions, assumptions and signatures over REST."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from governance.choices import Affiliation, Ruling
-from governance.models import Assumption, AssumptionRuling, Decision, DecisionOutcome
+from governance.models import (
+    Assumption,
+    AssumptionRuling,
+    Decision,
+    DecisionOutcome,
+    DelegationEnd,
+)
 from tests.factories import NOW, make_process
 from tests.people import Cast, make_cast
+from tests.signing import delegate_to, make_desk, older_signature
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +81,53 @@ class TestAssumptionList:
         assert (first["ruling"], first["reason"]) == (Ruling.REJECTED, "They do not")
         assert (second["code"], second["ruling"]) == (unruled.code, None)
         assert [row["code"] for row in listed(cast, "assumptions", "open=true")] == ["A-2"]
+
+
+class TestSignoffList:
+    def test_shows_by_what_right_in_which_zone_and_where_the_receipt_is(self) -> None:
+        desk = make_desk()
+        held = delegate_to(desk, desk.cast.business_user)
+        signed = desk.sign(desk.cast.business_user)
+        older = older_signature(desk.process, desk.cast.process_owner)
+        first, second = listed(desk.cast, "signoffs")
+        assert signed.entry is not None
+        assert (first["entry_number"], first["signer_zone"]) == (signed.entry.seq, "UTC")
+        assert first["delegation"] == str(held.public_id)
+        assert first["statement_hash"] == json.loads(signed.entry.body)["terms"]["statement"]
+        assert first["subject"] == "10 Order to cash"
+        answer = Caller.of(desk.cast.auditor).get(first["receipt"].removeprefix("/api/v1/"))
+        assert answer.content.decode() == signed.receipt
+        assert answer["Content-Type"].startswith("text/plain")
+        assert (second["id"], second["entry_number"]) == (str(older.public_id), None)
+        assert (second["receipt"], second["statement_hash"]) == ("", "")
+        address = f"projects/{desk.cast.project.public_id}/signoffs/{older.public_id}/receipt/"
+        assert Caller.of(desk.cast.auditor).get(address).status_code == 404
+        assert len(listed(desk.cast, "signoffs", "kind=PROCESS_EVIDENCE")) == 2
+        assert listed(desk.cast, "signoffs", "kind=SCOPE") == []
+
+
+class TestDelegationList:
+    def test_shows_window_reason_and_end(self) -> None:
+        desk = make_desk()
+        held = delegate_to(desk, desk.cast.business_user)
+        over = delegate_to(desk, desk.cast.project_manager)
+        DelegationEnd.objects.create(
+            **scope(desk.cast),
+            delegation=over,
+            reason="Back",
+            ended_by=desk.cast.sponsor,
+            ended_at=NOW,
+        )
+        rows = {row["id"]: row for row in listed(desk.cast, "delegations")}
+        shown = rows[str(held.public_id)]
+        assert (shown["delegate"], shown["process"]) == ("Business_User", "10")
+        assert (shown["appointed_by"], shown["ended_at"]) == ("Sponsor", None)
+        ended = rows[str(over.public_id)]
+        assert (ended["ended_by"], ended["ended_because"]) == ("Sponsor", "Back")
+        assert [row["id"] for row in listed(desk.cast, "delegations", "holds=true")] == [
+            str(held.public_id)
+        ]
+        assert [row["id"] for row in listed(desk.cast, "delegations", "holds=false")] == [
+            str(over.public_id)
+        ]
+        assert listed(desk.cast, "delegations", "process=99") == []
