@@ -9,7 +9,7 @@ import time
 from collections import Counter
 
 from tests.record_packs import attackers, attacking, attacks, proofs, running
-from tests.record_packs.attacking import EARLIER, RECEIPTS, TRUNCATE
+from tests.record_packs.attacking import EARLIER, RECEIPTS, TRUNCATE, Outcome
 from tests.record_packs.running import Result
 
 FEWEST_PACKS, FEWEST_MUTATIONS = 500, 10_000
@@ -60,31 +60,30 @@ def tell_packs(result: Result) -> None:
 
 
 def tell_attacks(result: Result) -> None:
-    """Say who attacked how, and how often both verifiers said INVALID."""
-    outcome = result.outcome
-    say("attacks, INVALID of tried (the rest touched only what nothing outside vouches for,")
-    say("  and both verifiers said so: not anchored since the moment before it):")
+    """Say who attacked how, and what both verifiers said."""
     basic = [*attacks.BASIC]
     others = [name for name in attacking.ATTACKS if name not in {*basic, TRUNCATE}]
+    titles = {"edit, delete, insert, swap": basic, TRUNCATE: [TRUNCATE]}
+    titles[f"{len(others)} others"] = others
+    say("attacks that both verifiers found INVALID, and those that touched only entries newer than")
+    say(
+        "anything outside: all that can be said of them, and was, is NOT ANCHORED since that moment"
+    )
     for attacker in attackers.ATTACKERS:
-        say(f"  by {attacker}:")
-        for title, names in (
-            ("edit, delete, insert, swap", basic),
-            (TRUNCATE, [TRUNCATE]),
-            (f"{len(others)} others", others),
-        ):
-            found = [
-                f"{sum(outcome.refused[name, attacker, outside] for name in names)}"
-                f"/{sum(outcome.tried[name, attacker, outside] for name in names)} with {outside}"
-                for outside in (EARLIER, RECEIPTS)
-            ]
-            say(f"    {title}: {'; '.join(found)}")
-    shown = [row for row in outcome.tried if row[0] not in attacking.ATTACKS]
-    total = sum(outcome.tried[row] for row in shown)
-    refused = sum(outcome.refused[row] for row in shown)
-    say(f"  packs and receipts shown where they do not belong: {refused}/{total}")
-    is_open = sum(outcome.tried.values()) - sum(outcome.refused.values())
-    say(f"  INVALID {sum(outcome.refused.values())}, said to be not anchored {is_open}")
+        for outside in (EARLIER, RECEIPTS):
+            say(f"  {attacker}; outside: {outside}")
+            for title, names in titles.items():
+                say(f"    {title}: {_counted(result.outcome, names, attacker, outside)}")
+    shown = {row[0] for row in result.outcome.invalid} - {*attacking.ATTACKS}
+    said = _counted(result.outcome, sorted(shown), attackers.SERVER, EARLIER)
+    say(f"  packs and receipts shown where they do not belong: {said}")
+
+
+def _counted(outcome: Outcome, names: list[str], attacker: str, outside: str) -> str:
+    rows = [(name, attacker, outside) for name in names]
+    invalid = sum(outcome.invalid[row] for row in rows)
+    unanchored = sum(outcome.unanchored[row] for row in rows)
+    return f"INVALID {invalid}" + (f", newer {unanchored}" if unanchored else "")
 
 
 def tell_mutations(result: Result) -> None:

@@ -16,6 +16,7 @@ from tests.record_packs.logs import Log
 TRUNCATE = "truncate the tail"
 EARLIER = "one earlier checkpoint"
 RECEIPTS = "that, and the signers' receipts"
+Row = tuple[str, str, str]
 ATTACKS: dict[str, Attack] = {
     **attacks.BASIC,
     TRUNCATE: attacks.truncate,
@@ -44,26 +45,32 @@ class Attempt:
 
 @dataclass
 class Outcome:
-    """What came of the attempts: INVALID and open by attack, attacker and what was outside."""
+    """What came of the attempts, counted by attack, attacker and what was kept outside.
 
-    detected: int = 0
+    What touched only entries newer than anything outside may be `unanchored` instead of `invalid`.
+    """
+
     disagreements: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    tried: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    refused: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    invalid: Counter[Row] = field(default_factory=Counter)
+    unanchored: Counter[Row] = field(default_factory=Counter)
+
+    @property
+    def detected(self) -> int:
+        """Return how many attempts both verifiers detected."""
+        return self.invalid.total() + self.unanchored.total()
 
     @property
     def attempts(self) -> int:
         """Return how many attempts there were."""
-        return self.tried.total()
+        return self.detected + len(self.missed)
 
     def add(self, other: "Outcome") -> None:
         """Count what came of other attempts too."""
-        self.detected += other.detected
         self.disagreements += other.disagreements
         self.missed += other.missed
-        self.tried += other.tried
-        self.refused += other.refused
+        self.invalid += other.invalid
+        self.unanchored += other.unanchored
 
 
 def against(number: int) -> Iterator[Attempt]:
@@ -163,12 +170,11 @@ def judged(attempts: list[Attempt]) -> Outcome:
     outcome = Outcome()
     for attempt, one, other in zip(attempts, python, node, strict=True):
         row = (attempt.attack, attempt.attacker, attempt.outside)
-        outcome.tried[row] += 1
-        outcome.refused[row] += one.verdict == other.verdict == INVALID
         if not one.agrees(other):
             outcome.disagreements.append(f"{attempt.case.name}: {one} {other}")
         if attempt.is_detected_as(one) and attempt.is_detected_as(other):
-            outcome.detected += 1
+            counted = outcome.invalid if one.verdict == INVALID else outcome.unanchored
+            counted[row] += 1
         else:
             outcome.missed.append(f"{attempt.case.name}: {one} {other}")
     return outcome

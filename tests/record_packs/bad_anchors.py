@@ -138,6 +138,7 @@ def _others() -> Iterator[tuple[str, tuple[bytes, ...]]]:
     yield "a checkpoint in JSON", (b'{"size":13}',)
     yield "a right one and a wrong one", (right, other.checkpoint())
     yield "a wrong one and a right one", (other.checkpoint(), right)
+    yield "of more than 4 MiB", (right + f"— a {base64_of(bytes(4 << 20))}\n".encode(),)
     yield "a mail around it", (b"Subject: checkpoint\n\n" + right,)
     log.entries[4]["nonce"] = "ab" * 16
     yield "of another root", (log.checkpoint(),)

@@ -7,6 +7,7 @@ from typing import Any
 from tests.record_packs import canonical, cases, packs, worlds
 from tests.record_packs.canonical import Json
 from tests.record_packs.cases import GONE, Case, put
+from tests.record_packs.keys import NoteKey
 from tests.record_packs.logs import Log, digest
 from tests.record_packs.packs import Members, Stages
 from tests.record_packs.wrong_values import NOT_NONCES
@@ -60,6 +61,23 @@ def _other_checkpoint(members: Members, log: Log) -> None:
     bodies[3] = bodies[3].replace(b'"nonce":"', b'"nonce":"0')
     note = log.checkpoint(6, bodies=bodies).decode()
     members["checkpoints.json"] = canonical.write([note])
+
+
+def _own_checkpoint_signed_by_more(members: Members, log: Log) -> None:
+    """Put the pack's own checkpoint among those on record, with a line that the other has not."""
+    note = log.checkpoint() + NoteKey("witness.example", "w").line(b"").encode()
+    members["checkpoints.json"] = canonical.write([note.decode()])
+
+
+def _large_texts() -> Case:
+    """Let the one text of a record be longer than texts.json may be; all else fits."""
+    text = b"a" * (64 << 20)
+    commitment = digest(bytes(16) + text)
+    log = Log("large")
+    log.add("DECISION_RECORDED")["texts"] = {"long": commitment}
+    written = b'{"%s":{"nonce":"%s","text":"%s"}}' % (commitment.encode(), b"0" * 32, text)
+    stages = Stages(members=lambda members: members | {"texts.json": written})
+    return cases.bad("member: texts of more than 64 MiB", log, stages=stages)
 
 
 def _smaller_checkpoint(members: Members, log: Log) -> None:
@@ -137,6 +155,7 @@ FAULTS: dict[str, MemberChange] = {
     "checkpoints not by size": _checkpoints(lambda _log: [6, 5]),
     "a checkpoint twice": _checkpoints(lambda _log: [5, 5, 6]),
     "the checkpoint of another log": _other_checkpoint,
+    "another checkpoint of the whole": _own_checkpoint_signed_by_more,
     "checkpoints as an object": _json("checkpoints.json", lambda _rows: {}),
     "a checkpoint that is no text": _json("checkpoints.json", lambda rows: [*rows[:1], 7]),
     "an empty checkpoint": _json("checkpoints.json", lambda _rows: [""]),
@@ -152,6 +171,7 @@ FAULTS: dict[str, MemberChange] = {
     "an anchor with a key too many": _anchor(note="sent"),
     "an anchor at no moment": _anchor(at="yesterday"),
     "an anchor of size 0": _anchor(size=0),
+    "an anchor of a size above": _anchor(size=18),
     "an anchor of a size as text": _anchor(size="5"),
     "an anchor to nobody": _anchor(to=None),
     "an anchor of a kind that is no text": _anchor(kind=None),
@@ -197,6 +217,11 @@ def _exports() -> Iterator[tuple[str, Log]]:
     log = worlds.plain(2)
     log.export({"texts.json": canonical.write(log.texts)})
     yield "a member that every pack has", log
+    for reserved in ("VERIFY.txt", "timestamps/1.tsr", "timestamps/x"):
+        log = worlds.plain(2)
+        log.export({reserved: b"seen"})
+        log.sizes = {1}
+        yield f"what {reserved} is for", log
 
 
 def bad_cases() -> Iterator[Case]:
@@ -204,6 +229,7 @@ def bad_cases() -> Iterator[Case]:
     for name, fault in FAULTS.items():
         log = worlds.whole()
         yield cases.bad(f"member: {name}", log, stages=_changed(fault, log))
+    yield _large_texts()
     for name, log in _exports():
         yield cases.bad(f"exported: {name}", log)
 

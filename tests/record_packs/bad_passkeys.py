@@ -72,6 +72,15 @@ def _past_modulus(assertion: Json) -> None:
     assertion["signature"] = f"{past:0{2 * ((past.bit_length() + 7) // 8)}x}"
 
 
+def _exponent_of_one(assertion: Json) -> None:
+    """Let the signature be what every signature to the power of e would have to be."""
+    client = hashlib.sha256(bytes.fromhex(assertion["client_data"])).digest()
+    hashed = hashlib.sha256(bytes.fromhex(assertion["authenticator_data"]) + client).hexdigest()
+    end = "003031300d060960864801650304020105000420" + hashed
+    assertion["key"]["e"] = "01"
+    assertion["signature"] = "0001" + "ff" * (256 - 2 - len(end) // 2) + end
+
+
 def _forge(key: str) -> Fault:
     def change(assertion: Json) -> None:
         client = hashlib.sha256(bytes.fromhex(assertion["client_data"])).digest()
@@ -116,6 +125,7 @@ EVERY: dict[str, Fault] = {
     "other client data": _flip("client_data", -3),
     "a space after client data": lambda row: row.update(client_data=row["client_data"] + "20"),
     "a credential that is no text": setting("credential", None),
+    "an empty credential": setting("credential", ""),
     "a credential not in digits": setting("credential", "xyz"),
     "another key": _another,
     "a key of another kind": _of_another_kind,
@@ -149,7 +159,7 @@ ONLY: dict[str, dict[str, Fault]] = {
     },
     "RS256": {
         "no e": setting("key.e", GONE),
-        "e of 1": setting("key.e", "01"),
+        "e of 1, so that anybody signs": _exponent_of_one,
         "e of nought": setting("key.e", "00"),
         "an even e": setting("key.e", "010000"),
         "n of nought": setting("key.n", "00" * 256),

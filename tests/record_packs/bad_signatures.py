@@ -68,6 +68,8 @@ STATEMENT: list[tuple[str, str, Any]] = [
     ("a meaning's key that is no text", "meaning.key", 1),
     ("a language that is no text", "meaning.language", None),
     ("what was shown is no text", "meaning.shown", []),
+    ("a meaning of version 0", "meaning.version", 0),
+    ("a meaning of a version as text", "meaning.version", "1"),
     ("a delegation that is a text", "delegation", "Ben"),
     ("a delegation that is an array", "delegation", []),
     ("a reason that is not in the entry", "reason", "ab" * 32),

@@ -17,34 +17,52 @@ LARGE = 60_000
 ALWAYS = {"zip: 60,001 members and more", "entries: a body of more than 1 MiB"}
 
 
+HINTS = {
+    "_verifies": "signature is wrong",
+    "_point": "signature is wrong",
+    "_der": "signature is wrong",
+    "leads_to_root": "lead to the root",
+    "moment": "right at",
+    "_unpacks": "right name",
+}
+"""Where no line tells: a part of a check's name, and the reason of the cases to try first."""
+
+
 @cache
-def refusing_lines() -> dict[str, int]:
-    """Return at which line of the verifier each bad case of the corpus is refused."""
+def refusals() -> dict[str, tuple[int, str]]:
+    """Return for each bad case of the corpus at which line it is refused, and why."""
     module = judging.fresh()
-    found: dict[str, int] = {}
-    refused: list[int] = []
+    found: dict[str, tuple[int, str]] = {}
+    refused: list[tuple[int, str]] = []
     need = module.need
 
     def noting(holds: object, reason: str) -> None:
         if not holds:
-            refused.append(sys._getframe(1).f_lineno)
+            refused.append((sys._getframe(1).f_lineno, reason))
         need(holds, reason)
 
     vars(module)["need"] = noting
     for case in running.cases():
         if case.verdict == INVALID:
             refused.clear()
-            judging.ask(case, by=module)
-            found[case.name] = refused[0] if refused else 0
+            said = judging.ask(case, by=module)
+            found[case.name] = refused[0] if refused else (0, said.reason)
     return found
 
 
 def first_tried(weakness: Weakness) -> list[Case]:
     """Return the small packs, those first that are refused where the weakness is."""
-    lines = refusing_lines()
-    near = range(weakness.first, weakness.last + 1)
+    lines = range(weakness.first, weakness.last + 1)
+    where = weakness.name.split(": ", 1)[0]
+    hint = next((reason for part, reason in HINTS.items() if part in where), "no such reason")
+    hint = f"right {where.split()[1]}" if where.startswith("form ") else hint
+
+    def is_far(case: Case) -> bool:
+        line, reason = refusals().get(case.name, (0, ""))
+        return line not in lines and hint not in reason
+
     small = [case for case in running.cases() if len(case.pack) < LARGE or case.name in ALWAYS]
-    return sorted(small, key=lambda case: lines.get(case.name, 10**6) not in near)
+    return sorted(small, key=is_far)
 
 
 def caught(weakness: Weakness, *, cases: list[Case] | None = None) -> str | None:
@@ -63,7 +81,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--workers", type=int, default=2)
     wanted = parser.parse_args(arguments)
-    refusing_lines()
+    refusals()
     planted = list(weaknesses())
     missed = 0
     with ProcessPoolExecutor(wanted.workers) as pool:

@@ -90,9 +90,9 @@ def _in_form(where: str, statement: ast.Assign) -> Iterator[Spot]:
     for node in ast.walk(statement.value):
         if isinstance(node, ast.Dict):
             for at, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
-                if where == "form" and isinstance(key, ast.Constant):
+                if where == "form" and isinstance(key, ast.Constant) and isinstance(key.value, str):
                     leave = _putting(node.values, ANYTHING, at=at)
-                    yield _spot(f"form {key.value!r}", value, leave)
+                    yield _spot(f"form {key.value}", value, leave)
                 elif where != "form":
                     yield _spot(where, value, _dropping(node.values, at, node.keys))
 
