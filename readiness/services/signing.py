@@ -7,6 +7,7 @@ from django.db import transaction
 
 from governance.choices import Affiliation, SignoffAct
 from governance.models import BusinessProcess, ProjectMark, Signoff, User
+from governance.services.persons import person_of
 from governance.services.proving import Answer, prove_signer
 from governance.services.resets import SigningHeld, refuse_while_held
 from governance.services.signoffs import (
@@ -58,7 +59,7 @@ def sign_evidence(
     """
     subject, declaration = Subject.of_process(process), statement.declaration
     marks = ProjectMark.objects.filter(project_id=process.project_id)
-    seen = _exhibit(process, marks.first(), statement, as_of)
+    seen = _exhibit(process, marks.first(), statement, signer, as_of)
     check_act(subject=subject, signer=signer, declaration=declaration, exhibit=seen)
     _check_hold(signer, at=as_of)
     proof = prove_signer(user=signer, credentials=credentials, at=as_of)
@@ -68,7 +69,7 @@ def sign_evidence(
             subject=subject,
             signer=signer,
             declaration=declaration,
-            exhibit=_exhibit(process, mark, statement, as_of),
+            exhibit=_exhibit(process, mark, statement, signer, as_of),
             proof=proof,
         )
 
@@ -94,14 +95,18 @@ def is_being_judged(mark: ProjectMark | None) -> bool:
 
 
 def _exhibit(
-    process: BusinessProcess, mark: ProjectMark | None, statement: Statement, as_of: datetime
+    process: BusinessProcess,
+    mark: ProjectMark | None,
+    statement: Statement,
+    signer: User,
+    as_of: datetime,
 ) -> Exhibit:
     evidence = process_evidence(
         project_ids=[process.project_id], as_of=as_of, process_ids=[process.pk]
     )
     if process.pk not in evidence:
         raise SignoffRefused("This process is out of scope, or is signed at another level.")
-    testers = _testers_of(process)
+    testers = _testers_of(process, signer)
     return Exhibit(
         body=evidence[process.pk],
         shown_hash=statement.shown_hash,
@@ -111,13 +116,23 @@ def _exhibit(
     )
 
 
-def _testers_of(process: BusinessProcess) -> frozenset[int]:
-    """Return the accounts whose runs count for a process; 0 is everybody without an account."""
+def _testers_of(process: BusinessProcess, signer: User) -> frozenset[int]:
+    """Return the accounts whose runs count for a process; 0 is everybody without an account.
+
+    Whatever stands for the signer, another account, a roster entry or the same address, is
+    the signer: duties are kept apart between people.
+    """
     runs = Execution.objects.filter(
         scenario__process__accountable=process,
         scenario__process__in_scope=True,
         scenario__in_scope=True,
         affiliation=Affiliation.CLIENT,
     )
-    pairs = runs.values_list("tester_id", "person__account_id").distinct()
-    return frozenset(tester or account or NO_ACCOUNT for tester, account in pairs)
+    rows = runs.values_list("tester_id", "person_id", "person__account_id").distinct()
+    signers = person_of(signer, project=process.project)
+    return frozenset(
+        signer.pk
+        if signers.is_account(tester or account) or person in signers.persons
+        else tester or account or NO_ACCOUNT
+        for tester, person, account in rows
+    )

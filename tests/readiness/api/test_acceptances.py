@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from readiness.models import Acceptance, AcceptanceAnswer
 from readiness.services.policies import adopt_policy
 from tests.people import Cast, make_cast
 from tests.readiness.services.test_requests import asked, declined, granted
@@ -62,3 +63,14 @@ class TestAcceptanceList:
         where = f"projects/{cast.project.public_id}/acceptances/?criterion=UX-01"
         (row,) = Caller.of(cast.auditor).get(where).json()["results"]
         assert (row["id"], row["approver_name"]) == (str(accepted.public_id), "Sponsor")
+
+
+class TestEveryToken:
+    def test_writes_no_acceptance_answer_or_request(self, cast: Cast) -> None:
+        asked(cast)
+        before = (Acceptance.objects.count(), AcceptanceAnswer.objects.count())
+        caller = Caller.of(cast.sponsor)
+        for name in ("acceptances", "acceptance-requests"):
+            where = f"projects/{cast.project.public_id}/{name}/"
+            assert caller.push(where, {"criterion": "UX-01"}).status_code in (403, 405)
+        assert (Acceptance.objects.count(), AcceptanceAnswer.objects.count()) == before

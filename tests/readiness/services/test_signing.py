@@ -1,9 +1,11 @@
 """Signing what was shown: proof of who it is, the evidence read anew, the judgement in step."""
 
+from typing import Any
+
 import pytest
 
 from governance.choices import Affiliation, SignoffAct
-from governance.models import BusinessProcess, ProjectMark, Signoff
+from governance.models import BusinessProcess, Project, ProjectMark, Signoff, User
 from governance.services.accounts import PASSWORD_TOTP, Credentials, IdentityNotProved
 from governance.services.marks import mark_projects
 from governance.services.signoffs import EvidenceChanged, SignoffRefused
@@ -14,14 +16,18 @@ from readiness.services import signing
 from readiness.services.signing import Statement, is_being_judged, sign_evidence
 from tests.factories import (
     PASSWORD,
+    join,
     make_person,
     make_process,
     make_project,
     make_run,
     make_scenario,
+    make_user,
 )
 from tests.factors import code_of
+from tests.people import agree_all
 from tests.signing import LATER, Desk, make_desk
+from uat.models import Scenario
 from uat.services.executions import refresh_latest
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +46,32 @@ def act(desk: Desk, *, shown_hash: str, password: str = PASSWORD) -> Signoff:
         signer=desk.cast.process_owner,
         statement=Statement(act=SignoffAct.SIGNED, shown_hash=shown_hash),
         credentials=Credentials(password, code_of(desk.cast.process_owner, at=LATER)),
+        as_of=LATER,
+    )
+
+
+def run_by(by: str, owner: User, *, project: Project) -> dict[str, Any]:
+    """Return who ran a test that is the owner, in one way or another."""
+    if by == "account":
+        return {"tester": owner}
+    if by == "roster":
+        return {"person": make_person(project=project, account=owner)}
+    if by == "address":
+        return {"person": make_person(project=project, email=owner.email.upper())}
+    if by == "alias":
+        return {"person": make_person(project=project, email="ann+uat@mills.example")}
+    second = make_user(organisation=project.organisation, email="tester7@mills.example")
+    make_person(project=project, account=second, email=owner.email)
+    return {"tester": second}
+
+
+def sign_now(desk: Desk, signer: User) -> Signoff:
+    """Sign what is shown, without judging again."""
+    return sign_evidence(
+        process=desk.process,
+        signer=signer,
+        statement=Statement(act=SignoffAct.SIGNED, shown_hash=desk.shown_hash()),
+        credentials=Credentials(PASSWORD, code_of(signer, at=LATER)),
         as_of=LATER,
     )
 
@@ -104,20 +136,37 @@ class TestSignEvidence:
         act(desk, shown_hash=desk.shown_hash())
         assert Signoff.objects.count() == 1
 
-    @pytest.mark.parametrize("by", ["account", "roster"])
+    @pytest.mark.parametrize("by", ["account", "roster", "address", "second account", "alias"])
     def test_needs_somebody_elses_test(self, desk: Desk, by: str) -> None:
-        owner = desk.cast.process_owner
-        process = make_process(project=desk.cast.project, owner=owner)
-        scenario = make_scenario(project=desk.cast.project, process=process)
-        person = make_person(project=desk.cast.project, account=owner)
-        make_run(
-            scenario=scenario, **({"tester": owner} if by == "account" else {"person": person})
-        )
-        refresh_latest(project_id=desk.cast.project.pk)
+        project, client = desk.cast.project, desk.cast.client
+        owner = make_user(organisation=client, email="ann@mills.example")
+        agree_all([owner])
+        join(project=project, user=owner, role="PROCESS_OWNER")
+        process = make_process(project=project, owner=owner)
+        scenario = make_scenario(project=project, process=process)
+        make_run(scenario=scenario, **run_by(by, owner, project=project))
+        refresh_latest(project_id=project.pk)
         alone = Desk(desk.cast, process, scenario)
         alone.judge(at=LATER.replace(hour=11))
         with pytest.raises(SignoffRefused, match="every counted test"):
-            act(alone, shown_hash=alone.shown_hash())
+            sign_now(alone, owner)
+        make_run(scenario=scenario, person=make_person(project=project))
+        refresh_latest(project_id=project.pk)
+        alone.judge(at=LATER.replace(hour=12))
+        assert sign_now(alone, owner).act == SignoffAct.SIGNED
+
+    def test_needs_an_owner(self, desk: Desk) -> None:
+        BusinessProcess.objects.update(owner=None, deputy=None)
+        desk.judge(at=LATER.replace(hour=11))
+        with pytest.raises(SignoffRefused, match="Only the owner"):
+            act(desk, shown_hash=desk.shown_hash())
+
+    def test_needs_a_scenario(self, desk: Desk) -> None:
+        Scenario.objects.update(in_scope=False)
+        mark_projects(project_ids=[desk.cast.project.pk])
+        desk.judge(at=LATER.replace(hour=11))
+        with pytest.raises(SignoffRefused, match="nothing to sign yet"):
+            act(desk, shown_hash=desk.shown_hash())
 
     def test_does_not_count_a_partners_run_as_somebody_elses(self, desk: Desk) -> None:
         make_run(scenario=desk.scenario, affiliation=Affiliation.PARTNER)
