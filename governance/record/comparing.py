@@ -6,9 +6,13 @@ that they are whole is for whoever verifies the log.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from governance.models import Project
 from governance.record.canonical import canonical
@@ -38,6 +42,14 @@ def compare_rows(project: Project) -> Iterator[Mismatch]:
         for entry in left:
             yield _mismatch(MismatchKind.NO_ROW, key, entry)
     yield from compare_signatures(project, log)
+    for stand in standings():
+        yield from stand(project)
+
+
+@cache
+def standings() -> tuple[Callable[[Project], Iterator[Mismatch]], ...]:
+    """Return every check of settings.STANDINGS: what is kept beside the rows of the acts."""
+    return tuple(check for name in settings.STANDINGS for check in import_string(name))
 
 
 def _compare(witness: Witness, log: Log, project: Project) -> Iterator[Mismatch]:

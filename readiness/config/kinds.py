@@ -33,6 +33,11 @@ WITNESSED = [
     "governance.record.witnessed.WITNESSED",
     "readiness.services.witnessing.WITNESSED",
 ]
+# What is kept beside such rows, and held against the newest of them.
+STANDINGS = [
+    "governance.record.standing.STANDINGS",
+    "readiness.services.standing.STANDINGS",
+]
 # What follows a migration, in order.
 AFTER_MIGRATE = [
     "readiness.imports.policies.import_built_in_policy",

@@ -7,7 +7,6 @@ from typing import Any
 
 from governance.choices import RecordKind
 from governance.record.witnessing import witness
-from readiness.imports.policies import import_built_in_policy
 from readiness.models import (
     Acceptance,
     AcceptanceAnswer,
@@ -18,7 +17,6 @@ from readiness.models import (
     PolicyAdoption,
 )
 from readiness.services.caveats import resolve_caveat
-from readiness.services.policies import Adopting, adopt_policy
 from readiness.services.reporting import ColourReport, Report, report_metric, report_status
 from readiness.services.requests import RiskWish, request_acceptance
 from tests.factories import NOW, make_scenario
@@ -102,9 +100,6 @@ def _exemption(place: Place) -> Any:
 
 
 def _adoption(place: Place) -> Any:
-    policy = import_built_in_policy()
-    by = Adopting(adopted_by=place.cast.sponsor, reason="It asks for more.")
-    adopt_policy(project=place.cast.project, policy=policy, adopting=by)
     return PolicyAdoption.objects.get(project=place.cast.project)
 
 

@@ -1,16 +1,27 @@
 """Rows and entries agree until somebody changes either behind the product's back."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from governance.choices import RecordKind
-from governance.models import Caveat, Ownership, RecordEntry, RecordText, Signoff
+from governance.models import (
+    BusinessProcess,
+    Caveat,
+    Ownership,
+    Project,
+    RecordEntry,
+    RecordText,
+    Signoff,
+)
 from governance.record import guards
 from governance.record.comparing import MismatchKind, compare_rows
 from governance.record.log import About, Deed, append
 from governance.record.witnessing import witness, witness_of, witnesses
-from tests.factories import NOW, make_user
+from readiness.models import Gate
+from tests.factories import NOW, make_process, make_user
 from tests.signing import make_desk
 from tests.witnessing import ACTS, Place, make_place
 
@@ -47,7 +58,7 @@ def test_every_act_is_in_the_record_as_its_row_says(place: Place, kind: RecordKi
         [text for text in found.tell(row).texts.values() if text]
     )
     last = RecordEntry.objects.filter(project=row.project).newest_first()[0]
-    assert kind in (last.kind, RecordKind.DATE_SET)
+    assert kind in (last.kind, RecordKind.DATE_SET, RecordKind.POLICY_ADOPTED)
 
 
 @pytest.mark.usefixtures("unguarded")
@@ -69,7 +80,10 @@ class TestCompareRows:
     def test_sees_a_column_that_was_changed(self, place: Place) -> None:
         row = ACTS[RecordKind.OWNER_NAMED](place)
         Ownership.objects.filter(pk=row.pk).update(owner=place.cast.business_user, deputy=None)
-        assert told(place) == [(MismatchKind.OTHER_TERMS, "ownership", ("deputy", "owner"))]
+        assert told(place) == [
+            (MismatchKind.OTHER_TERMS, "ownership", ("deputy", "owner")),
+            (MismatchKind.OTHER_STANDING, "process", ("owner", "deputy")),
+        ]
 
     def test_sees_words_that_were_changed(self, place: Place) -> None:
         row = ACTS[RecordKind.CAVEAT_WRITTEN](place)
@@ -116,6 +130,24 @@ class TestCompareRows:
             (MismatchKind.LATE_CARRY, "caveat", ()),
             (MismatchKind.SEVERAL_ENTRIES, "caveat", ()),
         ]
+
+    def test_sees_an_owner_whom_nobody_named(self, place: Place) -> None:
+        ACTS[RecordKind.OWNER_NAMED](place)
+        process = BusinessProcess.objects.filter(pk=place.process.pk)
+        process.update(deputy=place.cast.business_user)
+        assert told(place) == [(MismatchKind.OTHER_STANDING, "process", ("deputy",))]
+        process.update(deputy=place.cast.sponsor)
+        make_process(project=place.cast.project, owner=place.cast.business_user)
+        assert told(place) == [(MismatchKind.OTHER_STANDING, "process", ("owner",))]
+
+    def test_sees_a_date_that_nobody_decided(self, place: Place) -> None:
+        Project.objects.filter(pk=place.cast.project.pk).update(go_live_date=date(2027, 1, 1))
+        assert told(place) == [(MismatchKind.OTHER_STANDING, "project", ("go_live_date",))]
+
+    def test_sees_a_gate_that_no_policy_has(self, place: Place) -> None:
+        Gate.objects.filter(project=place.cast.project, key="G3").update(evaluate_from_days=1)
+        Gate.objects.filter(project=place.cast.project, key="G6").delete()
+        assert told(place) == [(MismatchKind.OTHER_STANDING, "project", ("G3", "G6"))]
 
     def test_asks_as_many_questions_for_many_rows_as_for_one(self, place: Place) -> None:
         def asked() -> int:
