@@ -7,17 +7,20 @@ from governance.record.merkle import inclusion_proof, root_of_frontier
 from governance.record.notes import Head, NoteSigner, receipt, signed_note
 
 
-def checkpoint_of(head: RecordHead, *, retiring: NoteSigner | None = None) -> Checkpoint:
+def checkpoint_of(
+    head: RecordHead, *, key: NoteSigner | None = None, retiring: NoteSigner | None = None
+) -> Checkpoint:
     """Return the checkpoint over the log as it is, made unless there is one.
 
-    `retiring` signs beside the key in use where that replaces it.
+    It is signed by the key in use unless another is given; `retiring` signs beside it where
+    it is replaced.
 
     :raises RecordKeyMissing: the key in use is not the one of this log.
     """
     known = Checkpoint.objects.filter(project_id=head.project_id, size=head.size).first()
     if known is not None:
         return known
-    key = signer()
+    key = key or signer()
     if key.verifier != head.key:
         raise RecordKeyMissing(
             "The key in use is not the one this record was signed with so far."

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from governance.models import AppendOnly
+from governance.models import AppendOnly, Kept
 from governance.record.bounds import bounds, statements
 
 _REFUSE_FUNCTION = """
@@ -28,6 +28,12 @@ def guarded_models() -> list[type[AppendOnly]]:
     """Return every append-only model, in a stable order."""
     found = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
     return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def kept_tables() -> list[str]:
+    """Return every table whose rows stay for good and may change otherwise, in a stable order."""
+    found = [model._meta.db_table for model in apps.get_models() if issubclass(model, Kept)]
+    return sorted(found)
 
 
 def put_back(connection: BaseDatabaseWrapper) -> None:
@@ -46,6 +52,8 @@ def take_away(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(_drop(name, table, vendor=connection.vendor))
         for bound in bounds():
             cursor.execute(_drop(bound.name, bound.table, vendor=connection.vendor))
+        for table in kept_tables():
+            cursor.execute(_drop(_no_truncate(table), table, vendor=connection.vendor))
 
 
 def lay_aside(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
@@ -88,6 +96,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         name for model in guarded_models() for name in _names(model, vendor=connection.vendor)
     ]
     wanted += [bound.name for bound in bounds()]
+    if connection.vendor == "postgresql":
+        wanted += [_no_truncate(table) for table in kept_tables()]
     return [name for name in wanted if name not in present]
 
 
@@ -95,7 +105,7 @@ def _names(model: type[AppendOnly], *, vendor: str = "") -> list[str]:
     table = model._meta.db_table
     names = [f"{table}_no_update", f"{table}_no_delete"]
     if vendor != "sqlite":
-        names.append(f"{table}_no_truncate")
+        names.append(_no_truncate(table))
     if vendor != "postgresql":
         names += [f"{table}_no_replace_{'_'.join(key)}" for key in _unique_keys(model)]
     names += [f"{table}_by_client_{field}" for field in model.business_actor_fields]
@@ -114,6 +124,17 @@ def _statements(vendor: str) -> Iterator[str]:
     for bound in bounds():
         yield _drop(bound.name, bound.table, vendor=vendor)
         yield statements(bound, vendor=vendor)
+    if vendor == "postgresql":  # SQLite has no TRUNCATE
+        for table in kept_tables():
+            yield _drop(_no_truncate(table), table, vendor=vendor)
+            yield (
+                f"CREATE TRIGGER {_no_truncate(table)} BEFORE TRUNCATE ON {table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION readiness_refuse_change()"
+            )
+
+
+def _no_truncate(table: str) -> str:
+    return f"{table}_no_truncate"
 
 
 def _drop(name: str, table: str, *, vendor: str) -> str:

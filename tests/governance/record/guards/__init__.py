@@ -1,0 +1,1 @@
+"""The triggers over every table of the record."""
