@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from governance.choices import AuthenticationMethod, SignoffAct, SignoffKind
 from governance.models import BusinessProcess, Delegation, Signoff, User
@@ -74,7 +75,7 @@ def delegate_to(desk: Desk, account: User) -> Delegation:
     )
 
 
-def older_signature(process: BusinessProcess, signer: User) -> Signoff:
+def older_signature(process: BusinessProcess, signer: User, **fields: Any) -> Signoff:
     """Return a signature from before the record, over evidence that is no longer there."""
     return Signoff.objects.create(
         organisation_id=process.organisation_id,
@@ -91,6 +92,7 @@ def older_signature(process: BusinessProcess, signer: User) -> Signoff:
         authority=f"Owner of {process}",
         authentication=AuthenticationMethod.PASSWORD_TOTP,
         signed_at=EARLY,
+        **fields,
     )
 
 

@@ -19,11 +19,17 @@ from governance.models import Delegation, Project, Signoff, User
 from governance.pages.holds import reset_note
 from governance.pages.trail import Step, trail_of
 from governance.record.canonical import sha256_of
+from readiness.pages.document_words import Section
 from readiness.pages.evidence import Change
 from readiness.pages.processes import OPENINGS, OWN_OPENINGS
-from readiness.pages.signatures.seen import SeenLine, changes_since, seen_lines
+from readiness.pages.signatures.seen import SeenLine, changes_since, seen_lines, seen_sections
 from readiness.pages.signatures.worth import Weighed, Worth, acts_beside, weighed
 
+SLUGS = {
+    SignoffKind.CLOSURE: "closure",
+    SignoffKind.HANDOVER: "handover",
+    SignoffKind.POLICY_CHANGE: "policy-change",
+}
 ANSWERS = {
     Worth.VALID: gettext_lazy("Valid: what was signed is still what is there."),
     Worth.STALE: gettext_lazy(
@@ -68,6 +74,7 @@ class SignaturePage:
     method: str
     note: str
     seen: list[SeenLine]
+    parts: list[Section]
     statement_hash: str
     entry_number: int | None
     receipt_name: str
@@ -114,6 +121,7 @@ def signature_page(signoff: Signoff, *, reader: User | None, at: datetime) -> Si
             at=signoff.signed_at,
         ),
         seen=seen_lines(signoff.evidence),
+        parts=seen_sections(signoff.kind, signoff.evidence),
         statement_hash=sha256_of(signoff.statement) if signoff.statement else "",
         entry_number=signoff.entry.seq if signoff.entry else None,
         receipt_name=signoff.receipt_name,
@@ -196,7 +204,13 @@ def _href(project: Project, found: Weighed) -> str:
 
 
 def _subject_href(signoff: Signoff) -> str:
+    """Return where what was signed can be looked at, and signed anew; empty where nowhere."""
+    project = signoff.project.public_id
+    if signoff.kind in SLUGS:
+        return reverse("readiness:document-sign", args=[project, SLUGS[SignoffKind(signoff.kind)]])
+    if signoff.kind == SignoffKind.ACCEPTANCE:
+        return reverse("readiness:risk-list", args=[project])
     if signoff.process is None:
         return ""
-    names = [signoff.project.public_id, signoff.process.public_id]
-    return reverse("readiness:process-detail", args=names)
+    name = "scope-show" if signoff.kind == SignoffKind.SCOPE else "process-detail"
+    return reverse(f"readiness:{name}", args=[project, signoff.process.public_id])

@@ -1,7 +1,7 @@
 """What somebody saw when signing, and what is different now, in words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.choices import SignoffKind
+from readiness.pages.document_words import Line, Section, sections_of
 from readiness.pages.evidence import Change, changes_between, figures_of
 from readiness.pages.words import day_text, number_text
+from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity
 
 _WORDS = {
     "project": gettext_lazy("Upgrade"),
@@ -37,8 +40,26 @@ _WORDS = {
     "scope": gettext_lazy("Processes in scope"),
     "defects": gettext_lazy("Defects"),
     "metrics": gettext_lazy("Figures"),
+    "conditions": gettext_lazy("Decisions and assumptions it waited for"),
+    "gates": gettext_lazy("Gates that ask for it"),
+    "set_aside": gettext_lazy("Criteria set aside"),
+    "done": gettext_lazy("Counted then"),
+    "due": gettext_lazy("Of so many"),
+    "value": gettext_lazy("Measured then"),
+    "approver": gettext_lazy("Accepted by"),
+    "from": gettext_lazy("Policy before"),
+    "to": gettext_lazy("Policy now"),
 }
-_PASSED_OVER = ("version", "id")
+_PASSED_OVER = ("version", "id", "hash", "is_looser", "asked")
+_NAMES = ("code", "key", "name", "wording", "version")
+_OF_LATER_VERSIONS = ("conditions", "gates", "set_aside")
+_CODES_SHOWN = 12
+TOLD_BY_PARTS = (
+    SignoffKind.SCOPE,
+    SignoffKind.CLOSURE,
+    SignoffKind.HANDOVER,
+    SignoffKind.POLICY_CHANGE,
+)
 LONGEST = 300
 
 
@@ -55,8 +76,17 @@ def seen_lines(body: str) -> list[SeenLine]:
     content = _read(body)
     if {"scenarios", "defects", "policies"} <= content.keys():
         return _of_evidence(body, content)
-    told = [(key, _in_words(value)) for key, value in content.items() if key not in _PASSED_OVER]
-    return [SeenLine(_label(key), text) for key, text in told if text]
+    return list(_told(content))
+
+
+def seen_sections(kind: str, body: str) -> list[Section]:
+    """Return the whole exhibit, part by part; nothing where its kind has no parts."""
+    content = _read(body)
+    if {"scenarios", "defects", "policies"} <= content.keys():
+        return [_scenarios(content["scenarios"]), _defects(content["defects"])]
+    if kind in TOLD_BY_PARTS and content:
+        return sections_of(SignoffKind(kind), body)
+    return []
 
 
 def changes_since(signed: str, current: str, *, opening: str, who: str) -> list[Change]:
@@ -92,7 +122,34 @@ def _of_evidence(body: str, content: Mapping[str, Any]) -> list[SeenLine]:
         (_("Go-live date"), day_text(date.fromisoformat(day)) if day else _("without a date")),
         (_("Policy behind the gates"), ", ".join(policies) or _("None")),
     ]
-    return [SeenLine(label, text) for label, text in lines]
+    more = [(_label(key), _in_words(content[key])) for key in _OF_LATER_VERSIONS if key in content]
+    return [SeenLine(label, text) for label, text in [*lines, *more]]
+
+
+def _told(content: Mapping[str, Any]) -> Iterator[SeenLine]:
+    """Yield each thing said; what is said of a thing without a name follows it, one by one."""
+    for key, value in content.items():
+        if key in _PASSED_OVER:
+            continue
+        if isinstance(value, dict) and not value.keys() & set(_NAMES):
+            yield from _told(value)
+        elif text := _in_words(value):
+            yield SeenLine(_label(key), text)
+
+
+def _scenarios(rows: Iterable[list[Any]]) -> Section:
+    kinds, results = dict(ScenarioClass.choices), dict(ExecutionResult.choices)
+    lines = [
+        Line(row[0], f"{kinds.get(row[1], row[1])}: {results.get(row[6], '') or _('never run')}")
+        for row in rows
+    ]
+    return Section(_("Scenarios in scope"), lines)
+
+
+def _defects(rows: Iterable[list[Any]]) -> Section:
+    levels, states = dict(Severity.choices), dict(DefectState.choices)
+    lines = [Line(row[0], f"{levels.get(row[1], '')}, {states.get(row[2], '')}") for row in rows]
+    return Section(_("Defects"), lines)
 
 
 def _label(key: str) -> str:
@@ -102,14 +159,21 @@ def _label(key: str) -> str:
 def _in_words(value: Any) -> str:
     """Return a value in short: a text as it is, a row by its name, a list by its length."""
     if isinstance(value, dict):
-        named = [value.get("code"), value.get("key"), value.get("name"), value.get("version")]
-        return " ".join(str(each) for each in named if each)
+        return " ".join(str(value[name]) for name in _NAMES if value.get(name))[:LONGEST]
     if isinstance(value, list):
-        is_plain = value and all(isinstance(each, int) for each in value)
-        return " / ".join(map(number_text, value)) if is_plain else number_text(len(value))
+        return _list_in_words(value)
     if value is None or value == "":
         return ""
     return str(value)[:LONGEST]
+
+
+def _list_in_words(values: list[Any]) -> str:
+    """Return numbers side by side, a few codes by themselves, and anything else by its length."""
+    if values and all(isinstance(each, int) for each in values):
+        return " / ".join(map(number_text, values))
+    if 0 < len(values) <= _CODES_SHOWN and all(isinstance(each, str) for each in values):
+        return ", ".join(values)
+    return number_text(len(values))
 
 
 def _change(key: str, before: Any, after: Any) -> Change:
