@@ -21,6 +21,8 @@ from governance.models import (
 from governance.services.freezing import freeze_sentence, is_frozen
 from governance.services.resets import hold_sentence
 
+NAMED_BY = 120
+"""So many letters of a process's name stand in an authority that says more than that."""
 BY_OWNER = (SignoffKind.PROCESS_EVIDENCE, SignoffKind.SCOPE)
 _BY_ROLE: dict[str, tuple[Role, ...]] = {
     SignoffKind.CHARTER: (Role.SPONSOR,),
@@ -100,7 +102,7 @@ def _of_owner(signer: User, process: BusinessProcess) -> Entitlement:
     found = held.select_related("appointed_by").order_by("-appointed_at").first()
     if found is not None:
         words = (
-            f"Delegate for {process}, {found.starts_at:%Y-%m-%d %H:%M} to"
+            f"Delegate for {str(process)[:NAMED_BY]}, {found.starts_at:%Y-%m-%d %H:%M} to"
             f" {found.ends_at:%Y-%m-%d %H:%M} UTC, appointed by {found.appointed_by.name}"
         )
         return Entitlement(words[:300], found)

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from governance.choices import SignoffAct
-from governance.models import Delegation, DelegationEnd
+from governance.choices import SignoffAct, SignoffKind
+from governance.models import BusinessProcess, Delegation, DelegationEnd
+from governance.services.entitlement import Subject, entitlement_of
 from tests.signing import LATER, Desk, delegate_to, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,14 @@ class TestTheProcess:
         assert (signed.act, signed.delegation) == (SignoffAct.SIGNED, row)
         assert "appointed by Sponsor" in signed.authority
         assert str(row.public_id) in signed.statement
+
+    def test_names_the_sponsor_whatever_the_process_is_called(self, desk: Desk) -> None:
+        BusinessProcess.objects.filter(pk=desk.process.pk).update(name="Order " * 40)
+        delegate_to(desk, desk.cast.business_user)
+        desk.process.refresh_from_db()
+        entitled = entitlement_of(
+            desk.cast.business_user,
+            subject=Subject.of_process(desk.process),
+            kind=SignoffKind.PROCESS_EVIDENCE,
+        )
+        assert entitled.words.endswith("UTC, appointed by Sponsor")

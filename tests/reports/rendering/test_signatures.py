@@ -36,6 +36,17 @@ class TestSignatureLines:
         assert (line.meaning, meanings) == ("[1]", (MEANING,))
         assert not line.is_stale
 
+    def test_print_the_delegation_with_its_window_and_who_gave_it(self) -> None:
+        processes = unsaved_processes("Order to cash")
+        act = signed(processes[0], signer=OWNER)
+        act.authority = (
+            "Delegate for 10 Order to cash, 2026-05-01 00:00 to 2026-06-01 00:00 UTC,"
+            " appointed by Ines Sponsor"
+        )
+        acts = {str(processes[0].public_id): act}
+        (line,), _ = signature_lines(heat_map(processes), acts, zone=BERLIN)
+        assert line.authority == f"Kessler Pumps, {act.authority}"
+
     def test_note_a_second_factor_that_was_reset_shortly_before(self) -> None:
         processes = unsaved_processes("Order to cash")
         act = signed(processes[0], signer=OWNER)
