@@ -74,7 +74,7 @@ def _wanted(newest: SignatureRow | None, evidence: str) -> str:
         return _("Sign or refuse: %(process)s")
     if newest.evidence_hash == evidence_hash_of(evidence):
         return ""
-    return _("Look again, the evidence changed: %(process)s")
+    return _("Evidence changed since, look again: %(process)s")
 
 
 def decisions_waiting(desk: Desk) -> Iterator[WorkItem]:

@@ -33,7 +33,7 @@ from uat.models import Scenario
 from uat.services.executions import refresh_latest
 
 pytestmark = pytest.mark.both_engines
-WORK_QUERIES = 23
+WORK_QUERIES = 28
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ class TestShowWork:
         assert "Order to cash" not in page_of(client, owner).replace("A-1", "")
         make_run(scenario=desk.scenario, result="FAILED")
         refresh_latest(project_id=desk.cast.project.pk)
-        assert "Look again, the evidence changed: 10 Order to cash" in page_of(client, owner)
+        assert "Evidence changed since, look again: 10 Order to cash" in page_of(client, owner)
         desk.judge(at=LATER)
         desk.sign(owner, act=SignoffAct.REFUSED)
         assert "10 Order to cash" not in page_of(client, owner)

@@ -11,7 +11,7 @@ from tests.factories import make_run
 from tests.signing import LATER, Desk
 from uat.services.executions import refresh_latest
 
-LIST_QUERIES = 13
+LIST_QUERIES = 18
 
 
 class TestListProcesses:
@@ -27,7 +27,7 @@ class TestListProcesses:
         refresh_latest(project_id=desk.cast.project.pk)
         page = client.get(address).content.decode()
         assert "0 of 1 processes stand signed" in page
-        assert "Signed, evidence changed" in page
+        assert "Evidence changed since" in page
 
     def test_asks_few_questions_of_the_database(self, client: Client, desk: Desk) -> None:
         address = reverse("readiness:process-list", args=[desk.cast.project.public_id])
