@@ -1,6 +1,7 @@
 """The certificate of one signature: what its page says, on one sheet of A4."""
 
 import hashlib
+from functools import lru_cache
 
 from django.utils.translation import override
 
@@ -10,6 +11,7 @@ from reports.rendering.paper import set_text
 from reports.rendering.press import Limits, press_pdf
 
 TEMPLATE = "reports/certificate/certificate.html"
+KEPT = 8
 LIMITS = Limits(memory_mib=1024, processor_seconds=20, wall_seconds=60)
 
 
@@ -22,7 +24,13 @@ def print_certificate(page: SignaturePage, *, printed_at: str, language: str) ->
     """
     html = render_certificate(page, printed_at=printed_at, language=language)
     text = f"{page.signoff.public_id} {page.worth} {printed_at} {language}"
-    return press_pdf(html, identifier=hashlib.sha256(text.encode()).hexdigest(), limits=LIMITS)
+    return _pressed(html, hashlib.sha256(text.encode()).hexdigest())
+
+
+@lru_cache(maxsize=KEPT)
+def _pressed(html: str, identifier: str) -> Pressed:
+    """Press a page, or hand out what was pressed of the very same text before."""
+    return press_pdf(html, identifier=identifier, limits=LIMITS)
 
 
 def render_certificate(page: SignaturePage, *, printed_at: str, language: str) -> str:
