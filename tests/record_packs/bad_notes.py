@@ -1,12 +1,11 @@
 """Notes that break one rule each, wherever a pack or an anchor has one: FORMAT.md, section 5."""
 
 import base64
-import hashlib
 from collections.abc import Callable, Iterator
 
 from tests.record_packs import canonical, cases, keys, packs, small_order, worlds
 from tests.record_packs.cases import Case
-from tests.record_packs.keys import ED25519, NoteKey, base64_of, signature_line
+from tests.record_packs.keys import NoteKey, base64_of, signature_line
 from tests.record_packs.logs import Log
 from tests.record_packs.packs import Stages
 
@@ -245,28 +244,10 @@ def _everywhere(name: str, writing: Writing, *, is_right: bool) -> Iterator[Case
     yield Case(f"receipt's checkpoint: {name}", pack, *anchored, anchors=(receipt,))
 
 
-def _small_order() -> Iterator[Case]:
-    for key in small_order.KEYS:
-        log = worlds.plain(2)
-        public = bytes.fromhex(key)
-        name = log.key.name
-        identifier = hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
-        verifier = f"{name}+{identifier.hex()}+{base64_of(ED25519 + public)}"
-        log.entries[0]["terms"]["key"] = verifier
-        text = log.checkpoint().split(b"\n\n")[0] + b"\n"
-        forged = signature_line(name, identifier, small_order.forged(public, text))
-        note = keys.note(text, forged)
-        stages = Stages(checkpoint=packs.always(note))
-        yield cases.bad(
-            f"checkpoint: a key of small order, {key[:4]}…{key[-2:]}", log, stages=stages
-        )
-
-
 def bad_cases() -> Iterator[Case]:
     """Yield packs and anchors with one wrong note."""
     for name, writing in WRONG.items():
         yield from _everywhere(name, writing, is_right=False)
-    yield from _small_order()
 
 
 def good_cases() -> Iterator[Case]:

@@ -165,6 +165,7 @@ ONLY: dict[str, dict[str, Fault]] = {
         "n of nought": setting("key.n", "00" * 256),
         "n with a nought before it": lambda row: row["key"].update(n="00" + row["key"]["n"]),
         "a signature past n": _past_modulus,
+        "a nought before the signature": _signature(lambda signature: b"\0" + signature),
         "a signature of noughts": setting("signature", "00" * 256),
         "a signature of one": setting("signature", "00" * 255 + "01"),
     },

@@ -96,6 +96,16 @@ def _swapped_centrally(archive: Archive) -> None:
     archive.order = [0, 2, 1, *range(3, len(archive.members))]
 
 
+def _side_by_side(archive: Archive) -> None:
+    """Put other entries before the right ones: who unpacks the first of two sees them."""
+    at = archive.members.index(_entries(archive))
+    archive.members.insert(at, Member(b"entries.jsonl", b"{}\n"))
+
+
+def _manifest_by_name(archive: Archive) -> None:
+    archive.members.sort(key=lambda member: member.name)
+
+
 def _not_first(archive: Archive) -> None:
     archive.members.append(archive.members.pop(0))
 
@@ -163,6 +173,8 @@ FAULTS: dict[str, Change] = {
     "the same name twice": _twice,
     "the same row twice": _twice_central,
     "a member without a row": _hidden,
+    "a name twice, side by side": _side_by_side,
+    "the manifest in its place by name": _manifest_by_name,
     "two members swapped": _swapped,
     "rows in another order": _swapped_centrally,
     "the manifest last": _not_first,

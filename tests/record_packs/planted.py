@@ -22,8 +22,12 @@ HINTS = {
     "_point": "signature is wrong",
     "_der": "signature is wrong",
     "leads_to_root": "lead to the root",
-    "moment": "right at",
-    "_unpacks": "right name",
+    "form": " right ",
+    "fits": " right ",
+    "moment": " right at",
+    "_unpacks": " right name",
+    "check_signature": "its statement has another",
+    "examine": "anchors.json",
 }
 """Where no line tells: a part of a check's name, and the reason of the cases to try first."""
 
@@ -55,7 +59,6 @@ def first_tried(weakness: Weakness) -> list[Case]:
     lines = range(weakness.first, weakness.last + 1)
     where = weakness.name.split(": ", 1)[0]
     hint = next((reason for part, reason in HINTS.items() if part in where), "no such reason")
-    hint = f"right {where.split()[1]}" if where.startswith("form ") else hint
 
     def is_far(case: Case) -> bool:
         line, reason = refusals().get(case.name, (0, ""))

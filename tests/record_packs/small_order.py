@@ -15,7 +15,14 @@ KEYS = {
     "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85": 8,
     "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a": 8,
     "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa": 8,
+    "01" + "00" * 30 + "80": 1,
+    "ec" + "ff" * 31: 2,
+    "ee" + "ff" * 30 + "7f": 1,
+    "ee" + "ff" * 31: 1,
+    "ed" + "ff" * 30 + "7f": 4,
+    "ed" + "ff" * 31: 4,
 }
+"""The order of each; the last six are other encodings of the same points, past the prime."""
 
 
 def forged(key: bytes, message: bytes) -> bytes:
