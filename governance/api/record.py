@@ -86,10 +86,13 @@ class CheckpointSerializer(serializers.ModelSerializer[Checkpoint]):
     size = serializers.IntegerField(help_text="How many entries it covers.")
     root = serializers.CharField(help_text="SHA-256 of the tree, in hexadecimal.")
     note = serializers.CharField(help_text="To be kept outside, exactly as it is.")
+    anchored_at = serializers.DateTimeField(
+        allow_null=True, help_text="When it left the house last; empty where it never did."
+    )
 
     class Meta:
         model = Checkpoint
-        fields: ClassVar[list[str]] = ["size", "root", "note", "made_at"]
+        fields: ClassVar[list[str]] = ["size", "root", "note", "made_at", "anchored_at"]
 
 
 class CheckpointListView(ListView):
@@ -107,4 +110,4 @@ class CheckpointListView(ListView):
     def get(self, request: Request, project: UUID) -> Response:
         """List the checkpoints of a record, the newest first."""
         rows = Checkpoint.objects.filter(project=self.reached_project(project))
-        return self.answer_page(rows.order_by("-size"))
+        return self.answer_page(rows.with_anchors().order_by("-size"))

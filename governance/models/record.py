@@ -14,6 +14,7 @@ from governance.models.projects import Project
 from governance.models.tenancy import of_one_project, parent_of
 from governance.querysets import (
     AnchorQuerySet,
+    CheckpointQuerySet,
     RecordCheckQuerySet,
     RecordEntryQuerySet,
     RecordHeadQuerySet,
@@ -108,7 +109,7 @@ class Checkpoint(AppendOnly, ProjectScoped):
     note = models.TextField()
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = ProjectScopedQuerySet["Checkpoint"].as_manager()
+    objects = CheckpointQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.services.anchoring import AnchorAge
+from governance.models import Project, RecordCheck
+from governance.services.anchoring import AnchorAge, anchor_age
+from governance.services.freezing import newest_check, reason_of
 
 HOUR, DAY = 3600, 86400
 
@@ -22,6 +24,37 @@ class AnchorWords:
 def anchor_words(age: AnchorAge, *, at: datetime) -> AnchorWords:
     """Return how far and since when a record is anchored; never is late too."""
     return AnchorWords(_sentence(age, at), age.is_late(at))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStanding:
+    """Whether a record verified when it was looked at last, and how far it is anchored."""
+
+    check: str
+    is_sound: bool
+    is_unsound: bool
+    anchor: AnchorWords
+
+
+def standing_of(project: Project, *, at: datetime) -> RecordStanding:
+    """Return how a record stands; one that nobody looked at is neither sound nor unsound."""
+    check = newest_check(project)
+    return RecordStanding(
+        check=_check_words(check, at),
+        is_sound=check is not None and check.is_sound,
+        is_unsound=check is not None and not check.is_sound,
+        anchor=anchor_words(anchor_age(project), at=at),
+    )
+
+
+def _check_words(check: RecordCheck | None, at: datetime) -> str:
+    if check is None:
+        return _("Not verified yet.")
+    told = {"ago": _ago(int((at - check.checked_at).total_seconds())), "size": str(check.size)}
+    if check.is_sound:
+        return _("Verified %(ago)s: all %(size)s entries hold.") % told
+    told["why"] = reason_of(check.reason)
+    return _("Verified %(ago)s: it does not hold, and the gates are frozen. %(why)s") % told
 
 
 def _sentence(age: AnchorAge, at: datetime) -> str:

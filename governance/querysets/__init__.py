@@ -1,7 +1,7 @@
 """Every filter and aggregate over the map, each with a name."""
 
 from governance.querysets.accounts import AccountQuerySet, ParticipationQuerySet
-from governance.querysets.checks import AnchorQuerySet, RecordCheckQuerySet
+from governance.querysets.checks import AnchorQuerySet, CheckpointQuerySet, RecordCheckQuerySet
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
@@ -22,6 +22,7 @@ __all__ = [
     "ApiTokenQuerySet",
     "AssumptionQuerySet",
     "AuthenticatorResetQuerySet",
+    "CheckpointQuerySet",
     "DecisionQuerySet",
     "DelegationQuerySet",
     "FactQuerySet",

@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from governance.querysets.facts import ProjectScopedQuerySet
 
 if TYPE_CHECKING:
-    from governance.models import Anchor, RecordCheck  # noqa: F401
+    from governance.models import Anchor, Checkpoint, RecordCheck  # noqa: F401
 
 
 class RecordCheckQuerySet(ProjectScopedQuerySet["RecordCheck"]):
@@ -33,6 +33,14 @@ class RecordCheckQuerySet(ProjectScopedQuerySet["RecordCheck"]):
         later = Q(checked_at__gt=OuterRef("checked_at"))
         later |= Q(checked_at=OuterRef("checked_at"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(self.filter(same & later)), is_sound=False)
+
+
+class CheckpointQuerySet(ProjectScopedQuerySet["Checkpoint"]):
+    """Select signed ends of records."""
+
+    def with_anchors(self) -> Self:
+        """Add `anchored_at`: when it last left the house; None where it never did."""
+        return self.annotate(anchored_at=Max("anchors__anchored_at"))
 
 
 class AnchorQuerySet(ProjectScopedQuerySet["Anchor"]):

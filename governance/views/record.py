@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from governance.forms.record import RecordSearch
+from governance.pages.anchors import standing_of
 from governance.pages.record.timeline import accounts_in, record_csv, timeline_of
 from governance.permissions import Seat
 from governance.permissions.acts import EXPORT_RECORD
@@ -22,7 +23,13 @@ def show_record(request: SignedInRequest, seat: Seat) -> HttpResponse:
     shown = timeline_of(
         seat.project, wanted=form.wanted(zone=_zone(seat)), number=request.GET.get("page", "1")
     )
-    page = {"seat": seat, "record": shown, "form": form, "may_export": EXPORT_RECORD.allows(seat)}
+    page = {
+        "seat": seat,
+        "record": shown,
+        "form": form,
+        "may_export": EXPORT_RECORD.allows(seat),
+        "standing": standing_of(seat.project, at=timezone.now()),
+    }
     return render(request, "governance/record.html", page)
 
 

@@ -17,7 +17,7 @@ from tests.people import Cast, make_cast
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
-QUERIES = 13
+QUERIES = 16
 
 
 @pytest.fixture
