@@ -14,7 +14,7 @@ from tests.readiness.views.processes.cases import page_of
 from tests.signing import Desk
 from uat.services.executions import refresh_latest
 
-PROCESS_QUERIES = 29
+PROCESS_QUERIES = 34
 
 
 class TestShowProcess:
