@@ -19,7 +19,7 @@ from governance.models import (
 from governance.record import guards
 from governance.record.comparing import MismatchKind, compare_rows
 from governance.record.log import About, Deed, append
-from governance.record.witnessing import witness, witness_of, witnesses
+from governance.record.witnessing import witness, witness_of
 from readiness.models import Gate
 from tests.factories import NOW, make_process, make_user
 from tests.signing import make_desk
@@ -214,8 +214,3 @@ class TestCompareSignatures:
         row.delete()
         gone = [each for each in compare_rows(project) if each.why == MismatchKind.NO_ROW]
         assert [each.names for each in gone] == [("SIGNED",)]
-
-
-def test_every_kind_is_told_by_one_witness() -> None:
-    keys = [(each.model, each.kind) for each in witnesses()]
-    assert len(keys) == len(set(keys))

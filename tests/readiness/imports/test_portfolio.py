@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from governance.choices import OrganisationKind, Phase
-from governance.models import Department, GoLiveDate, Organisation, Project
+from governance.models import Department, GoLiveDate, Organisation, Project, RecordEntry
+from governance.record.comparing import compare_rows
 from readiness.models import ReportedStatus
 from tests.factories import make_organisation, make_project
 from tests.importing import FIXTURES, import_content, import_path, text_of
@@ -214,6 +215,22 @@ class TestImportOurOwnPortfolio:
         told = ReportedStatus.objects.get(project=ledger_project)
         assert (told.colour, told.reporter_name) == ("AMBER", "Pat Quill")
         assert told.reported_at == datetime(2026, 5, 29, tzinfo=UTC)
+
+    def test_begins_the_record_of_each(self, client_organisation: Organisation) -> None:
+        rows = [f"Move {number},,,2026-12-01,,,Green,2026-05-29" for number in range(3)]
+        import_content(text_of(PLAIN, *rows), organisation=client_organisation)
+        later = [row.replace("Green,2026-05-29", "Red,2026-05-30") for row in rows]
+        import_content(text_of(PLAIN, *later), organisation=client_organisation)
+        for project in Project.objects.filter(organisation=client_organisation):
+            entries = RecordEntry.objects.filter(project=project).in_order()
+            assert list(entries.values_list("kind", flat=True)) == [
+                "LOG_STARTED",
+                "DATE_SET",
+                "POLICY_ADOPTED",
+                "STATUS_REPORTED",
+                "STATUS_REPORTED",
+            ]
+            assert list(compare_rows(project)) == []
 
     def test_finds_a_short_name_that_is_free(self, client_organisation: Organisation) -> None:
         make_project(organisation=client_organisation, slug="move")
