@@ -21,7 +21,7 @@ from tests.signing import LATER, Desk, delegate_to, make_desk
 from uat.services.executions import refresh_latest
 
 pytestmark = pytest.mark.django_db
-DETAIL_QUERIES = 14
+DETAIL_QUERIES = 18
 
 
 @pytest.fixture
