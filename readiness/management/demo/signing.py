@@ -1,17 +1,24 @@
 """What the owners of the demo sign and refuse, through the same door as everybody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from governance.choices import SignoffAct
+from governance.choices import SignoffAct, SignoffKind
 from governance.models import BusinessProcess, Project, User
 from governance.services.accounts import DEMO_PASSWORD, Credentials
 from governance.services.factors import code_at
 from readiness.choices import SnapshotTrigger
 from readiness.management.demo.cast import totp_secret
 from readiness.metrics.evidence import evidence_hash, process_evidence
+from readiness.services.documents import (
+    Document,
+    Word,
+    project_document,
+    scope_document,
+    sign_document,
+)
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.signing import Statement, sign_evidence
 from uat.choices import ExecutionResult
@@ -30,10 +37,40 @@ def sign_some(project: Project, *, tester: User) -> None:
     _fail_a_scenario(owned[CHANGED_LATER], tester)
 
 
-def sign_all(project: Project) -> None:
-    """Let every owner of a project sign."""
+def sign_all(project: Project, *, sponsor: User, minutes_ago: int) -> None:
+    """Let every owner of a project sign scope and evidence, and the sponsor close testing.
+
+    A code counts once: who signs twice signed the first so many minutes ago.
+    """
+    earlier = timezone.now() - timedelta(minutes=minutes_ago)
+    sign_scopes(project, at=earlier)
+    _judge(project)
+    closure = project_document(project, kind=SignoffKind.CLOSURE, as_of=earlier)
+    _sign_document(closure, sponsor, at=earlier)
     for process in _owned(project):
         _act(process)
+
+
+def sign_scopes(project: Project, *, at: datetime, most: int | None = None) -> None:
+    """Let the owners of a project, or the first of them, sign what belongs to their process."""
+    for process in _owned(project)[:most]:
+        if process.owner is not None:
+            _judge(project)
+            _sign_document(scope_document(process, as_of=at), process.owner, at=at)
+
+
+def _sign_document(document: Document, signer: User, *, at: datetime) -> None:
+    sign_document(
+        document,
+        signer=signer,
+        word=Word(act=SignoffAct.SIGNED, shown_hash=evidence_hash(document.body)),
+        credentials=Credentials(DEMO_PASSWORD, _code(signer, at), agreed=True),
+        as_of=at,
+    )
+
+
+def _judge(project: Project) -> None:
+    evaluate_gates(project_ids=[project.pk], as_of=timezone.now(), trigger=SnapshotTrigger.BY_HAND)
 
 
 def _owned(project: Project) -> QuerySet[BusinessProcess]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from governance.choices import Affiliation, ProcessLevel, SignoffAct
+from governance.choices import Affiliation, ProcessLevel, SignoffAct, SignoffKind
 from governance.models import BusinessProcess, Department, Person, Project, Signoff
 from readiness.choices import FindingState, SnapshotTrigger, Verdict
 from readiness.models import Acceptance, Night, Snapshot
@@ -75,10 +75,12 @@ class TestLoadDemo:
         assert "GREEN" in json.dumps(reported)
 
     def _check_acts(self, orion: Project) -> None:
-        acts = list(Signoff.objects.filter(project=orion).values_list("act", flat=True))
+        signed = Signoff.objects.filter(project=orion)
+        acts = list(signed.of_evidence().values_list("act", flat=True))
         assert sorted(acts) == [SignoffAct.REFUSED, SignoffAct.SIGNED, SignoffAct.SIGNED]
         newest = findings_of(Snapshot.objects.filter(project=orion).newest_first()[0])
         assert newest["UX-17"]["done"] == 1, "one of the two signatures is stale"
+        assert newest["DX-02"]["done"] == signed.filter(kind=SignoffKind.SCOPE).count() == 5
         assert newest["UE-06a"]["state"] == FindingState.ACCEPTED
         ends = Acceptance.objects.get(project=orion).expires_at - timezone.now()
         assert timedelta(0) < ends < timedelta(days=7)
