@@ -132,6 +132,23 @@ class TestSignWithAPasskey:
         assert not Signoff.objects.exists()
         assert not RecordEntry.objects.filter(kind="SIGNED").exists()
 
+    def test_signs_in_the_readers_language_and_in_no_other(
+        self, client: Client, desk: Desk, device: Device
+    ) -> None:
+        people = User.objects.filter(pk=desk.cast.process_owner.pk)
+        people.update(language="de")
+        page = begin(client, desk)
+        assert "Mit Ihrem Passkey unterzeichnen" in page.content.decode()
+        key, digest = asked_of(page)
+        people.update(language="en")
+        assert finish(client, desk, key, device.sign(digest)).status_code == 409
+        people.update(language="de")
+        key, digest = asked_of(begin(client, desk))
+        assert finish(client, desk, key, device.sign(digest)).status_code == 302
+        said = json.loads(Signoff.objects.get().statement)["meaning"]
+        assert said["language"] == "de"
+        assert said["shown"].startswith("Ich habe")
+
     @pytest.mark.parametrize("wrong", ["other", "digest", "unverified", "type", "origin", "rp"])
     def test_refuses_what_the_device_did_not_sign(
         self, client: Client, desk: Desk, device: Device, wrong: str
