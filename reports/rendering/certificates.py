@@ -10,7 +10,7 @@ from reports.choices import Pressed
 from reports.rendering.paper import set_text
 from reports.rendering.press import Limits, press_pdf
 
-TEMPLATE = "reports/certificate/certificate.html"
+TEMPLATE = "reports/paper/certificate.html"
 KEPT = 8
 LIMITS = Limits(memory_mib=1024, processor_seconds=20, wall_seconds=60)
 

@@ -28,7 +28,7 @@ QUERIES: dict[str, int] = {
     "governance:decision-add": 6,
     "governance:decision-detail": 8,
     "governance:decision-list": 11,
-    "governance:delegation-list": 7,
+    "governance:delegation-list": 5,
     "governance:department-change": 6,
     "governance:department-list": 6,
     "governance:go-live-show": 5,

@@ -97,11 +97,10 @@ def signature_page(signoff: Signoff, *, reader: User | None, at: datetime) -> Si
     is_own = reader is not None and reader.pk == signoff.signer_id
     names = [project.public_id, signoff.public_id]
     title = signoff.subject_title or str(signoff.process or "")
-    above = Step(_("Signatures"), reverse("readiness:signature-list", args=names[:1]))
     return SignaturePage(
         signoff=signoff,
         title=title,
-        trail=trail_of(project, above, title),
+        trail=_trail(project, title),
         kind=str(SignoffKind(signoff.kind).label),
         worth=found.worth,
         answer=_answer(found),
@@ -115,11 +114,7 @@ def signature_page(signoff: Signoff, *, reader: User | None, at: datetime) -> Si
         language=language,
         delegation=delegation_text(signoff.delegation) if signoff.delegation else "",
         method=method_text(signoff.authentication),
-        note=reset_note(
-            signoff.signer_name,
-            reset_at=getattr(signoff, "authenticator_reset_at", None),
-            at=signoff.signed_at,
-        ),
+        note=_reset(signoff),
         seen=seen_lines(signoff.evidence),
         parts=seen_sections(signoff.kind, signoff.evidence),
         statement_hash=sha256_of(signoff.statement) if signoff.statement else "",
@@ -127,6 +122,17 @@ def signature_page(signoff: Signoff, *, reader: User | None, at: datetime) -> Si
         receipt_name=signoff.receipt_name,
         receipt_href=reverse("governance:receipt-download", args=names) if signoff.receipt else "",
     )
+
+
+def _trail(project: Project, title: str) -> list[Step]:
+    above = Step(_("Signatures"), reverse("readiness:signature-list", args=[project.public_id]))
+    return trail_of(project, above, title)
+
+
+def _reset(signoff: Signoff) -> str:
+    """Return how long before the act the signer's second factor was reset; nothing if not."""
+    reset_at = getattr(signoff, "authenticator_reset_at", None)
+    return reset_note(signoff.signer_name, reset_at=reset_at, at=signoff.signed_at)
 
 
 def utc_text(moment: datetime) -> str:
