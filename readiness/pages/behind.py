@@ -137,9 +137,9 @@ def behind(project: Project, metric: str, *, is_reported: bool = False) -> Behin
         address = reverse("readiness:reported-detail", args=[project.public_id, metric])
         return Behind(_("Everything reported for this figure"), address, REPORTED_PART)
     if metric in DOCUMENTS:
-        kind, title = DOCUMENTS[metric]
+        kind, words = DOCUMENTS[metric]
         address = reverse("readiness:document-sign", args=[project.public_id, kind])
-        return Behind(str(title), address)
+        return Behind(str(words), address)
     name, asked, title = found
     address = reverse(name, args=[project.public_id])
     part = "" if name in WITHOUT_A_TABLE else TABLE_PART

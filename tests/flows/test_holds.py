@@ -63,7 +63,8 @@ class TestSigning:
     def test_is_refused_by_the_one_door_on_the_databases_clock(self, desk: Desk) -> None:
         desk.judge()
         statement = Statement(act=SignoffAct.SIGNED, shown_hash=desk.shown_hash())
-        exhibit = _exhibit(desk.process, desk.cast.project.mark, statement, LATER)
+        owner, mark = desk.cast.process_owner, desk.cast.project.mark
+        exhibit = _exhibit(desk.process, mark, statement, owner, LATER)
         AuthenticatorReset.objects.create(
             organisation=desk.cast.client,
             account=desk.cast.process_owner,

@@ -61,7 +61,7 @@ def asked(cast: Cast, *, by: str = "project_manager", **fields: Any) -> Acceptan
 
 def answer_of(request: AcceptanceRequest, **fields: Any) -> RiskAnswer:
     """Return an executive's yes to what is shown of a request now."""
-    said = {"reason": "We carry it.", "control": "By hand.", "until": UNTIL}
+    said: dict[str, Any] = {"reason": "We carry it.", "control": "By hand.", "until": UNTIL}
     fields.setdefault("shown", shown_of(request.project, asked=request))
     return RiskAnswer(**(said | fields))
 
