@@ -39,6 +39,9 @@ def main(arguments: list[str]) -> int:
         outcome = parallel.walk(plan, workers=wanted.workers, say=say)
     for gap in sorted({*plan.untaught, *outcome.untaught}):
         say(f"UNTAUGHT {gap}")
+    closed = running.never_opened(plan, outcome)
+    for what in closed:
+        say(f"NEVER OPENED {what}")
     say(", ".join(f"{name} {count}" for name, count in sorted(outcome.oracles.items())))
     say(f"{time.monotonic() - started:.0f} s")
     covered, there = len(outcome.covered), len(plan.addresses)

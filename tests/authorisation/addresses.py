@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from governance.models import ApiToken, SignedInSession, User
 from readiness.services.digests import stop_token
 from tests.authorisation import accounts
 from tests.authorisation.actors import Actor
+from tests.authorisation.drafted import SECOND_STEP
 from tests.authorisation.world import PLACES, World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -29,6 +30,9 @@ SHARED_WORDS = {
     "role": "DEPARTMENT_MANAGER",
     "provider": "no-such-provider",
 }
+KINDS = ("closure", SECOND_STEP, "handover", "policy-change")
+# Words of the product of which each opens a page of its own: every one is an address.
+EACH_WORD = {"readiness:document-sign": ("{kind}", KINDS)}
 # What stands in an address as a word of its own; everything else there is a random identifier.
 NOT_RANDOM = {"key", "uidb36", "secret", "identity"}
 
@@ -67,8 +71,19 @@ class Address:
 
 def addresses() -> list[Address]:
     """Return every address of the resolver, each name and pattern once."""
-    found = {each.template: each for each in reversed(list(_walk(get_resolver(), "", "/")))}
+    walked = [each for one in _walk(get_resolver(), "", "/") for each in _worded(one)]
+    found = {each.template: each for each in reversed(walked)}
     return list(reversed(found.values()))
+
+
+def _worded(address: Address) -> Iterator[Address]:
+    """Yield an address once for every word that stands in it."""
+    gap, words = EACH_WORD.get(address.name, ("", ("",)))
+    for word in words:
+        template = address.template.replace(gap, word) if gap else address.template
+        template = template.removesuffix("/") if "?" in word else template
+        left = tuple(name for name in address.parameters if f"{{{name}}}" != gap)
+        yield replace(address, template=template, parameters=left)
 
 
 def _walk(resolver: URLResolver, space: str, above: str) -> Iterator[Address]:

@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import setup_test_environment, teardown_test_environment
 
+from governance.forms.proof import SignerForm
 from governance.services.factors import code_at
 from tests.factories import PASSWORD
 from tests.factors import SECRET
 from tests.flows import rest_world
-from tests.flows.filling import ROSTER, WORDS, filled_in
+from tests.flows.filling import ROSTER, filled_in
 from tests.signing import LATER
 
 JSON = "application/json"
@@ -99,7 +100,6 @@ FILE = Upload("roster.csv", ROSTER)
 PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "governance:import-again": lambda stock: {"skip_refused": "on"},
     "governance:token-revoke": lambda stock: {},
-    "readiness:request-decline": lambda stock: {"reason": WORDS},
     "readiness:visit-note": lambda stock: {"shown": str(stock.rows["snapshot"].public_id)},
     "readiness:digest-set": lambda stock: {"mail": "off"},
     "readiness:digest-stop": lambda stock: {},
@@ -130,6 +130,8 @@ MORE: dict[str, dict[str, Any]] = {
     "governance:invitation-add": {"email": "newcomer@example.com"},
     "readiness:request-add": {"criterion": "G1 DX-05"},
 }
+# Addresses whose form stands on the page above them, and what it is called there.
+ABOVE = {"readiness:request-decline": ("decline/", "decline")}
 ASKED = {"governance:import-columns": "kind=roster"}
 
 
@@ -150,13 +152,14 @@ def rest_body(name: str, stock: Any) -> Body | None:
 
 def page_body(name: str, path: str, cookies: list[tuple[str, str]]) -> Body | None:
     """Return the form of a page filled in as the first of these sessions sees it."""
+    last, called = ABOVE.get(name, ("", "form"))
     setup_test_environment(debug=False)
     try:
         for cookie_name, cookie in cookies:
             browser = Client(raise_request_exception=False)
             browser.cookies[cookie_name] = cookie
-            answer = browser.get(path, QUERY_STRING=ASKED.get(name, ""))
-            form = _form(answer.context) if answer.status_code == 200 else None
+            answer = browser.get(path.removesuffix(last), QUERY_STRING=ASKED.get(name, ""))
+            form = _form(answer.context, called) if answer.status_code == 200 else None
             if form is not None:
                 return of_form(form).but(**MORE.get(name, {}))
     finally:
@@ -164,8 +167,8 @@ def page_body(name: str, path: str, cookies: list[tuple[str, str]]) -> Body | No
     return None
 
 
-def _form(context: Any) -> forms.BaseForm | None:
-    held = (context or {}).get("form") if context is not None else None
+def _form(context: Any, called: str) -> forms.BaseForm | None:
+    held = (context or {}).get(called) if context is not None else None
     return held if isinstance(held, forms.BaseForm) else None
 
 
@@ -174,6 +177,8 @@ def of_form(form: forms.BaseForm) -> Body:
     filled = filled_in(form)
     if "code" in filled and "password" in filled:
         filled["code"] = code_at(SECRET, at=LATER)
+    if isinstance(form, SignerForm):
+        filled["agreed"] = "on"  # whoever agreed before is not asked
     entries = {form.add_prefix(name): _entry(value) for name, value in filled.items()}
     keys = tuple(
         (form.add_prefix(name), field.queryset.model, field.to_field_name or "pk")

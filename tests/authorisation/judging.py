@@ -1,7 +1,7 @@
 """Four oracles: the status, the words of others, what was written, and the world next door."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -203,6 +203,10 @@ def _why_closed(cell: Cell) -> str:
             name not in rules.PUBLIC and not is_reachable(cell),
             "about rows that are not there for this account",
         ),
+        (
+            ask.actor.is_partner and bool({name, f"{name} {ask.method}"} & rules.CLIENTS_ONLY),
+            "to a partner",
+        ),
         (not _may(cell), "to a role that the policy keeps out"),
         (
             ask.checks_csrf and name not in rules.SENT_BY_MAIL_SERVERS,
@@ -249,11 +253,28 @@ def _doers(actor: Actor, change: Change) -> Iterator[str]:
             yield f"{change} says by {name} that account {held} did it"
 
 
+def _wanted(change: Change) -> Collection[str] | None:
+    """Return who may bring a row into being; None where everybody may who works there."""
+    kind = str(change.row.get("kind", ""))
+    if change.label == "governance.Signoff":
+        return {*rules.SIGNERS[kind], *(rules.DELEGATES if change.row["delegation_id"] else ())}
+    if change.label == "governance.RecordEntry":
+        return rules.DEEDS.get(kind)
+    return rules.BUSINESS_ROWS.get(change.label)
+
+
+def _is_partners_own(change: Change) -> bool:
+    is_entry = change.label == "governance.RecordEntry"
+    return change.label in rules.PARTNERS_OWN or (
+        is_entry and change.row["kind"] in rules.PARTNERS_DEEDS
+    )
+
+
 def _roles(actor: Actor, change: Change) -> Iterator[str]:
     held = {*actor.roles, *([rules.ADMINISTRATOR] if actor.is_administrator else [])}
-    wanted = rules.BUSINESS_ROWS.get(change.label)
+    wanted = _wanted(change)
     if wanted is not None and change.before is None:
-        if actor.is_partner and change.label not in rules.PARTNERS_OWN:
+        if actor.is_partner and not _is_partners_own(change):
             yield f"a partner wrote {change}"
         elif not held & set(wanted):
             yield f"{sorted(held) or 'nobody'} wrote {change}"

@@ -23,6 +23,13 @@ NOT_WORDS = frozenset(
         *("course_version", "version", "agent"),
     }
 )
+# Columns that are read letter by letter; the words stand in them by what they are about.
+_EXACT = {
+    *("governance.RecordHead.origin", "governance.Checkpoint.note", "governance.Anchor.token"),
+    *("governance.Signoff.statement", "governance.Signoff.receipt"),
+    *("governance.RecordEntry.leaf_hash", "governance.RecordText.commitment"),
+    *("governance.RecordText.nonce", "governance.Checkpoint.root"),
+}
 _SWEPT = (models.CharField, models.TextField)
 
 
@@ -39,7 +46,9 @@ def all_models() -> list[type[models.Model]]:
 def word_fields(model: type[models.Model]) -> Iterator["models.Field[Any, Any]"]:
     """Yield the columns in which somebody writes words."""
     for field in model._meta.local_concrete_fields:
-        if isinstance(field, _SWEPT) and not field.choices and field.name not in NOT_WORDS:
+        if str(field) in _EXACT or field.name in NOT_WORDS:
+            continue
+        if isinstance(field, _SWEPT) and not field.choices:
             yield field
 
 

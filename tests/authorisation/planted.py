@@ -22,9 +22,9 @@ django.setup()
 from django.db import connections  # noqa: E402
 
 from tests.authorisation import interfering, running, world  # noqa: E402
-from tests.authorisation.doors import PLANTS, Leak  # noqa: E402
+from tests.authorisation.forgeries import PLANTS, Leak  # noqa: E402
 
-FEWEST = 24
+FEWEST = 30
 AT_ONCE = 2
 
 

@@ -18,9 +18,25 @@ LEADS = frozenset(
 ADMINISTRATOR = "ADMINISTRATOR"
 WORKERS = frozenset(Role) - {Role.AUDITOR}
 BUSINESS = WORKERS - {Role.CONSULTANT}
+# What is signed -> who may; an owner's word also who signs in the owner's place by a delegation,
+# which the world's own project manager holds.
+SIGNERS: dict[str, Collection[str]] = {
+    "PROCESS_EVIDENCE": OWNERS,
+    "SCOPE": OWNERS,
+    "ACCEPTANCE": EXECUTIVES,
+    "GO_NO_GO": EXECUTIVES,
+    "CHARTER": {Role.SPONSOR},
+    "CLOSURE": {Role.SPONSOR},
+    "HANDOVER": {Role.SPONSOR},
+    "POLICY_CHANGE": {Role.SPONSOR},
+}
+DELEGATES = frozenset({Role.PROJECT_MANAGER})
 # Table -> who may bring a row of it into being; what stands here no partner ever does.
 BUSINESS_ROWS: dict[str, Collection[str]] = {
-    "governance.Signoff": OWNERS,
+    "governance.RecordCheck": (),
+    "governance.Anchor": (),
+    "governance.RecordHead": (),
+    "governance.Checkpoint": OWNERS | EXECUTIVES | DELEGATES,
     "governance.DecisionOutcome": EXECUTIVES,
     "governance.AssumptionRuling": OWNERS,
     "governance.GoLiveDate": EXECUTIVES,
@@ -44,6 +60,7 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "readiness.Exemption": (),
     "readiness.ReportedStatus": EXECUTIVES | {Role.PROJECT_MANAGER},
     "readiness.Policy": (),
+    "readiness.PolicyAdoption": {Role.SPONSOR},
     "readiness.Criterion": (),
     "readiness.Gate": (),
     "readiness.Snapshot": (),
@@ -51,6 +68,34 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "reports.Report": (),
     "training.TrainingRecord": LEADS,
 }
+# Entries of the record -> who does what they tell; whoever else reaches a project does the rest.
+DEEDS: dict[str, Collection[str]] = {
+    "LOG_STARTED": (),
+    "KEY_ROTATED": (),
+    "CARRIED_OVER": (),
+    "EXPORTED": (),
+    "REPORT_PRINTED": (),
+    "TEXT_ERASED": (),
+    "EXEMPTED": (),
+    "SIGNED": OWNERS | EXECUTIVES | DELEGATES,
+    "REFUSED": OWNERS | EXECUTIVES | DELEGATES,
+    "WITHDRAWN": OWNERS | EXECUTIVES | DELEGATES,
+    "DELEGATED": {Role.SPONSOR},
+    "DELEGATION_ENDED": {Role.SPONSOR},
+    "OWNER_NAMED": EXECUTIVES | {Role.PROJECT_MANAGER},
+    "ROLE_GIVEN": {ADMINISTRATOR},
+    "ROLE_ENDED": {ADMINISTRATOR},
+    "DATE_SET": EXECUTIVES,
+    "DATE_MOVED": EXECUTIVES,
+    "RISK_DECLINED": EXECUTIVES,
+    "RISK_ACCEPTED": EXECUTIVES,
+    "ACCEPTANCE_ENDED": EXECUTIVES,
+    "POLICY_ADOPTED": {Role.SPONSOR},
+    "IMPORTED": LEADS | {ADMINISTRATOR},
+    "IMPORT_UNDONE": LEADS | {ADMINISTRATOR},
+}
+# What a partner's own people do to their own accounts is told where they take part.
+PARTNERS_DEEDS = {"ROLE_GIVEN", "ROLE_ENDED"}
 # A partner administers its own accounts; the rows of anybody else's are held by the links.
 PARTNERS_OWN = {"governance.Invitation", "governance.AuthenticatorReset"}
 # What an administrator may take from another account of the own organisation.
@@ -60,6 +105,7 @@ PERSONAL_ROWS = {
     "governance.User": "id",
     "governance.ApiToken": "user_id",
     "governance.IdempotencyKey": "user_id",
+    "governance.SignatureAgreement": "account_id",
     "readiness.Visit": "user_id",
     "readiness.DigestChoice": "user_id",
     "mfa.Authenticator": "user_id",
@@ -73,7 +119,7 @@ DOERS = (
     *("answered_by_id", "resolved_by_id", "reporter_id", "tester_id", "written_by_id"),
     *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),
     *("given_by_id", "ended_by_id", "invited_by_id", "reset_by_id", "changed_by_id"),
-    "appointed_by_id",
+    *("appointed_by_id", "adopted_by_id"),
 )
 # Tables in which another person than whoever asks is named on purpose.
 NAMED_BY_OTHERS = {("readiness.Acceptance", "requester_id")}
@@ -101,6 +147,15 @@ PUBLIC = {
     "mfa_authenticate": "a step of signing in",
     "governance:invitation-accept": "a link in a mail",
 }
+# Of what a client did and said nothing is taken along by somebody else's people.
+CLIENTS_ONLY = {
+    *("reports:pack-list", "reports:pack-request", "reports:pack-download"),
+    *("reports:checkpoint-download", "api:pack-list", "api:pack-file"),
+    *("readiness:scope-show POST", "readiness:document-sign POST", "readiness:process-detail POST"),
+    *("readiness:request-detail POST", "readiness:request-decline POST"),
+    *("readiness:acceptance-end POST", "governance:delegation-list POST"),
+    *("governance:delegation-end", "readiness:request-add POST"),
+}
 # Whoever works for several clients reads here what they are called.
 NAMES_CLIENTS = {"governance:client-choose", "governance:token-list"}
 # What describes REST to people: they read it signed in, in the browser.
@@ -109,6 +164,10 @@ DESCRIPTIONS = {"api:docs-show", "api:schema-show"}
 BY_LINK = {
     *("readiness:digest-stop", "account_reset_password_from_key", "account_confirm_email"),
     "governance:invitation-accept",
+}
+# What takes nothing in this world, and why.
+TAKES_NOTHING: dict[str, str] = {
+    "readiness:demo-enter": "404 outside the demo",
 }
 # A mail server sends the form itself (RFC 8058), from no page and so without its token.
 SENT_BY_MAIL_SERVERS = {"readiness:digest-stop"}

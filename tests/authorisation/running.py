@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from governance.permissions.table import methods_of
-from tests.authorisation import bodies
+from tests.authorisation import bodies, rules
 from tests.authorisation.actors import Actor
 from tests.authorisation.addresses import (
     METHODS,
@@ -23,7 +23,7 @@ from tests.authorisation.addresses import (
     twin_of,
     value_of,
 )
-from tests.authorisation.asking import Answer, Ask, Desk
+from tests.authorisation.asking import SAFE, Answer, Ask, Desk
 from tests.authorisation.bodies import Body
 from tests.authorisation.comparing import apart
 from tests.authorisation.injecting import injected
@@ -91,6 +91,17 @@ def plan_for(world: World, *, names: Collection[str] = ()) -> Plan:
                     plan.untaught.append(str(gap))
         transaction.set_rollback(True)  # refusals on the way to a form are told of in the log
     return plan
+
+
+def never_opened(plan: Plan, outcome: Outcome) -> list[str]:
+    """Return what is there to be sent to, and took nothing from anybody."""
+    return [
+        f"{method} {address.name} {address.template}"
+        for address in plan.addresses
+        for method in methods_of(address.name)
+        if method not in SAFE and not outcome.opened[f"{method} {address.template}"]
+        if address.name not in rules.TAKES_NOTHING and "?" not in address.template
+    ]
 
 
 def _body_of(world: World, address: Address, place: str) -> Body | None:
@@ -233,7 +244,7 @@ class Walk:
         self.outcome.cells += 1
         self.outcome.leaks += self.judge.leaks(cell, answer)
         if answer.is_open:
-            self.outcome.opened[f"{cell.ask.method} {cell.address.name}"] += 1
+            self.outcome.opened[f"{cell.ask.method} {cell.address.template}"] += 1
         return answer
 
     def _cells(self, address: Address, actor: Actor, method: str) -> Iterator[Cell]:

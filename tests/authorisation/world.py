@@ -15,11 +15,12 @@ from django.core.cache import cache
 from django.db import connection, connections
 
 from governance.api.shelf import Shelf
-from governance.choices import OrganisationKind
+from governance.choices import OrganisationKind, Phase
 from governance.models import Organisation, Project
+from readiness.models import Snapshot
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
-from tests.authorisation import accounts, marks, packs, signed, stock
+from tests.authorisation import accounts, drafted, marks, packs, signed, stock
 from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
@@ -90,19 +91,28 @@ def _fill(folder: Path, file: Path) -> World:
     for place, each in stocks.items():
         each.project = Project.objects.select_related("organisation").get(pk=each.project.pk)
         adopt_policy(project=each.project)
-        at = LATER - timedelta(hours=1)
-        stock.print_out(each, evaluate_gates(project_ids=[each.project.pk], as_of=at)[0])
+        judge(each, hours_ago=2)
+        signed.sign(each)
+        stock.print_out(each, judge(each, hours_ago=1))
         packs.fill(each)
         each.rows["project"] = each.project
         for row in each.rows.values():
             row.refresh_from_db()  # its texts carry the words now
         assert WORDS[place] in each.project.name
+    signed.offer_policy()
     actors = actors_of(cast)
+    drafted.begin(next(each for each in actors if each.name == "sponsor"), stocks["a1"])
     owners = owners_of(cast)
     texts += marks.sweep(WORDS, owners)
     cache.clear()
     settle()
     return World(folder, file, actors, stocks, owners, marks.public_ids(owners), texts)
+
+
+def judge(each: stock.Stock, *, hours_ago: int) -> Snapshot:
+    """Judge a project, so that no fact is newer than its judgement."""
+    at = LATER - timedelta(hours=hours_ago)
+    return evaluate_gates(project_ids=[each.project.pk], as_of=at)[0]
 
 
 def _cast() -> Cast:
@@ -122,6 +132,7 @@ def _cast() -> Cast:
             slug=f"upgrade-{code}",
             name=f"Upgrade {code} {WORDS[code]}",
             go_live_date=(LATER + timedelta(days=40)).date(),
+            phase=Phase.HYPERCARE if code == "b1" else Phase.UAT,  # where a handover is signed
         )
         projects[code].partners.add(partner)
     return Cast(clients, partner, projects)
