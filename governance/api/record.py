@@ -84,7 +84,9 @@ class CheckpointSerializer(serializers.ModelSerializer[Checkpoint]):
     """A signed note over the record at one size."""
 
     size = serializers.IntegerField(help_text="How many entries it covers.")
-    root = serializers.CharField(help_text="SHA-256 of the tree, in hexadecimal.")
+    root = serializers.CharField(  # type: ignore[assignment]
+        help_text="SHA-256 of the tree, in hexadecimal."
+    )
     note = serializers.CharField(help_text="To be kept outside, exactly as it is.")
     anchored_at = serializers.DateTimeField(
         allow_null=True, help_text="When it left the house last; empty where it never did."

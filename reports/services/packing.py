@@ -56,9 +56,7 @@ def open_pack(*, job: Job) -> bytes:
 
     :raises PackRefused: it is not there, or no longer what was kept.
     """
-    kept = Attachment.objects.filter(
-        project_id=job.project_id, public_id=job.payload.get("file")
-    ).first()
+    kept = Attachment.objects.filter(project=job.project, public_id=job.payload.get("file")).first()
     if kept is None:
         raise PackRefused(_("This pack is not finished."))
     try:

@@ -78,7 +78,9 @@ def run_meanwhile(desk: Desk) -> None:
 
 def move_meanwhile(desk: Desk) -> None:
     """Let the go-live date be moved and judged while the page is open."""
-    Project.objects.filter(pk=desk.cast.project.pk).update(go_live_date=LATER.date() + timedelta(days=1))
+    Project.objects.filter(pk=desk.cast.project.pk).update(
+        go_live_date=LATER.date() + timedelta(days=1)
+    )
     desk.judge(at=LATER + timedelta(seconds=90))
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -178,7 +177,7 @@ def _href(entry: RecordEntry, names: dict[str, str], *, project: Project) -> str
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return date_format(timezone.localtime(at, zone), "j M Y, H:i:s")
+    return date_format(at.astimezone(zone), "j M Y, H:i:s")
 
 
 def _lines(rows: Iterable[EntryRow], entries: Iterable[RecordEntry]) -> Iterator[dict[str, Any]]:

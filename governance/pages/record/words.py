@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -137,7 +136,7 @@ def _day_text(day: date, _zone: ZoneInfo) -> str:
 
 
 def _moment_text(moment: Any, zone: ZoneInfo) -> str:
-    return date_format(timezone.localtime(moment, zone), "DATETIME_FORMAT")
+    return date_format(moment.astimezone(zone), "DATETIME_FORMAT")
 
 
 _READ: tuple[tuple[Callable[[str], Any], Callable[[Any, ZoneInfo], str]], ...] = (

@@ -123,7 +123,7 @@ class TestTable:
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             RecordEntry.objects.filter(pk=entry.pk).update(body="{}")
         with pytest.raises(DatabaseError), transaction.atomic():
-            RecordEntry.objects.filter(pk=entry.pk)._raw_delete("default")  # type: ignore[attr-defined]
+            RecordEntry.objects.filter(pk=entry.pk)._raw_delete("default")
         entry.pk = None
         with pytest.raises(DatabaseError), transaction.atomic():
             entry.save(force_insert=True)

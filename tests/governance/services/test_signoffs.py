@@ -177,7 +177,8 @@ class TestMeanings:
         said = {(meaning.kind, meaning.act) for meaning in MEANINGS}
         assert said == {(kind, act) for kind in SignoffKind for act in SignoffAct}
         for kind in SignoffKind:
-            assert len({meaning_of(act, kind=kind).sentence for act in SignoffAct}) == len(SignoffAct)
+            told = {meaning_of(act, kind=kind).sentence for act in SignoffAct}
+            assert len(told) == len(SignoffAct)
 
 
 @pytest.mark.both_engines

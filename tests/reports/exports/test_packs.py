@@ -51,6 +51,7 @@ class TestExportRecord:
     def test_takes_a_receipt_as_an_anchor_and_says_what_came_after(self, desk: Desk) -> None:
         row = desk.process.signoffs.order_by("pk").first()
         assert row is not None
+        assert row.entry is not None
         found = verify_record.verify(export(desk).content, anchors=[row.receipt.encode()])
         assert found.verdict == "NOT_ANCHORED"
         assert found.since == json.loads(row.entry.body)["at"]

@@ -102,7 +102,7 @@ class TestPacks:
     def test_are_not_given_out_once_changed(self, cast: Cast, client: Client) -> None:
         job = exported(cast, cast.sponsor)
         kept = Attachment.objects.get(public_id=job.payload["file"])
-        kept.content.storage.delete(kept.content.name)
+        kept.content.storage.delete(str(kept.content.name))
         client.force_login(cast.sponsor)
         answer = client.get(address(cast, "pack-download", job.public_id), follow=True)
         assert "missing" in answer.content.decode()
