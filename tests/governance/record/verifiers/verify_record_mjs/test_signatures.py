@@ -123,7 +123,7 @@ STATEMENT: dict[str, list[object]] = {
 for name, values in STATEMENT.items():
     for i, wrong in enumerate(values):
         CASES.add(f"statement_{name}_{i}", _case("entry 1: ", statement={name: wrong}))
-for name in set(STATEMENT) - {"more", "reason", "exhibit"}:
+for name in sorted(set(STATEMENT) - {"more", "reason", "exhibit"}):
     CASES.add(f"statement_no_{name}", _without("statement", name))
 SIGNER_CHANGES: dict[str, list[object]] = {
     "id": [OTHER, None],
