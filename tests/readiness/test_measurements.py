@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from governance.models import Person, Project
-from governance.readings import Readings
+from governance.readings import ReadingKind, Readings
 from readiness.measurements import take_readings
 from tests.factories import NOW, make_project, make_record, make_run
 from tests.histories import LAST, History, mark_at, refresh_everything
@@ -73,8 +73,9 @@ class TestTakeReadings:
         for moment in (NOW, LATER):
             mark_at(project, moment)
             for reading in _read(project).of_project(project.pk).values():
-                assert reading.population == 0
+                assert reading.population == 0 or reading.kind == ReadingKind.YES_NO
                 assert not reading.done
+                assert not reading.value
 
     def test_of_no_projects_reads_nothing(self) -> None:
         assert take_readings(project_ids=[], as_of=NOW).by_project == {}

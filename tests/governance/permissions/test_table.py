@@ -61,7 +61,7 @@ class TestPolicy:
             for (_, method), rule in policy().items()
             if method != "GET" and rule.act.door is Door.PROJECT and Role.AUDITOR in rule.act.roles
         }
-        assert changed == {"note_visit", "print_report"}
+        assert changed == {"note_visit", "print_report", "export_record"}
 
     def test_is_open_to_strangers_in_few_places(self) -> None:
         names = {name for (name, _), rule in policy().items() if rule.act.door is Door.PUBLIC}

@@ -26,7 +26,7 @@ from tests.wire import Caller
 from training.models import Standing
 
 pytestmark = pytest.mark.both_engines
-UNANSWERED_QUERIES = 18
+UNANSWERED_QUERIES = 23
 YESTERDAY, TOMORROW = (LATER.date() + timedelta(days=days) for days in (-1, 1))
 
 

@@ -124,7 +124,8 @@ class TestEd25519:
 
     def test_says_what_openssl_says_of_keys_of_mixed_order(self) -> None:
         """Such a key verifies one in eight: whether k is reduced first decides which."""
-        torsion = _ed_point(bytes.fromhex(list(small_order.KEYS)[-1]))
+        key = next(key for key, order in small_order.KEYS.items() if order == 8)
+        torsion = _ed_point(bytes.fromhex(key))
         assert torsion is not None
         secret, said = 12345, set()
         public = encoded(_ed_add(multiple(secret), torsion))
