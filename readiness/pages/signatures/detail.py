@@ -35,8 +35,12 @@ ANSWERS = {
     Worth.STALE: gettext_lazy(
         "Out of date: what was signed has changed since. It has to be signed again."
     ),
+    Worth.EXPIRED: gettext_lazy("Expired: it counted until its day, and counts no longer."),
     Worth.REFUSED: gettext_lazy("Refused. It stands on record as visibly as a signature."),
 }
+LAPSED = gettext_lazy(
+    "No longer counts: what the acceptance rests on has changed since. See the accepted risks."
+)
 NOBODY_ENDED_IT = gettext_lazy("Valid: nobody has withdrawn it or signed anew.")
 FOLLOWED_BY = {
     SignoffAct.SIGNED: gettext_lazy("Superseded: %(name)s signed again on %(at)s."),
@@ -187,6 +191,8 @@ def _answer(found: Weighed) -> str:
         return str(TAKES_BACK if told else TAKES_SOMETHING_BACK) % told
     if found.worth == Worth.VALID and found.current is None:
         return str(NOBODY_ENDED_IT)
+    if found.worth == Worth.STALE and found.current is None:
+        return str(LAPSED)
     if found.later is not None and found.worth != Worth.REFUSED:
         return str(FOLLOWED_BY[SignoffAct(found.later.act)]) % told
     return str(ANSWERS[found.worth])

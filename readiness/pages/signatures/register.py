@@ -27,6 +27,7 @@ TONES = {
     Worth.REFUSED: ("bad", "hand-stop"),
     Worth.WITHDRAWN: ("unknown", "history"),
     Worth.SUPERSEDED: ("quiet", "history"),
+    Worth.EXPIRED: ("quiet", "clock"),
 }
 
 

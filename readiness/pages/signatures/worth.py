@@ -1,17 +1,19 @@
 """What each signature is worth now: by what came after it, and by what became of its evidence."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import SignoffAct
+from governance.choices import SignoffAct, SignoffKind
 from governance.models import Project, Signoff
 from governance.querysets.signatures import SignoffLine, SignoffQuerySet
 from governance.services.signoffs import evidence_hash_of
+from readiness.metrics import lapsed_acceptances
 from readiness.metrics.exhibits import AGEING, Covered, current_exhibits
+from readiness.models import Acceptance
 
 
 class Worth(TextChoices):
@@ -22,6 +24,7 @@ class Worth(TextChoices):
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     SUPERSEDED = "SUPERSEDED", _("Superseded")
+    EXPIRED = "EXPIRED", _("Expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,33 @@ def weighed(project: Project, acts: SignoffQuerySet, *, at: datetime) -> dict[in
     chains = list(_chains(acts.as_lines()))
     newest = {_covered(chain[-1]) for chain in chains if chain[-1].kind in AGEING}
     current = current_exhibits(project_id=project.pk, as_of=at, wanted=newest)
-    return {each.line.pk: each for chain in chains for each in _weigh(chain, current)}
+    over = _ended_acceptances(project, chains, at)
+    found = {each.line.pk: each for chain in chains for each in _weigh(chain, current)}
+    return found | {
+        pk: replace(each, worth=over[pk])
+        for pk, each in found.items()
+        if each.worth == Worth.VALID and pk in over
+    }
+
+
+def _ended_acceptances(
+    project: Project, chains: Iterable[list[SignoffLine]], at: datetime
+) -> dict[int, Worth]:
+    """Return signature -> why the acceptance it was given for no longer counts by itself.
+
+    An acceptance ages by what it rests on, and ends on its day; nobody has to sign for that.
+    """
+    if not any(chain[-1].kind == SignoffKind.ACCEPTANCE for chain in chains):
+        return {}
+    lapsed = lapsed_acceptances(project_ids=[project.pk], as_of=at)
+    rows = Acceptance.objects.filter(project=project, signature__isnull=False)
+    found: dict[int, Worth] = {}
+    for pk, signature_id, expires_at in rows.values_list("pk", "signature_id", "expires_at"):
+        if expires_at <= at:
+            found[signature_id] = Worth.EXPIRED
+        elif pk in lapsed:
+            found[signature_id] = Worth.STALE
+    return found
 
 
 def acts_beside(signoff: Signoff) -> SignoffQuerySet:

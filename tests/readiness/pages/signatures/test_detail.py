@@ -1,15 +1,16 @@
 """What a page says of an act of any kind, and where it leads."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from governance.choices import SignoffKind
-from governance.models import BusinessProcess
+from governance.models import BusinessProcess, Project
 from readiness.pages.documents import KIND_OF_SLUG
 from readiness.pages.signatures import signature_page
 from readiness.pages.signatures.detail import SLUGS, method_text, zone_text
 from readiness.pages.signatures.worth import Worth
+from tests.risks import accept_in_person, terms_of
 from tests.signing import LATER, Desk, make_desk, older_signature
 
 MOMENT = datetime(2026, 7, 1, 12, 30, 5, tzinfo=UTC)
@@ -61,3 +62,26 @@ class TestSignaturePage:
         page = signature_page(row, reader=None, at=LATER)
         assert page.worth == Worth.STALE
         assert page.changes[0].sentence.startswith("It is out of scope now")
+
+    @pytest.mark.parametrize(
+        ("days", "move", "worth", "words"),
+        [
+            (5, None, Worth.VALID, "nobody has withdrawn"),
+            (-1, None, Worth.EXPIRED, "counts no longer"),
+            (5, timedelta(days=30), Worth.STALE, "rests on has changed"),
+        ],
+    )
+    def test_tells_an_acceptance_that_ended_by_itself(
+        self, desk: Desk, days: int, move: timedelta | None, worth: Worth, words: str
+    ) -> None:
+        until = LATER + timedelta(days=5)
+        Project.objects.update(go_live_date=(LATER + timedelta(days=2)).date())
+        desk.cast.project.refresh_from_db()
+        accepted = accept_in_person(desk.cast, terms_of(desk.cast.project, until=until), at=LATER)
+        assert accepted.signature is not None
+        if move:
+            Project.objects.update(go_live_date=(LATER + move).date())
+        seen_at = until - timedelta(days=days)
+        page = signature_page(accepted.signature, reader=None, at=seen_at)
+        assert page.worth == worth
+        assert words in page.answer
