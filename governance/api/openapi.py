@@ -99,7 +99,7 @@ def _problem(title: str) -> dict[str, Any]:
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
-    for status in _problems_of(path, operation):
+    for status in _problems_of(path, method, operation):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     if method == "get":
         operation.setdefault("parameters", []).append(IF_NONE_MATCH)
@@ -108,8 +108,10 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _problems_of(path: str, operation: dict[str, Any]) -> Iterator[int]:
-    yield from (400, 401, 403, 406, 429)
+def _problems_of(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:
+    yield from (401, 403, 406, 429)
+    if method == "get" or "requestBody" in operation:
+        yield 400
     places = {parameter["in"] for parameter in operation.get("parameters", [])}
     if "{" in path or "query" in places:
         yield 404

@@ -125,8 +125,9 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "account_signup": lambda stock: {"email": "new@example.com", "password1": PASSWORD},
     "api:import-list": lambda stock: {"file": FILE, "kind": "roster"},
 }
-MORE: dict[str, dict[str, Any]] = {
+MORE: dict[str, dict[str, Any]] = {  # None is sent along as nothing
     "governance:import-add": {"starts": ""},
+    "governance:owner-change": {"deputy": None},
     "governance:invitation-add": {"email": "newcomer@example.com"},
     "readiness:request-add": {"criterion": "G1 DX-05"},
 }

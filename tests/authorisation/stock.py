@@ -63,7 +63,7 @@ from tests.factories import (
     make_tester,
 )
 from tests.flows.filling import ROSTER
-from tests.signing import LATER
+from tests.signing import LATER, NO_EVIDENCE
 from training.choices import TrainingResult
 from training.services.standings import refresh_standings
 from uat.models import StepResult
@@ -120,7 +120,7 @@ def _fill_processes(stock: Stock) -> None:
     stock.keep("process", process)
     other = make_process(project=stock.project, code="20", owner=stock.owner)
     Signoff.objects.create(
-        **stock.scope, process=other, act=SignoffAct.SIGNED, meaning="Meant", evidence="{}",
+        **stock.scope, process=other, act=SignoffAct.SIGNED, meaning="Meant", evidence=NO_EVIDENCE,
         evidence_hash="0" * 64, signer=stock.owner, signer_kind=stock.owner.kind,
         signer_name=stock.owner.name, signer_organisation_name="Client", authority="Owner",
         authentication="PASSWORD_TOTP", signed_at=LATER - timedelta(days=3),

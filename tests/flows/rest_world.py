@@ -50,6 +50,7 @@ from tests.factories import (
     make_scenario,
     make_user,
 )
+from tests.signing import NO_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _signed(project: Project, process: BusinessProcess, actor: User, mark: str) 
         receipt=receipt_of(appended),
         act=SignoffAct.SIGNED,
         meaning=mark,
-        evidence="{}",
+        evidence=NO_EVIDENCE,
         evidence_hash="0" * 64,
         signer=actor,
         signer_kind=OrganisationKind.CLIENT,
