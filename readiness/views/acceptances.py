@@ -23,7 +23,7 @@ from governance.views.entry import (
     in_project,
     refuse_unless,
 )
-from governance.views.signing import Act, Outcome, Signing
+from governance.views.signing import Act, Signing
 from readiness.forms.risks import AskForm, DeclineForm, EndForm, GrantForm
 from readiness.models import Acceptance, AcceptanceRequest
 from readiness.pages.risks import (
@@ -38,6 +38,7 @@ from readiness.services.requests import decline_request, grant_request, request_
 from readiness.services.risks import acceptance_body
 
 CONFLICT = 409
+ENDING = "readiness/acceptance_end.html"
 TEMPLATE = "readiness/acceptance_request.html"
 REFUSALS = (AcceptanceRefused,)
 OWN_REQUEST = gettext_lazy("You asked for this yourself. Another executive has to answer.")
@@ -159,21 +160,20 @@ def end_acceptance(request: SignedInRequest, seat: Seat, acceptance: UUID) -> Ht
         shown_hash=evidence_hash_of(acceptance_body(found)),
         ways=ways_of(seat.user, at=timezone.now()),
     )
+    page = {"seat": seat, "row": risk_of(found, at=timezone.localtime()), "hold": hold}
     try:
         outcome = signing.carry_out(form, _ending(form, found, seat), refusals=REFUSALS)
     except EvidenceChanged as changed:
         form.add_error(None, str(changed))
-        outcome = Outcome()
+        answer = answer_form(request, ENDING, form=form, **page)
+        answer.status_code = CONFLICT
+        return answer
     if outcome.done:
         messages.success(
             request, _("The acceptance has ended. The criterion counts as it is again.")
         )
         return redirect("readiness:risk-list", seat.project.public_id)
-    row = risk_of(found, at=timezone.localtime())
-    shown = None if hold else form
-    return outcome.away or answer_form(
-        request, "readiness/acceptance_end.html", form=shown, seat=seat, row=row, hold=hold
-    )
+    return outcome.away or answer_form(request, ENDING, form=None if hold else form, **page)
 
 
 def _granting(form: GrantForm, asked: AcceptanceRequest, seat: Seat) -> Act:

@@ -32,3 +32,11 @@ class TestEndAcceptance:
         answer = end(client, cast, acceptance, reason="Over", password=WRONG)
         assert answer.status_code == 422
         assert not AcceptanceWithdrawal.objects.exists()
+
+    def test_is_a_conflict_on_another_acceptance_than_was_shown(
+        self, client: Client, cast: Cast
+    ) -> None:
+        acceptance = granted(cast, asked(cast))
+        answer = end(client, cast, acceptance, reason="Over", evidence_hash="0" * 64)
+        assert answer.status_code == 409
+        assert not AcceptanceWithdrawal.objects.exists()
