@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from governance.models import Job
 from governance.services.anchoring import write_due_checkpoints
 from governance.services.jobs import (
+    JobFailed,
     JobRefused,
     claim_job,
     fail_job,
@@ -43,7 +44,8 @@ def run_job(self: Any, job_id: int) -> None:
     """Do one job, if it still waits: call settings.JOB_KINDS[kind](job, moment=now).
 
     Whatever it calls must be safe to call again: a worker may die after doing it. It
-    raises JobRefused with a sentence for the reader when trying again would not help.
+    raises JobRefused with a sentence for the reader when trying again would not help, and
+    JobFailed with one when it may.
     """
     came_back = bool((self.request.delivery_info or {}).get("redelivered"))
     job = claim_job(job_id=job_id, moment=timezone.now(), abandoned=came_back)
@@ -57,6 +59,9 @@ def do_claimed_job(job: Job) -> None:
         import_string(settings.JOB_KINDS[job.kind])(job, moment=timezone.now())
     except JobRefused as refusal:
         fail_job(job=job, error=str(refusal), moment=timezone.now(), for_good=True)
+    except JobFailed as failure:
+        logger.warning("job %s (%s) failed: %s", job.public_id, job.kind, failure)
+        fail_job(job=job, error=str(failure), moment=timezone.now())
     except Exception as error:
         logger.exception("job %s (%s) failed", job.public_id, job.kind)
         fail_job(job=job, error=_sentence(error, job=job), moment=timezone.now())

@@ -61,7 +61,15 @@ def _sentence(age: AnchorAge, at: datetime) -> str:
     if age.anchored_at is None:
         return _("Never anchored outside: no checkpoint of this record has left the house yet.")
     told = {"ago": _ago(int((at - age.anchored_at).total_seconds()))}
-    told |= {"until": str(age.until), "size": str(age.size)}
+    told |= {"until": str(age.until), "size": str(age.size), "stamped": str(age.stamped)}
+    if age.stamped:
+        return (
+            _(
+                "Anchored outside %(ago)s, up to entry %(until)s of %(size)s;"
+                " time-stamped by an authority up to entry %(stamped)s."
+            )
+            % told
+        )
     return _("Anchored outside %(ago)s, up to entry %(until)s of %(size)s.") % told
 
 

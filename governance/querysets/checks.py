@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, Max, OuterRef, Q
 
+from governance.choices import AnchorKind
 from governance.querysets.facts import ProjectScopedQuerySet
 
 if TYPE_CHECKING:
@@ -50,9 +51,17 @@ class AnchorQuerySet(ProjectScopedQuerySet["Anchor"]):
         """Return the last one first."""
         return self.order_by("-anchored_at", "-pk")
 
-    def furthest(self) -> list[tuple[int, int, datetime]]:
-        """Return project, entries covered and moment of the newest anchor that covers most."""
+    def furthest(self) -> list[tuple[int, int, datetime, int]]:
+        """Return project, entries covered and moment of the newest anchor that covers most.
+
+        The last number is how many entries the furthest time stamp covers, 0 without one.
+        """
         rows = self.order_by("checkpoint__size", "anchored_at")
-        columns = ("project_id", "checkpoint__size", "anchored_at")
-        newest = {row[0]: row for row in rows.values_list(*columns)}
+        columns = ("project_id", "checkpoint__size", "anchored_at", "kind")
+        newest: dict[int, tuple[int, int, datetime, int]] = {}
+        for project_id, size, anchored_at, kind in rows.values_list(*columns):
+            stamped = newest[project_id][3] if project_id in newest else 0
+            if kind == AnchorKind.TIMESTAMP:
+                stamped = size
+            newest[project_id] = (project_id, size, anchored_at, stamped)
         return list(newest.values())

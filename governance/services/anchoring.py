@@ -24,6 +24,7 @@ from governance.outbox import write_job
 from governance.record.checkpoints import checkpoint_of
 from governance.record.keys import RecordKeyMissing
 from governance.services.freezing import is_frozen
+from governance.services.time_stamping import ask_for_time_stamps
 
 LATE_AFTER = timedelta(hours=48)
 log = logging.getLogger(__name__)
@@ -33,12 +34,14 @@ log = logging.getLogger(__name__)
 class AnchorAge:
     """How far a record is anchored outside; `anchored_at` is None where it never was.
 
-    `until` is how many entries the furthest anchor covers, of `size`.
+    `until` is how many entries the furthest anchor covers, of `size`; `stamped` how many the
+    furthest time stamp of an authority does.
     """
 
     size: int
     until: int
     anchored_at: datetime | None
+    stamped: int = 0
 
     def is_late(self, at: datetime) -> bool:
         """Say whether it was never anchored, or entries wait for longer than two days."""
@@ -48,7 +51,7 @@ class AnchorAge:
 
 
 def anchor_age(project: Project) -> AnchorAge:
-    """Return how far and since when a record is anchored outside; receipts count."""
+    """Return how far and since when a record is anchored outside; receipts and stamps do."""
     return anchor_ages([project.pk])[project.pk]
 
 
@@ -58,8 +61,8 @@ def anchor_ages(project_ids: Iterable[int]) -> dict[int, AnchorAge]:
     sizes = dict(RecordHead.objects.filter(project__in=ids).values_list("project_id", "size"))
     found = {key: AnchorAge(sizes.get(key, 0), 0, None) for key in ids}
     anchors = Anchor.objects.of_projects(ids).furthest()
-    for project_id, until, anchored_at in anchors:
-        found[project_id] = AnchorAge(sizes.get(project_id, 0), until, anchored_at)
+    for project_id, until, anchored_at, stamped in anchors:
+        found[project_id] = AnchorAge(sizes.get(project_id, 0), until, anchored_at, stamped)
     return found
 
 
@@ -73,29 +76,29 @@ def local_midnight(project: Project, *, moment: datetime) -> datetime:
 
 
 def write_due_checkpoints(*, moment: datetime) -> list[Job]:
-    """Write the mails of checkpoints that are due: one for each client and night.
+    """Write the mails of checkpoints that are due, one for each client and night; and their stamps.
 
     A log is due where an entry of an earlier day left the house with no checkpoint yet.
     """
     clients = Organisation.objects.filter(projects__record_head__isnull=False).distinct()
-    written = [_write_mail(client, moment) for client in clients.order_by("pk")]
-    return [job for job in written if job is not None]
+    return [job for client in clients.order_by("pk") for job in _write_jobs(client, moment)]
 
 
 @transaction.atomic
-def _write_mail(client: Organisation, moment: datetime) -> Job | None:
+def _write_jobs(client: Organisation, moment: datetime) -> list[Job]:
     projects = list(Project.objects.of_client(client.pk).order_by("pk"))
     day = local_midnight(projects[0], moment=moment).date()
     key = f"checkpoints:{client.public_id}:{day}"
     if Job.objects.filter(key=key).exists():
-        return None
+        return []
     due = [project for project in projects if _is_due(project, moment)]
     checkpoints = [made for project in due if (made := _checkpoint(project)) is not None]
     if not checkpoints:
-        return None
+        return []
     rows = [str(checkpoint.public_id) for checkpoint in checkpoints]
     payload = {"letter": "checkpoints", "client": str(client.public_id), "rows": rows}
-    return write_job(kind="record-mail", key=key, payload=payload)
+    mail = write_job(kind="record-mail", key=key, payload=payload)
+    return [mail, *ask_for_time_stamps(checkpoints)]
 
 
 def _is_due(project: Project, moment: datetime) -> bool:

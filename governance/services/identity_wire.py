@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 3, 5, 10
 LARGEST_ANSWER = 512 * 1024
@@ -47,7 +48,7 @@ def ask_for_object(ask: Ask) -> dict[str, Any]:
                 ask.method,
                 ask.url,
                 data=ask.form,
-                auth=ask.login or _as_it_is,
+                auth=ask.login or as_it_is,
                 headers=headers,
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
                 allow_redirects=False,
@@ -56,7 +57,7 @@ def ask_for_object(ask: Ask) -> dict[str, Any]:
         ):
             if answer.status_code != OK:
                 raise ProviderFailed(f"{ask.url} answered {answer.status_code}")
-            content = json.loads(_body_of(answer))
+            content = json.loads(body_of(answer))
     except (requests.RequestException, ValueError, RecursionError) as error:
         raise ProviderFailed(f"{ask.url}: {type(error).__name__}") from error
     if not isinstance(content, dict):
@@ -80,16 +81,23 @@ def refuse_foreign(url: object, *, hosts: frozenset[str]) -> str:
     return url
 
 
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Keep a .netrc of the machine from adding a password of its own."""
     return request
 
 
-def _body_of(answer: requests.Response) -> bytes:
-    """Read an answer up to a size and a time, however slowly it drips."""
+def body_of(answer: requests.Response, *, most: int = LARGEST_ANSWER) -> bytes:
+    """Read an answer up to a size and a time, however slowly it drips.
+
+    :raises ProviderFailed: it is larger, takes longer, or breaks off.
+    """
     body, end = bytearray(), time.monotonic() + WHOLE_SECONDS
-    for chunk in answer.iter_content(16 * 1024):
-        body += chunk
-        if len(body) > LARGEST_ANSWER or time.monotonic() > end:
-            raise ProviderFailed(f"{answer.url} answered too much or too slowly")
+    try:
+        # read1 returns what has come; read would wait for a whole piece of drips
+        while chunk := answer.raw.read1(16 * 1024, decode_content=True):
+            body += chunk
+            if len(body) > most or time.monotonic() > end:
+                raise ProviderFailed(f"{answer.url} answered too much or too slowly")
+    except HTTPError as error:
+        raise ProviderFailed(f"{answer.url}: {type(error).__name__}") from error
     return bytes(body)

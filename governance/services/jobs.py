@@ -17,6 +17,10 @@ class JobRefused(Exception):
     """Say to the reader why a job cannot be done; trying again would not help."""
 
 
+class JobFailed(Exception):
+    """Say to the reader why a job was not done this time; it is tried again."""
+
+
 def claim_job(*, job_id: int, moment: datetime, abandoned: bool = False) -> Job | None:
     """Return the job if this caller may do it now, or None when somebody else does.
 

@@ -91,6 +91,24 @@ def site_url(*, default: str) -> str:
     return value
 
 
+def tsa_url(*, debug: bool) -> str:
+    """Return the address of a time-stamp authority; nothing where none is asked.
+
+    :raises ImproperlyConfigured: it is not an address over https, or holds a password.
+    """
+    value = text("TSA_URL").strip()
+    schemes = {"http", "https"} if debug else {"https"}
+    try:
+        place = urlsplit(value)
+        good = place.scheme in schemes and place.hostname and "@" not in place.netloc
+        good = good and place.port != 0
+    except ValueError:
+        good = False
+    if value and not good:
+        refuse("TSA_URL", "write https://tsa.example.com/tsr, or leave it empty for no time stamps")
+    return value
+
+
 def one_of(name: str, *, allowed: tuple[str, ...], default: str) -> str:
     """Return a word from a closed list.
 

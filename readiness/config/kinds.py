@@ -27,6 +27,7 @@ JOB_KINDS = {
     "pack": "reports.exports.run.run_pack",
     "receipt": "governance.rendering.receipts.run_receipt",
     "render": "reports.rendering.run.run_render",
+    "time-stamp": "governance.services.time_stamping.run_time_stamp",
 }
 # How rows that are governance acts are told in the record of their project.
 WITNESSED = [

@@ -17,6 +17,7 @@ HTTPS = environment.flag("HTTPS", default=not (DEBUG or DEMO_MODE))
 CODE_VERSION = "0.1.0"
 # signs the record of each project; outside the database, and kept apart from its backups
 RECORD_KEY_FILE = environment.text("RECORD_KEY_PATH", default=str(VAR_DIR / "record-key"))
+TSA_URL = environment.tsa_url(debug=DEBUG)  # who dates the checkpoints of the night; empty: nobody
 
 DATABASES = {"default": environment.database(embedded=VAR_DIR / "readiness.sqlite3")}
 REDIS_URL = environment.redis_url()

@@ -31,6 +31,16 @@ class TestAnchorWords:
         assert said.sentence == f"Anchored outside {words}, up to entry 118 of 120."
         assert said.is_late == (ago > 2 * DAY)
 
+    def test_say_how_far_an_authority_dated_it(self) -> None:
+        age = AnchorAge(120, 118, NOW - HOUR, stamped=112)
+        said = anchor_words(age, at=NOW).sentence
+        assert said == (
+            "Anchored outside 1 hour ago, up to entry 118 of 120;"
+            " time-stamped by an authority up to entry 112."
+        )
+        with translation.override("de"):
+            assert "Zeitstempelstelle datiert bis Eintrag 112" in anchor_words(age, at=NOW).sentence
+
     def test_of_never_are_late(self) -> None:
         said = anchor_words(AnchorAge(120, 0, None), at=NOW)
         assert said.is_late

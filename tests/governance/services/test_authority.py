@@ -14,10 +14,10 @@ from tests.factories import NOW, join
 from tests.people import Cast, make_shared_partner_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-WISHED = {"import", "letter", "render"}
+WISHED = {"import", "letter", "pack", "render"}
 """What somebody asks for; whoever did is looked at again."""
-OF_THE_PRODUCT = {"evaluate", "receipt"}
-"""What follows from facts: it has no actor, and takes the number of a project or a letter."""
+OF_THE_PRODUCT = {"evaluate", "receipt", "record-mail", "time-stamp", "verify"}
+"""What follows from facts: it has no actor, and takes the number of a project, letter or note."""
 
 
 @pytest.fixture

@@ -38,6 +38,14 @@ MISTAKES: list[tuple[str, str, Callable[[], object], str]] = [
     ("DIGEST_HOUR", "24", lambda: environment.hour("DIGEST_HOUR", default=7), "between 0 and 23"),
     ("SITE_URL", "gate.example.com", lambda: environment.site_url(default=""), "scheme and host"),
     ("SITE_URL", "https://a/b", lambda: environment.site_url(default=""), "scheme and host"),
+    *[
+        ("TSA_URL", url, lambda: environment.tsa_url(debug=False), "write https://tsa.example.com")
+        for url in (
+            *("http://tsa.example.com/tsr", "tsa.example.com", "https://", "https://[tsa"),
+            *("https://user:secret@tsa.example.com", "https://tsa.example.com:port/tsr"),
+        )
+    ],
+    ("TSA_URL", "ftp://a.example", lambda: environment.tsa_url(debug=True), "write https://"),
     (
         "DATABASE_POOL_SIZE",
         "many",
@@ -100,6 +108,17 @@ class TestRefuse:
         with pytest.raises(ImproperlyConfigured) as refusal:
             _database()
         assert "verysecret" not in str(refusal.value)
+
+
+class TestTsaUrl:
+    def test_is_empty_or_over_https(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert environment.tsa_url(debug=False) == ""
+        monkeypatch.setenv("TSA_URL", "https://tsa.example.com/tsr?policy=1")
+        assert environment.tsa_url(debug=False) == "https://tsa.example.com/tsr?policy=1"
+
+    def test_may_be_on_a_developers_own_machine(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TSA_URL", "http://127.0.0.1:8318/tsr")
+        assert environment.tsa_url(debug=True) == "http://127.0.0.1:8318/tsr"
 
 
 class TestSecretKey:
