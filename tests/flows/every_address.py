@@ -20,8 +20,16 @@ ROWS = {
     "token": "ApiToken",
     "account": "User",
     "session": "SignedInSession",
+    "pack": "Job",
 }
-WORDS = {"gate": "G3", "criterion": "UX-01", "metric": "gov.charter_signed"}
+# Rows of which the address means only some.
+SOME = {"pack": {"kind": "pack"}}
+WORDS = {
+    "gate": "G3",
+    "criterion": "UX-01",
+    "metric": "gov.charter_signed",
+    "kind": "closure",
+}
 NOBODY = UUID(int=7)
 
 
@@ -90,7 +98,7 @@ def _row_of(name: str, project: Project) -> UUID:
     rows: Any = model._default_manager.all()
     if any(field.name == "project" for field in model._meta.get_fields()):
         rows = rows.filter(project=project)
-    row = rows.order_by("pk").first()
+    row = rows.filter(**SOME.get(name, {})).order_by("pk").first()
     found: UUID = row.public_id if row else NOBODY
     return found
 
