@@ -13,8 +13,9 @@ from django.test import Client
 
 from governance.choices import SignoffAct
 from governance.models import Signoff
+from governance.record import checkpoints, log
 from governance.services import signoffs
-from governance.services.accounts import PASSWORD_TOTP, Credentials
+from governance.services.accounts import Credentials
 from readiness.models import Acceptance
 from readiness.services import acceptances, evaluation, risks, signing
 from readiness.services.evaluation import evaluate_gates
@@ -22,7 +23,7 @@ from readiness.services.signing import Statement, sign_evidence
 from tests.factories import NOW, PASSWORD
 from tests.flows.test_reading_changes_nothing import changed, state
 from tests.risks import accept_in_person, terms_of
-from tests.signing import LATER, Desk, make_desk
+from tests.signing import LATER, Desk, make_desk, proof_of
 
 pytestmark = pytest.mark.django_db
 Line = tuple[str, int]
@@ -80,7 +81,7 @@ def fails_at_every_line(modules: tuple[ModuleType, ...], act: Callable[[], objec
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a process to sign; who signs has been proved, so that no code is used up."""
-    monkeypatch.setattr(signing, "prove_signer", lambda **_: PASSWORD_TOTP)
+    monkeypatch.setattr(signing, "prove_signer", lambda user, **_: proof_of(user))
     return make_desk()
 
 
@@ -98,7 +99,7 @@ class TestEveryLine:
                 as_of=LATER,
             )
 
-        assert fails_at_every_line((signing, signoffs), act) > 40
+        assert fails_at_every_line((signing, signoffs, log, checkpoints), act) > 80
         assert act().pk
 
     def test_of_accepting_leaves_no_acceptance(self, desk: Desk) -> None:

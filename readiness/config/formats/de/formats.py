@@ -13,6 +13,7 @@ vars().update(
         "l j F Y": "l, j. F Y",
         "j M, H:i": "d.m., H:i",
         "j M Y, H:i": "d.m.Y, H:i",
+        "j M Y, H:i:s": "d.m.Y, H:i:s",
         "D j M, H:i": "D, d.m., H:i",
         "M Y": "m.Y",
         "F Y": "F Y",
