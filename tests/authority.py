@@ -2,14 +2,18 @@
 
 import contextlib
 import shutil
+import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from governance.record.time_stamps import SHA256, Question, request_of
 
 CONFIGURATION = """
 [req]
@@ -111,8 +115,8 @@ def authority_in(folder: Path) -> Authority:
 
 
 @contextlib.contextmanager
-def serving(authority: Authority) -> Iterator[Authority]:
-    """Answer for an authority on a free local port."""
+def serving(authority: Authority, *, encrypted: bool = False) -> Iterator[Authority]:
+    """Answer for an authority on a free local port, over TLS with a certificate of its own."""
 
     class Door(BaseHTTPRequestHandler):
         """Hand every question to the authority."""
@@ -140,10 +144,66 @@ def serving(authority: Authority) -> Iterator[Authority]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
     server.daemon_threads = True
+    if encrypted:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(
+            authority.folder / "stamping.pem", authority.folder / "stamping.key"
+        )
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    authority.url = f"http://127.0.0.1:{server.server_port}/tsr"
+    authority.url = f"{'https' if encrypted else 'http'}://127.0.0.1:{server.server_port}/tsr"
     try:
         yield authority
     finally:
         server.shutdown()
         server.server_close()
+
+
+def with_nonce(authority: Authority) -> None:
+    """Have another question over the same bytes stamped, as somebody would who kept an answer."""
+
+    def answer(question: bytes) -> bytes:
+        return authority.stamp(request_of(Question(question[24:56], 77)))
+
+    authority.answer = answer
+
+
+def with_imprint(authority: Authority) -> None:
+    """Have other bytes stamped, under our nonce."""
+    authority.answer = lambda question: authority.stamp(question[:24] + b"x" * 32 + question[56:])
+
+
+def with_refusal(authority: Authority) -> None:
+    """Have the real authority refuse: it knows no such algorithm."""
+    unknown = SHA256[:-1] + b"\x09"
+    authority.answer = lambda question: authority.stamp(question.replace(SHA256, unknown))
+
+
+def with_too_much(authority: Authority) -> None:
+    """Answer more than anybody wants to read."""
+    authority.answer = lambda question: authority.stamp(question).ljust(64 * 1024 + 1, b"\0")
+
+
+def with_redirect(authority: Authority) -> None:
+    """Send us on, to where we would find an answer."""
+    authority.status, authority.headers = 307, {"Location": authority.url}
+
+
+def with_error(authority: Authority) -> None:
+    """Be broken."""
+    authority.status = 500
+
+
+def with_drips(authority: Authority) -> None:
+    """Answer a byte at a time."""
+    authority.drip = lambda: time.sleep(0.05)
+
+
+def with_silence(authority: Authority) -> None:
+    """Answer too late."""
+
+    def answer(_: bytes) -> bytes:
+        time.sleep(1.5)
+        return b""
+
+    authority.answer = answer

@@ -11,7 +11,7 @@ from governance import tasks
 from governance.choices import JobState
 from governance.models import Job, SignedInSession
 from governance.outbox import write_job
-from governance.services.jobs import JobRefused
+from governance.services.jobs import JobFailed, JobRefused
 from tests.factories import NOW, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,11 @@ def refuse(job: Job, *, moment: datetime) -> None:
     raise JobRefused("The snapshot is gone.")
 
 
+def postpone(job: Job, *, moment: datetime) -> None:
+    """Fail this time, with a sentence."""
+    raise JobFailed("The authority is away.")
+
+
 def crash(job: Job, *, moment: datetime) -> None:
     """Fail on the way."""
     raise RuntimeError("a secret detail")
@@ -37,7 +42,8 @@ def crash(job: Job, *, moment: datetime) -> None:
 def kinds(settings: Settings) -> None:
     done.clear()
     settings.JOB_KINDS = {
-        name: f"tests.governance.test_tasks.{name}" for name in ("note", "refuse", "crash")
+        name: f"tests.governance.test_tasks.{name}"
+        for name in ("note", "refuse", "postpone", "crash")
     }
 
 
@@ -56,6 +62,12 @@ class TestRunJob:
         assert done == [("note-key", NOW)]
         job.refresh_from_db()
         assert (job.state, job.finished_at) == (JobState.DONE, NOW)
+
+    def test_tries_again_what_failed_with_a_sentence(self) -> None:
+        job = job_of("postpone")
+        tasks.run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error) == (JobState.PENDING, "The authority is away.")
 
     def test_parks_a_refusal_with_its_sentence(self) -> None:
         job = job_of("refuse")

@@ -17,7 +17,6 @@ from governance.models import Anchor, Checkpoint, Job, Project, RecordHead
 from governance.pages.anchors import standing_of
 from governance.record.checkpoints import checkpoint_of
 from governance.record.log import Deed, append
-from governance.record.time_stamps import SHA256, Question, request_of
 from governance.services import identity_wire, time_stamping
 from governance.services.anchoring import anchor_age, write_due_checkpoints
 from governance.services.jobs import JobRefused
@@ -27,11 +26,24 @@ from governance.services.time_stamping import (
     run_time_stamp,
     stamp_over,
 )
-from tests.authority import Authority, authority_in, openssl, serving
+from tests.authority import (
+    Authority,
+    authority_in,
+    openssl,
+    serving,
+    with_drips,
+    with_error,
+    with_imprint,
+    with_nonce,
+    with_redirect,
+    with_refusal,
+    with_silence,
+    with_too_much,
+)
 from tests.factories import make_organisation, make_project, make_user
 from tests.governance.services.test_anchoring import tomorrow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture(scope="session")
@@ -144,56 +156,6 @@ class TestRunTimeStamp:
             run_time_stamp(job, moment=timezone.now())
 
 
-def with_nonce(authority: Authority) -> None:
-    """Have another question over the same bytes stamped, as somebody would who kept an answer."""
-
-    def answer(question: bytes) -> bytes:
-        return authority.stamp(request_of(Question(question[24:56], 77)))
-
-    authority.answer = answer
-
-
-def with_imprint(authority: Authority) -> None:
-    """Have other bytes stamped, under our nonce."""
-    authority.answer = lambda question: authority.stamp(question[:24] + b"x" * 32 + question[56:])
-
-
-def with_refusal(authority: Authority) -> None:
-    """Have the real authority refuse: it knows no such algorithm."""
-    unknown = SHA256[:-1] + b"\x09"
-    authority.answer = lambda question: authority.stamp(question.replace(SHA256, unknown))
-
-
-def with_too_much(authority: Authority) -> None:
-    """Answer more than anybody wants to read."""
-    authority.answer = lambda question: authority.stamp(question).ljust(64 * 1024 + 1, b"\0")
-
-
-def with_redirect(authority: Authority) -> None:
-    """Send us on, to where we would find an answer."""
-    authority.status, authority.headers = 307, {"Location": authority.url}
-
-
-def with_error(authority: Authority) -> None:
-    """Be broken."""
-    authority.status = 500
-
-
-def with_drips(authority: Authority) -> None:
-    """Answer a byte at a time."""
-    authority.drip = lambda: time.sleep(0.05)
-
-
-def with_silence(authority: Authority) -> None:
-    """Answer too late."""
-
-    def answer(_: bytes) -> bytes:
-        time.sleep(1.5)
-        return b""
-
-    authority.answer = answer
-
-
 LIES: list[tuple[Callable[[Authority], None], str]] = [
     (with_nonce, "its nonce is not ours"),
     (with_imprint, "its imprint is not ours"),
@@ -233,6 +195,21 @@ class TestAnAuthorityThatLies:
         assert mailed.state == JobState.DONE
         assert len(mail.outbox) == 1
         assert Anchor.objects.get(project=project).kind == AnchorKind.MAIL
+
+    def test_keeps_nobody_waiting_by_drips(self, authority: Authority) -> None:
+        with_drips(authority)
+        began = time.monotonic()
+        with pytest.raises(TimeStampFailed, match="too slowly"):
+            stamp_over(b"a note")
+        assert time.monotonic() - began < 15  # the whole answer would take a minute
+
+    def test_is_not_believed_with_a_certificate_that_nobody_vouches_for(
+        self, authority: Authority, settings: LazySettings
+    ) -> None:
+        with serving(authority, encrypted=True):
+            settings.TSA_URL = authority.url
+            with pytest.raises(TimeStampFailed, match="SSLError"):
+                stamp_over(b"a note")
 
     def test_is_asked_again_and_believed_once_it_is_honest(
         self, authority: Authority, project: Project
