@@ -3,12 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from governance.choices import JobState
 from governance.models import Job
 
 MOST_ATTEMPTS = 3
+# Work that waits for somebody else's server: tried for two days, first soon, then every hour.
+MOST_TRIES = 56
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
 LONGEST_ERROR = 1000
 RESENT_AT_ONCE = 100
 
@@ -27,7 +31,7 @@ def claim_job(*, job_id: int, moment: datetime, abandoned: bool = False) -> Job 
     `abandoned` says that the message came back unacknowledged: whoever ran it is gone.
     """
     states = [JobState.PENDING, JobState.RUNNING] if abandoned else [JobState.PENDING]
-    claimed = Job.objects.filter(pk=job_id, state__in=states, attempts__lt=MOST_ATTEMPTS).update(
+    claimed = Job.objects.filter(~_worn_out(), pk=job_id, state__in=states).update(
         state=JobState.RUNNING, attempts=F("attempts") + 1, started_at=moment
     )
     return Job.objects.get(pk=job_id) if claimed else None
@@ -55,7 +59,8 @@ def fail_job(*, job: Job, error: str, moment: datetime, for_good: bool = False) 
 
     Return whether it is parked.
     """
-    parked = for_good or job.attempts >= MOST_ATTEMPTS
+    most = MOST_TRIES if job.kind in settings.PATIENT_JOBS else MOST_ATTEMPTS
+    parked = for_good or job.attempts >= most
     Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts).update(
         state=JobState.FAILED if parked else JobState.PENDING,
         error=error[:LONGEST_ERROR],
@@ -68,9 +73,9 @@ def revive_stale_jobs(*, moment: datetime) -> int:
     """Give jobs whose worker died back to the queue; park those that died too often."""
     longest = timedelta(seconds=settings.JOB_STALE_SECONDS)
     stale = Job.objects.filter(state=JobState.RUNNING, started_at__lt=moment - longest)
-    stale.filter(attempts__gte=MOST_ATTEMPTS).update(
+    stale.filter(_worn_out()).update(
         state=JobState.FAILED,
-        error=f"Stopped {MOST_ATTEMPTS} times without an end; it is not tried again.",
+        error="Stopped too often without an end; it is not tried again.",
         finished_at=moment,
     )
     return stale.update(state=JobState.PENDING)
@@ -79,5 +84,22 @@ def revive_stale_jobs(*, moment: datetime) -> int:
 def waiting_jobs(*, moment: datetime) -> list[int]:
     """Return the oldest jobs that have waited for longer than a wake-up call takes."""
     unheard = timedelta(seconds=getattr(settings, "JOB_UNHEARD_SECONDS", 15))
-    waiting = Job.objects.filter(state=JobState.PENDING, created_at__lt=moment - unheard)
+    waiting = Job.objects.filter(
+        ~_paused(moment), state=JobState.PENDING, created_at__lt=moment - unheard
+    )
     return list(waiting.order_by("created_at").values_list("pk", flat=True)[:RESENT_AT_ONCE])
+
+
+def _worn_out() -> Q:
+    """Match jobs that were tried as often as their kind is."""
+    patient = Q(kind__in=settings.PATIENT_JOBS)
+    return (patient & Q(attempts__gte=MOST_TRIES)) | (~patient & Q(attempts__gte=MOST_ATTEMPTS))
+
+
+def _paused(moment: datetime) -> Q:
+    """Match jobs that wait for somebody else's server, and were tried a short while ago."""
+    early = Q()
+    for attempts in range(1, MOST_TRIES):
+        pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+        early |= Q(attempts=attempts, started_at__gt=moment - pause)
+    return Q(kind__in=settings.PATIENT_JOBS) & early

@@ -29,6 +29,8 @@ JOB_KINDS = {
     "render": "reports.rendering.run.run_render",
     "time-stamp": "governance.services.time_stamping.run_time_stamp",
 }
+# These wait for somebody else's server; an hour's silence there loses no letter.
+PATIENT_JOBS = frozenset({"letter", "receipt", "record-mail", "time-stamp"})
 # How rows that are governance acts are told in the record of their project.
 WITNESSED = [
     "governance.record.witnessed.WITNESSED",

@@ -246,6 +246,7 @@ IMPORT_KINDS = kinds.IMPORT_KINDS
 DERIVED_FROM_FACTS = kinds.DERIVED_FROM_FACTS
 AFTER_MIGRATE = kinds.AFTER_MIGRATE
 JOB_KINDS = kinds.JOB_KINDS
+PATIENT_JOBS = kinds.PATIENT_JOBS
 WITNESSED = kinds.WITNESSED
 STANDINGS = kinds.STANDINGS
 # A job that runs for longer belongs to a worker that died; above the hard time limit below.

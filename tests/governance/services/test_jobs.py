@@ -8,6 +8,7 @@ from governance.choices import JobState
 from governance.models import Job
 from governance.outbox import write_job
 from governance.services.jobs import (
+    MOST_TRIES,
     claim_job,
     fail_job,
     finish_job,
@@ -109,7 +110,7 @@ class TestReviveStaleJobs:
         Job.objects.filter(pk=job.pk).update(attempts=3)
         assert revive_stale_jobs(moment=LATER) == 0
         job.refresh_from_db()
-        assert (job.state, job.error[:15]) == (JobState.FAILED, "Stopped 3 times")
+        assert (job.state, job.error[:17]) == (JobState.FAILED, "Stopped too often")
 
 
 class TestWaitingJobs:
@@ -118,3 +119,20 @@ class TestWaitingJobs:
         assert waiting_jobs(moment=NOW + timedelta(seconds=20)) == [job.pk]
         claimed(job)
         assert waiting_jobs(moment=LATER) == []
+
+    def test_asks_a_mail_server_again_for_two_days_less_and_less_often(self, job: Job) -> None:
+        Job.objects.filter(pk=job.pk).update(kind="letter")
+        asked_at, at = [], NOW + timedelta(minutes=1)
+        while at < NOW + timedelta(days=4):
+            if waiting_jobs(moment=at):
+                held = claim_job(job_id=job.pk, moment=at)
+                assert held is not None
+                asked_at.append(at)
+                fail_job(job=held, error="Nobody there", moment=at)
+            at += timedelta(seconds=30)
+        assert len(asked_at) == MOST_TRIES
+        assert asked_at[3] - asked_at[0] < timedelta(minutes=5)
+        assert asked_at[-1] - asked_at[-2] == timedelta(hours=1)
+        assert timedelta(days=2) < asked_at[-1] - NOW < timedelta(days=3)
+        job.refresh_from_db()
+        assert job.state == JobState.FAILED
