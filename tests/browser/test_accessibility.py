@@ -15,6 +15,7 @@ from tests.browser.walking import Found, pages_there_are, walk
 NOT_BY_LINKS = {
     "governance:client-choose": "for a partner's account with several clients",
     "governance:import-progress": "a part of a page",
+    "readiness:request-decline": "the second step of a button",
     "governance:import-undo": "a button",
     "governance:invitation-accept": "the way in of a letter",
     "governance:sign-on-finish": "where a provider sends back to",

@@ -130,10 +130,11 @@ class TestRequest:
         page = open_page(address, user=cast.sponsor)
         assert look_at(page) == []
         page.get_by_label(re.compile("10-02")).check()
-        page.get_by_label("Your password, again").fill(PASSWORD)
+        form = page.get_by_role("region", name="Accept it, by your name")
+        form.get_by_label("Your password, again").fill(PASSWORD)
         code = code_of(cast.sponsor, at=timezone.now())
-        page.get_by_label("Code from your authenticator").fill(code)
-        page.get_by_role("button", name="I accept this risk").click()
+        form.get_by_label("Code from your authenticator").fill(code)
+        form.get_by_role("button", name="I accept this risk").click()
         expect(page.get_by_text("You accepted the risk.")).to_be_visible()
         assert look_at(page) == []
         assert Acceptance.objects.get().approver == cast.sponsor

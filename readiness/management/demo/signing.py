@@ -8,6 +8,7 @@ from django.utils import timezone
 from governance.choices import SignoffAct, SignoffKind
 from governance.models import BusinessProcess, Project, User
 from governance.services.accounts import DEMO_PASSWORD, Credentials
+from governance.services.delegations import Mandate, delegate_signing
 from governance.services.factors import code_at
 from readiness.choices import SnapshotTrigger
 from readiness.management.demo.cast import totp_secret
@@ -35,6 +36,20 @@ def sign_some(project: Project, *, tester: User) -> None:
     _act(owned[REFUSED], reason="Nobody has tried to take back a stock count.")
     _act(owned[CHANGED_LATER])
     _fail_a_scenario(owned[CHANGED_LATER], tester)
+
+
+def delegate_one(project: Project, *, sponsor: User) -> None:
+    """Let the sponsor appoint the second owner to sign for the first for a week."""
+    first, second = _owned(project)[:2]
+    now = timezone.now()
+    if second.owner is not None:
+        mandate = Mandate(
+            delegate=second.owner,
+            starts_at=now,
+            ends_at=now + timedelta(days=7),
+            reason="At the customer's plant until next week.",
+        )
+        delegate_signing(process=first, mandate=mandate, appointed_by=sponsor, appointed_at=now)
 
 
 def sign_all(project: Project, *, sponsor: User, minutes_ago: int) -> None:

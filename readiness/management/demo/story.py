@@ -14,7 +14,7 @@ from readiness.imports.policies import import_built_in_policy
 from readiness.management.demo import curriculum, mapping, reporting, testing
 from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
-from readiness.management.demo.signing import sign_all, sign_scopes, sign_some
+from readiness.management.demo.signing import delegate_one, sign_all, sign_scopes, sign_some
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.nights import backfill_nights
 from readiness.services.policies import adopt_policy
@@ -46,6 +46,7 @@ def tell_story(*, today: date, now: datetime, nights: int, tell: Callable[[str],
     tell("Owners sign and refuse …")
     sign_scopes(hero.project, at=now - timedelta(minutes=10), most=HERO_SCOPES)
     sign_some(hero.project, tester=cast.leads[Role.BUSINESS_USER])
+    delegate_one(hero.project, sponsor=cast.sponsor)
     for place, slug in enumerate(SIGNED_SLUGS):
         project = next(each for each in projects if each.slug == slug)
         sign_all(project, sponsor=cast.sponsor, minutes_ago=4 - 2 * place)
