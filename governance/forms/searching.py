@@ -1,11 +1,14 @@
 """What forms that look for rows have in common: fields that narrow, and what is kept."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from governance.forms.choosing import QuickSelect
 
@@ -58,3 +61,28 @@ class Search(forms.Form):
         """Return what is looked for, to keep it from page to page; what makes no sense is not."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DaysSearch(Search):
+    """Look for rows of certain days, too: `from` and `to`, both of them whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the two days last."""
+        super().__init__(*args, **kwargs)
+        for name, label in (("from", _("From")), ("to", _("To"))):
+            day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name] = forms.DateField(label=label, required=False, widget=day)
+
+    def kept(self) -> dict[str, str]:
+        """Return what is looked for, to keep it from page to page."""
+        return {name: str(value) for name, value in super().kept().items()}
+
+    def days(self, *, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+        """Return since when and before when, once cleaned; days begin at midnight in the zone."""
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        after = last + timedelta(days=1) if last and last < date.max else None
+        return _midnight(first, zone), _midnight(after, zone)
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return datetime.combine(day, time(), tzinfo=zone) if day else None

@@ -7,15 +7,14 @@ sense is not looked for.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import SecurityEventKind
-from governance.forms.searching import Narrowing, Search
+from governance.forms.searching import DaysSearch, Narrowing
 from governance.models import User
 
 
@@ -29,7 +28,7 @@ class WantedEvents:
     before: datetime | None = None
 
 
-class SecuritySearch(Search):
+class SecuritySearch(DaysSearch):
     """Look for events by kind, by account and by day."""
 
     kind = Narrowing(
@@ -42,27 +41,16 @@ class SecuritySearch(Search):
     def __init__(self, *args: Any, accounts: Iterable[User], **kwargs: Any) -> None:
         """Offer the accounts that something happened to."""
         super().__init__(*args, **kwargs)
-        for name, label in (("from", _("From")), ("to", _("To"))):
-            day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            self.fields[name] = forms.DateField(label=label, required=False, widget=day)
         self._accounts = self.offer_rows("account", accounts)
-
-    def kept(self) -> dict[str, str]:
-        """Return what is looked for, to keep it from page to page."""
-        return {name: str(value) for name, value in super().kept().items()}
 
     def wanted(self, *, zone: ZoneInfo) -> WantedEvents:
         """Return what is looked for; days begin at midnight in the zone."""
         self.full_clean()
         asked = self.cleaned_data
-        last: date | None = asked.get("to")
+        since, before = self.days(zone=zone)
         return WantedEvents(
             kind=asked.get("kind", ""),
             account=self._accounts.get(asked.get("account", "")),
-            since=_midnight(asked.get("from"), zone),
-            before=_midnight(last + timedelta(days=1) if last and last < date.max else None, zone),
+            since=since,
+            before=before,
         )
-
-
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return datetime.combine(day, time(), tzinfo=zone) if day else None
