@@ -1,10 +1,33 @@
 """Find the project that somebody names on the command line."""
 
-from django.core.management.base import CommandError
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from governance.models import Project
 
 SHOWN = 10
+
+
+class ProjectCommand(BaseCommand):
+    """A command that works on the one project it is told, and keeps the lines of its help."""
+
+    examples = ""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Keep the line breaks of the help."""
+        kwargs |= {"formatter_class": RawDescriptionHelpFormatter, "epilog": self.examples}
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the project."""
+        parser.add_argument(
+            "--project",
+            required=True,
+            metavar="SLUG",
+            help="the project: its slug, or CLIENT/SLUG where two clients use the same one",
+        )
 
 
 def project_named(address: str) -> Project:

@@ -2,58 +2,22 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-
-from governance.choices import SignoffAct, SignoffKind
-from governance.forms.decisions import NOTE
-from governance.forms.proof import SignerForm
-from governance.services.signoffs import meaning_of
-from readiness.forms.signing import LONGEST_REASON, VERBS
+from governance.choices import SignoffKind
+from readiness.forms.signing import SignForm
 from readiness.services.documents import Word
 
 FINAL = (SignoffKind.POLICY_CHANGE,)
 """Kinds whose signature is carried out at once: another act follows, none is taken back."""
 
 
-class DocumentForm(SignerForm):
-    """Sign, refuse or withdraw: the sentence in full, a reason, and the proof of who it is."""
-
-    act = forms.ChoiceField(label=_("What you declare"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=LONGEST_REASON,
-        widget=NOTE,
-        help_text=_("Needed when you refuse or withdraw; it is shown with your name."),
-    )
-    evidence_hash = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+class DocumentForm(SignForm):
+    """Sign, refuse or withdraw, over a document of any kind."""
 
     def __init__(self, *args: Any, kind: SignoffKind, is_signed: bool, **kwargs: Any) -> None:
         """Offer withdrawing only where there is a signature that can be withdrawn."""
-        acts = [SignoffAct.SIGNED, SignoffAct.REFUSED]
-        if is_signed and kind not in FINAL:
-            acts.append(SignoffAct.WITHDRAWN)
-        super().__init__(*args, kind=kind, acts=acts, **kwargs)
-        self.fields["act"].choices = [  # type: ignore[attr-defined]
-            (act.value, f"{VERBS[act]}: {meaning_of(act, kind=kind).shown}") for act in acts
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the reason where the act needs one."""
-        entered: dict[str, Any] = super().clean() or {}
-        act = entered.get("act")
-        if act and act != SignoffAct.SIGNED and not entered.get("reason"):
-            self.add_error("reason", gettext("Give the reason; whoever has to act on it reads it."))
-        return entered
+        may_withdraw = is_signed and kind not in FINAL
+        super().__init__(*args, kind=kind, may_withdraw=may_withdraw, **kwargs)
 
     def word(self) -> Word:
         """Return what was declared."""
-        entered = self.cleaned_data
-        return Word(
-            act=SignoffAct(entered["act"]),
-            shown_hash=entered["evidence_hash"],
-            reason=entered["reason"],
-            shown_meaning=self.shown_meaning(entered["act"]),
-        )
+        return Word(**self.declared())

@@ -28,14 +28,20 @@ class SignForm(SignerForm):
     )
     evidence_hash = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, may_withdraw: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        may_withdraw: bool,
+        kind: SignoffKind = SignoffKind.PROCESS_EVIDENCE,
+        **kwargs: Any,
+    ) -> None:
         """Offer withdrawing only where there is a signature to withdraw."""
         acts = [SignoffAct.SIGNED, SignoffAct.REFUSED]
         if may_withdraw:
             acts.append(SignoffAct.WITHDRAWN)
-        super().__init__(*args, kind=SignoffKind.PROCESS_EVIDENCE, acts=acts, **kwargs)
+        super().__init__(*args, kind=kind, acts=acts, **kwargs)
         self.fields["act"].choices = [  # type: ignore[attr-defined]
-            (act.value, f"{VERBS[act]}: {gettext(meaning_of(act).sentence)}") for act in acts
+            (act.value, f"{VERBS[act]}: {meaning_of(act, kind=kind).shown}") for act in acts
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -48,13 +54,17 @@ class SignForm(SignerForm):
 
     def statement(self) -> Statement:
         """Return what was declared."""
+        return Statement(**self.declared())
+
+    def declared(self) -> dict[str, Any]:
+        """Return the act, the hash and the wording that were shown, and the reason."""
         entered = self.cleaned_data
-        return Statement(
-            act=SignoffAct(entered["act"]),
-            shown_hash=entered["evidence_hash"],
-            reason=entered["reason"],
-            shown_meaning=self.shown_meaning(entered["act"]),
-        )
+        return {
+            "act": SignoffAct(entered["act"]),
+            "shown_hash": entered["evidence_hash"],
+            "reason": entered["reason"],
+            "shown_meaning": self.shown_meaning(entered["act"]),
+        }
 
 
 VERBS = {

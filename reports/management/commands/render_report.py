@@ -1,14 +1,13 @@
 """Print the executive report of a project into a file."""
 
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from governance.management.addressing import project_named
+from governance.management.addressing import ProjectCommand, project_named
 from governance.models import Project
 from readiness.models import Snapshot
 from reports.models import Report
@@ -30,24 +29,15 @@ EXAMPLES = """examples:
 """
 
 
-class Command(BaseCommand):
+class Command(ProjectCommand):
     """Print the executive report of a project into a file."""
 
     help = HELP
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Keep the line breaks of the help."""
-        kwargs |= {"formatter_class": RawDescriptionHelpFormatter, "epilog": EXAMPLES}
-        return super().create_parser(prog_name, subcommand, **kwargs)
+    examples = EXAMPLES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the project and the file."""
-        parser.add_argument(
-            "--project",
-            required=True,
-            metavar="SLUG",
-            help="the project: its slug, or CLIENT/SLUG where two clients use the same one",
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--output",
             required=True,
