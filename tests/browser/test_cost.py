@@ -42,7 +42,7 @@ QUERIES: dict[str, int] = {
     "governance:owner-change": 8,
     "governance:owner-list": 5,
     "governance:policy-show": 2,
-    "governance:record-show": 16,
+    "governance:record-show": 17,
     "governance:security-log": 5,
     "governance:token-list": 5,
     "readiness:acceptance-end": 13,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance.choices import SignoffAct, SignoffKind
 from governance.exports import csv_text
 from governance.forms.record import WantedEntries
-from governance.models import Project, RecordEntry, RecordHead, User
+from governance.models import Project, RecordEntry, RecordHead, Signoff, User
 from governance.pages.amounts import amount_text
 from governance.pages.record.naming import identifiers_in, names_of
 from governance.pages.record.words import kind_word, side_word, term_lines, text_lines
@@ -31,6 +32,7 @@ SHAPES = {
     "WITHDRAWN": "WITHDRAWN",
     "RISK_ACCEPTED": "ACCEPTED",
 }
+SIGNED_KINDS = frozenset(SignoffAct.values)
 # Where a line leads: the noun of its subject → the page that shows such a row.
 PLACES = {
     "process": "readiness:process-detail",
@@ -52,6 +54,19 @@ class EntryRow:
     href: str
     exactly: str
     leaf_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """What a signed entry leads to, and what it is over."""
+
+    href: str
+    over: str
+
+    def on(self, row: EntryRow) -> EntryRow:
+        """Return the line of a signed entry, which leads to its signature."""
+        lines = [line for line in row.lines if line[0] != _("About")]
+        return replace(row, href=self.href, lines=[(_("About"), self.over), *lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +129,32 @@ def rows_of(entries: Iterable[RecordEntry], *, project: Project) -> list[EntryRo
     subjects = [str(entry.subject_id) for entry, _body in read if entry.subject_id]
     names = names_of([*wanted, *subjects], project=project)
     zone = ZoneInfo(project.time_zone)
-    return [_row(entry, body, names=names, zone=zone, project=project) for entry, body in read]
+    signed = _signatures([entry for entry, _body in read], project)
+    rows = (_row(entry, body, names=names, zone=zone, project=project) for entry, body in read)
+    return [signed[row.number].on(row) if row.number in signed else row for row in rows]
 
 
 def record_csv(project: Project, *, wanted: WantedEntries) -> str:
     """Return what fits as a file, oldest first; formulas in cells are disarmed."""
     fitting = entries_of(project, wanted).in_order().whole()[:ROWS_IN_A_FILE]
     return csv_text(COLUMNS, _lines(rows_of(fitting, project=project), fitting))
+
+
+def _signatures(entries: Iterable[RecordEntry], project: Project) -> dict[int, _Signature]:
+    """Return the number of each signed entry → its signature; one query, where there is any."""
+    numbers = {entry.pk: entry.seq for entry in entries if entry.kind in SIGNED_KINDS}
+    if not numbers:
+        return {}
+    rows = Signoff.objects.filter(project=project, entry__in=numbers)
+    return {
+        numbers[entry_id]: _Signature(
+            reverse("readiness:signature-detail", args=[project.public_id, public_id]),
+            f"{title} ({SignoffKind(kind).label})",
+        )
+        for entry_id, public_id, kind, title in rows.values_list(
+            "entry_id", "public_id", "kind", "subject_title"
+        )
+    }
 
 
 def _row(

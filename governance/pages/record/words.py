@@ -132,11 +132,11 @@ def _moment(text: str, zone: ZoneInfo) -> str:
 
 
 def _day_text(day: date, _zone: ZoneInfo) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return date_format(day, "j M Y")
 
 
 def _moment_text(moment: Any, zone: ZoneInfo) -> str:
-    return date_format(moment.astimezone(zone), "DATETIME_FORMAT")
+    return date_format(moment.astimezone(zone), "j M Y, H:i")
 
 
 _READ: tuple[tuple[Callable[[str], Any], Callable[[Any, ZoneInfo], str]], ...] = (

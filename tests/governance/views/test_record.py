@@ -14,6 +14,7 @@ from governance.models import Decision, RecordEntry, RecordText
 from governance.record.log import About, Deed, append
 from tests.factories import NOW
 from tests.people import Cast, make_cast
+from tests.signing import make_desk
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,16 @@ class TestShowRecord:
             append(deed, project=cast.project)
         with django_assert_num_queries(QUERIES):
             page_of(client, cast)
+
+
+class TestSignedEntry:
+    def test_leads_to_its_signature_and_says_what_it_is_over(self, client: Client) -> None:
+        desk = make_desk()
+        row = desk.sign(desk.cast.process_owner)
+        client.force_login(desk.cast.auditor)
+        page = page_of(client, desk.cast, kind="SIGNED")
+        assert f"/signatures/{row.public_id}/" in page
+        assert "Order to cash (Process evidence)" in page
 
 
 class TestDownloadRecord:
