@@ -86,8 +86,15 @@ class NightState(TextChoices):
     FAILED = "FAILED", _("Failed")
 
 
+class Paper(TextChoices):
+    """Say in which form somebody opened a judgement."""
+
+    PAGE = "PAGE", _("Gate page")
+    REPORT = "REPORT", _("Printed report")
+
+
 class DigestState(TextChoices):
-    """Say what became of one weekly mail; SENDING is written before the mail leaves."""
+    """Say what became of one mail of the day; SENDING is written before the mail leaves."""
 
     WAITING = "WAITING", _("Waiting")
     SENDING = "SENDING", _("Being sent")

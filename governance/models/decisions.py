@@ -1,19 +1,32 @@
 """Decisions, vendor assumptions, caveats and the dates that decisions moved."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from governance.choices import Affiliation, Ruling
+from governance.choices import Affiliation, DecisionKind, Ruling
 from governance.models.accounts import User
-from governance.models.base import AppendOnly, Fact
+from governance.models.base import AppendOnly, Fact, Imported
+from governance.models.meetings import Meeting
 from governance.models.processes import BusinessProcess
 from governance.models.tenancy import of_one_project, parent_of
-from governance.querysets import AssumptionQuerySet, DecisionQuerySet, FactQuerySet
+from governance.querysets import (
+    AssumptionQuerySet,
+    DecisionQuerySet,
+    FactQuerySet,
+    ImportedQuerySet,
+)
 
 
-class Decision(Fact):
-    """A question that waits for one decider, with what it blocks; its outcomes are rows."""
+class Decision(Imported, Fact):
+    """A question that waits for one decider, with what it blocks; its outcomes are rows.
 
+    It is never edited: a decision that takes its place `supersedes` it.
+    """
+
+    kind = models.CharField(max_length=16, choices=DecisionKind, blank=True)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     detail = models.TextField(blank=True)
@@ -34,9 +47,13 @@ class Decision(Fact):
     class Meta:
         constraints = [
             parent_of("decision"),
-            *of_one_project("decision", clients=("decider",)),
+            *of_one_project("decision", "supersedes", clients=("decider", "import_run")),
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_a_decision_once"
+                fields=["project", "code", "edition"], name="a_project_names_a_decision_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
+                name="a_decision_does_not_supersede_itself",
             ),
         ]
 
@@ -44,33 +61,56 @@ class Decision(Fact):
         return f"{self.code} {self.title}"
 
 
-class DecisionOutcome(AppendOnly, Fact):
-    """What was decided, by whom, when and why; the newest row counts."""
+class DecisionOutcome(AppendOnly, Imported, Fact):
+    """What was decided, by whom, when and why: one of the options, or in other words.
+
+    `decided_by` is empty where a file does not say who decided; that settles nothing.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="outcomes")
     outcome = models.TextField()
     reason = models.TextField(blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    option = models.ForeignKey(
+        "governance.DecisionOption",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes"
+    )
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_affiliation = models.CharField(max_length=8, choices=Affiliation)
     decided_at = models.DateTimeField()
 
-    objects = FactQuerySet["DecisionOutcome"].as_manager()
+    objects = ImportedQuerySet["DecisionOutcome"].as_manager()
 
     class Meta:
         constraints = [
-            *of_one_project("outcome", "decision"),
+            *of_one_project("outcome", "decision", "option", "meeting", clients=("import_run",)),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=False)
+                | Q(decided_affiliation=Affiliation.UNKNOWN, import_run__isnull=False),
+                name="a_decision_has_its_decider_or_a_file_that_names_none",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.outcome
 
 
-class Assumption(Fact):
+class Assumption(Imported, Fact):
     """What a partner assumed in place of a missing answer."""
 
     code = models.CharField(max_length=40)
     statement = models.TextField()
     made_by = models.CharField(max_length=200, blank=True)
+    maker = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     made_affiliation = models.CharField(
         max_length=8, choices=Affiliation, default=Affiliation.PARTNER
     )
@@ -83,9 +123,9 @@ class Assumption(Fact):
     class Meta:
         constraints = [
             parent_of("assumption"),
-            *of_one_project("assumption"),
+            *of_one_project("assumption", clients=("import_run",)),
             models.UniqueConstraint(
-                fields=["project", "code"], name="a_project_names_an_assumption_once"
+                fields=["project", "code", "edition"], name="a_project_names_an_assumption_once"
             ),
         ]
 
@@ -116,9 +156,15 @@ class AssumptionRuling(AppendOnly, Fact):
 
 
 class Caveat(AppendOnly, Fact):
-    """A reservation somebody wrote down; it stands on page one."""
+    """A reservation somebody wrote down; it stands on page one.
+
+    `source_noun`, `source_id` and `source_title` name the row whose note it was, if any.
+    """
 
     text = models.TextField()
+    source_noun = models.CharField(max_length=40, default="", db_default="")
+    source_id = models.CharField(max_length=100, default="", db_default="")
+    source_title = models.CharField(max_length=400, default="", db_default="")
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

@@ -1,8 +1,10 @@
 """Projects and the mark that says a fact is newer than the last judgement."""
 
 import uuid
+from datetime import time
 
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from governance.choices import Phase, ProcessLevel
@@ -37,6 +39,11 @@ class Project(models.Model):
         default=ProcessLevel.END_TO_END,
         help_text="The level of the process tree that is owned and signed.",
     )
+    work_days = models.CharField(
+        max_length=7, default="12345", help_text="Working days by number, Monday being 1."
+    )
+    work_starts = models.TimeField(default=time(8))
+    work_ends = models.TimeField(default=time(17))
     source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -48,6 +55,10 @@ class Project(models.Model):
             parent_of("project", "organisation"),
             models.UniqueConstraint(
                 fields=["organisation", "slug"], name="a_client_names_a_project_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(work_ends__gt=F("work_starts")),
+                name="a_working_day_ends_after_it_starts",
             ),
         ]
 

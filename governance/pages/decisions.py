@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from governance.choices import Affiliation, Ruling
 from governance.forms.decisions import OPEN, QuestionSearch, WantedQuestions
-from governance.models import Assumption, Decision
+from governance.models import Assumption, Decision, DecisionOutcome
 from governance.pages.amounts import amount_text
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import (
@@ -183,9 +183,14 @@ def decision_row(decision: Decision, *, at: datetime) -> QuestionRow:
         blocks=_blocked(decision),
         blocks_go_live=decision.blocks_go_live,
         answer=newest.outcome if newest else "",
-        answered_by=newest.decided_by.name if newest else "",
+        answered_by=decider_of(newest) if newest else "",
         answered_at=newest.decided_at if newest else None,
     )
+
+
+def decider_of(outcome: DecisionOutcome) -> str:
+    """Return who decided; a file may not have said."""
+    return outcome.decided_by.name if outcome.decided_by else _("Not said in the file")
 
 
 def assumption_row(assumption: Assumption, *, at: datetime) -> QuestionRow:

@@ -11,6 +11,7 @@ from governance.models import Assumption, Decision
 from governance.pages.decisions import (
     QuestionRow,
     assumption_row,
+    decider_of,
     decision_row,
     with_assumption_rows,
     with_decision_rows,
@@ -68,7 +69,7 @@ def decision_page(decision: Decision, *, seat: Seat, at: datetime) -> QuestionPa
             Answer(
                 text=outcome.outcome,
                 reason=outcome.reason,
-                name=outcome.decided_by.name,
+                name=decider_of(outcome),
                 by_partner=outcome.decided_affiliation == Affiliation.PARTNER,
                 at=outcome.decided_at,
                 current=position == 0,

@@ -2,10 +2,14 @@
 
 from governance.querysets.accounts import AccountQuerySet, ParticipationQuerySet
 from governance.querysets.checks import AnchorQuerySet, CheckpointQuerySet, RecordCheckQuerySet
+from governance.querysets.dependencies import DependencyQuerySet
+from governance.querysets.escalations import EscalationQuerySet
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
+from governance.querysets.notices import NoticeQuerySet
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
+from governance.querysets.raid import CalendarQuerySet, RaidQuerySet
 from governance.querysets.record import DelegationQuerySet, RecordEntryQuerySet, RecordHeadQuerySet
 from governance.querysets.security import (
     AuthenticatorResetQuerySet,
@@ -22,17 +26,22 @@ __all__ = [
     "ApiTokenQuerySet",
     "AssumptionQuerySet",
     "AuthenticatorResetQuerySet",
+    "CalendarQuerySet",
     "CheckpointQuerySet",
     "DecisionQuerySet",
     "DelegationQuerySet",
+    "DependencyQuerySet",
+    "EscalationQuerySet",
     "FactQuerySet",
     "ImportedQuerySet",
     "InvitationQuerySet",
+    "NoticeQuerySet",
     "OrganisationQuerySet",
     "ParticipationQuerySet",
     "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",
+    "RaidQuerySet",
     "RecordCheckQuerySet",
     "RecordEntryQuerySet",
     "RecordHeadQuerySet",

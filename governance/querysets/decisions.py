@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from governance.querysets.batches import Batch
+from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill, seconds_between
 
 
@@ -33,19 +34,25 @@ class BlockingTally(NamedTuple):
     settled: int
 
 
-SETTLED_DECISIONS = """
+SETTLED_DECISIONS = fill(
+    """
     SELECT decision_id, MIN(decided_at) AS decided_at
-      FROM governance_decisionoutcome
+      FROM governance_decisionoutcome settling
      WHERE project_id IN ({projects}) AND decided_affiliation = 'CLIENT'
-       AND decided_at <= %(as_of)s AND recorded_at <= %(as_of)s
+       AND {seen} AND decided_at <= %(as_of)s AND recorded_at <= %(as_of)s
      GROUP BY decision_id
-"""
+""",
+    seen=still_seen("settling", dated=True),
+)
 SETTLED_ASSUMPTIONS = """
     SELECT DISTINCT assumption_id
       FROM governance_assumptionruling
      WHERE project_id IN ({projects}) AND ruled_at <= %(as_of)s AND recorded_at <= %(as_of)s
 """
-_KNOWN = "project_id IN ({projects}) AND raised_at <= %(as_of)s AND recorded_at <= %(as_of)s"
+_KNOWN = (
+    "known.project_id IN ({projects}) AND known.raised_at <= %(as_of)s"
+    f" AND known.recorded_at <= %(as_of)s AND {still_seen('known', dated=True)}"
+)
 _DECISIONS = """
     SELECT project_id, raised, CAST(SUM(waits) AS bigint),
            MIN(CASE WHEN place * 5 >= raised * 4 THEN age END)
@@ -55,7 +62,7 @@ _DECISIONS = """
               FROM (SELECT d.project_id, {age} AS age,
                            CASE WHEN d.blocks_go_live AND o.decided_at IS NULL THEN 1 ELSE 0 END
                                AS waits
-                      FROM (SELECT * FROM governance_decision WHERE {known}) d
+                      FROM (SELECT * FROM governance_decision known WHERE {known}) d
                       LEFT JOIN ({settled}) o ON o.decision_id = d.id) aged) placed
      GROUP BY project_id, raised
 """
@@ -63,14 +70,14 @@ _ASSUMPTIONS = """
     WITH {batch}
     SELECT a.project_id, COUNT(*),
            COUNT(CASE WHEN r.assumption_id IS NULL AND a.raised_at < b.overdue_before THEN 1 END)
-      FROM (SELECT * FROM governance_assumption WHERE {known}) a
+      FROM (SELECT * FROM governance_assumption known WHERE {known}) a
       JOIN batch b ON b.project_id = a.project_id
       LEFT JOIN ({settled}) r ON r.assumption_id = a.id
      GROUP BY a.project_id
 """
 _BLOCKING = """
     SELECT p.accountable_id, COUNT(DISTINCT d.id), COUNT(DISTINCT o.decision_id)
-      FROM (SELECT * FROM governance_decision WHERE {known}) d
+      FROM (SELECT * FROM governance_decision known WHERE {known}) d
       JOIN governance_decision_blocked_processes m ON m.decision_id = d.id
       JOIN governance_businessprocess p ON p.id = m.businessprocess_id
       LEFT JOIN ({decisions}) o ON o.decision_id = d.id
@@ -78,7 +85,7 @@ _BLOCKING = """
      GROUP BY p.accountable_id
      UNION ALL
     SELECT p.accountable_id, COUNT(DISTINCT a.id), COUNT(DISTINCT r.assumption_id)
-      FROM (SELECT * FROM governance_assumption WHERE {known}) a
+      FROM (SELECT * FROM governance_assumption known WHERE {known}) a
       JOIN governance_assumption_blocked_processes m ON m.assumption_id = a.id
       JOIN governance_businessprocess p ON p.id = m.businessprocess_id
       LEFT JOIN ({assumptions}) r ON r.assumption_id = a.id

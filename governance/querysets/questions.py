@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Min, Q
 
 from governance.choices import Affiliation
-from governance.querysets.facts import FactQuerySet
+from governance.querysets.facts import ImportedQuerySet
 
 if TYPE_CHECKING:
     from governance.models import Assumption, BusinessProcess, Decision, User  # noqa: F401
@@ -23,7 +23,7 @@ class WaitingTally(NamedTuple):
     overdue: int
 
 
-class QuestionQuerySet(FactQuerySet[RowT_co]):
+class QuestionQuerySet(ImportedQuerySet[RowT_co]):
     """Select questions.
 
     `answers` are their rows of answers, `side` says for whom somebody raised one, and words are

@@ -46,3 +46,20 @@ AFTER_MIGRATE = [
     "readiness.imports.policies.import_built_in_policy",
     "governance.services.carrying.carry_over",
 ]
+# Who may do what: a table for each part of the product.
+POLICY_TABLES = [
+    "governance.permissions.rows.POLICY",
+    "governance.permissions.areas.charter.POLICY",
+    "governance.permissions.areas.rights.POLICY",
+    "governance.permissions.areas.questions.POLICY",
+    "governance.permissions.areas.parties.POLICY",
+    "governance.permissions.areas.escalations.POLICY",
+    "governance.permissions.areas.participation.POLICY",
+    "governance.permissions.areas.meetings.POLICY",
+    "governance.permissions.areas.raid.POLICY",
+    "governance.permissions.areas.notices.POLICY",
+    "training.permissions.POLICY",
+    "uat.permissions.POLICY",
+    "readiness.permissions.POLICY",
+    "reports.permissions.POLICY",
+]

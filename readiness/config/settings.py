@@ -86,13 +86,7 @@ TEMPLATES = [
 ]
 
 # Who may do what: every address is in one of these tables, or closed.
-POLICY_TABLES = [
-    "governance.permissions.rows.POLICY",
-    "training.permissions.POLICY",
-    "uat.permissions.POLICY",
-    "readiness.permissions.POLICY",
-    "reports.permissions.POLICY",
-]
+POLICY_TABLES = [*kinds.POLICY_TABLES]
 
 # The operator's look at the tables, for superusers: off unless switched on.
 ADMIN = environment.flag("ADMIN")

@@ -7,6 +7,7 @@ from readiness.models.digests import Digest, DigestChoice
 from readiness.models.policies import Criterion, Exemption, Gate, Policy
 from readiness.models.reported import ReportedReading, ReportedStatus
 from readiness.models.requests import AcceptanceAnswer, AcceptanceRequest
+from readiness.models.reviews import CaveatReading, Review
 from readiness.models.snapshots import Finding, Night, Snapshot
 from readiness.models.visits import Visit
 
@@ -16,6 +17,7 @@ __all__ = [
     "AcceptanceRequest",
     "AcceptanceScenario",
     "AcceptanceWithdrawal",
+    "CaveatReading",
     "CaveatResolution",
     "Criterion",
     "Digest",
@@ -28,6 +30,7 @@ __all__ = [
     "PolicyAdoption",
     "ReportedReading",
     "ReportedStatus",
+    "Review",
     "Snapshot",
     "Visit",
 ]

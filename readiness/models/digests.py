@@ -13,7 +13,15 @@ class DigestChoice(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
     is_wanted = models.BooleanField()
+    hour = models.PositiveSmallIntegerField(null=True, blank=True)
     changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hour__isnull=True) | Q(hour__lte=23), name="a_day_has_24_hours"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {'wanted' if self.is_wanted else 'not wanted'}"

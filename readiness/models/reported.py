@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from governance.models import AppendOnly, BusinessProcess, Fact, User
+from governance.models import AppendOnly, BusinessProcess, Fact, Imported, User
 from governance.models.tenancy import of_one_project
 from readiness.choices import ReportedColour
 from readiness.querysets import ReportedReadingQuerySet, ReportedStatusQuerySet
 
 
-class ReportedReading(AppendOnly, Fact):
+class ReportedReading(AppendOnly, Imported, Fact):
     """A reported metric: `done` of `due` for a share, else `value` (yes/no: 1 or 0).
 
     `reported_at` is the moment it was true, `ttl_days` how long it counts.
@@ -32,7 +32,7 @@ class ReportedReading(AppendOnly, Fact):
 
     class Meta:
         constraints = [
-            *of_one_project("reading", "process"),
+            *of_one_project("reading", "process", clients=("import_run",)),
             models.CheckConstraint(
                 condition=Q(value__isnull=False)
                 | (Q(done__isnull=False) & Q(due__isnull=False) & Q(done__lte=F("due"))),

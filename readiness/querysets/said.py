@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from governance.querysets import FactQuerySet
+from governance.querysets import FactQuerySet, ImportedQuerySet
+from governance.querysets.facts import still_seen
 from governance.querysets.security import newest_reset
 from governance.querysets.statements import fetch_rows, fill, moment_of, number_of
 
@@ -75,7 +76,7 @@ class AcceptanceRequestQuerySet(FactQuerySet["AcceptanceRequest"]):
         return self.filter(answer__isnull=True)
 
 
-class ReportedReadingQuerySet(FactQuerySet["ReportedReading"]):
+class ReportedReadingQuerySet(ImportedQuerySet["ReportedReading"]):
     """Select readings that somebody reported."""
 
     happened_field = "reported_at"
@@ -136,7 +137,7 @@ _NEWEST_REPORTS = """
                        PARTITION BY project_id, process_id, metric
                        ORDER BY reported_at DESC, id DESC) AS place
               FROM readiness_reportedreading r
-             WHERE project_id IN ({projects})
+             WHERE project_id IN ({projects}) AND {seen}
                AND reported_at <= %(as_of)s AND recorded_at <= %(as_of)s) reports
      WHERE place = 1
 """
@@ -144,7 +145,8 @@ _NEWEST_REPORTS = """
 
 def newest_reports(*, project_ids: Collection[int], as_of: datetime) -> Iterator[ReportRow]:
     """Yield the newest reported figure of each metric of each project and process."""
-    for row in fetch_rows(fill(_NEWEST_REPORTS, projects=project_ids), {"as_of": as_of}):
+    text = fill(_NEWEST_REPORTS, projects=project_ids, seen=still_seen("r", dated=True))
+    for row in fetch_rows(text, {"as_of": as_of}):
         value, reported_at = number_of(row[5]), moment_of(row[7])
         yield ReportRow._make([*row[:5], value, row[6], reported_at, row[8]])
 

@@ -150,6 +150,8 @@ def _reading(row: ReportedReading) -> Told:
         "ttl_days": row.ttl_days,
         "recorded_at": row.recorded_at,
     }
+    if row.import_run is not None:
+        terms |= {"import": id_of(row.import_run), "edition": row.edition}
     return Told(terms, {"note": row.note, "source_system": row.source_system})
 
 
@@ -230,7 +232,7 @@ WITNESSED = (
         noun="reading",
         tell=_reading,
         by="reporter",
-        related=("process", "reporter"),
+        related=("process", "reporter", "import_run"),
     ),
 )
 """The acts of the gate; a signature is told by the entry that it makes itself."""

@@ -62,7 +62,10 @@ class Change(AppendOnly, Fact):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Empty: it touches every process.",
+        help_text="Empty: it touches every process, or the scenario alone that is named.",
+    )
+    scenario = models.ForeignKey(
+        Scenario, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     build = models.CharField(max_length=60)
     summary = models.CharField(max_length=500, blank=True)
@@ -72,7 +75,7 @@ class Change(AppendOnly, Fact):
 
     class Meta:
         constraints = [
-            *of_one_project("change", "process"),
+            *of_one_project("change", "process", "scenario"),
         ]
 
     def __str__(self) -> str:

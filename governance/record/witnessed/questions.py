@@ -1,5 +1,7 @@
 """Decisions, assumptions, caveats and the date: how the record tells them."""
 
+from typing import Any
+
 from governance.choices import RecordKind
 from governance.models import (
     Assumption,
@@ -12,6 +14,16 @@ from governance.models import (
 from governance.record.witnessing import Told, Witness, id_of, ids_of
 
 
+def _said(**terms: Any) -> dict[str, Any]:
+    """Return the terms that say something: older entries were told without the others."""
+    return {name: value for name, value in terms.items() if value}
+
+
+def _file_of(row: Any) -> dict[str, Any]:
+    """Return the import that brought a row, and how often it was brought."""
+    return {"import": id_of(row.import_run), "edition": row.edition}
+
+
 def _decision(row: Decision) -> Told:
     terms = {
         "code": row.code,
@@ -22,6 +34,7 @@ def _decision(row: Decision) -> Told:
         "blocks_go_live": row.blocks_go_live,
         "blocks": ids_of(row.blocked_processes),
         "recorded_at": row.recorded_at,
+        **_said(kind=row.kind, supersedes=id_of(row.supersedes), **_file_of(row)),
     }
     return Told(terms, {"title": row.title, "detail": row.detail, "raised_by": row.raised_by})
 
@@ -33,6 +46,7 @@ def _outcome(row: DecisionOutcome) -> Told:
         "by": id_of(row.decided_by),
         "decided_at": row.decided_at,
         "recorded_at": row.recorded_at,
+        **_said(option=id_of(row.option), meeting=id_of(row.meeting), **_file_of(row)),
     }
     return Told(terms, {"outcome": row.outcome, "reason": row.reason})
 
@@ -45,6 +59,7 @@ def _assumption(row: Assumption) -> Told:
         "due_date": row.due_date,
         "blocks": ids_of(row.blocked_processes),
         "recorded_at": row.recorded_at,
+        **_said(maker=id_of(row.maker), **_file_of(row)),
     }
     return Told(terms, {"statement": row.statement, "made_by": row.made_by})
 
@@ -65,8 +80,9 @@ def _caveat(row: Caveat) -> Told:
         "by": id_of(row.written_by),
         "written_at": row.written_at,
         "recorded_at": row.recorded_at,
+        **_said(source_noun=row.source_noun, source_id=row.source_id),
     }
-    return Told(terms, {"text": row.text})
+    return Told(terms, {"text": row.text, "source_title": row.source_title})
 
 
 def _date(row: GoLiveDate) -> Told:
@@ -87,7 +103,7 @@ WITNESSED = (
         model=Decision,
         noun="decision",
         tell=_decision,
-        related=("decider", "blocked_processes"),
+        related=("decider", "blocked_processes", "supersedes", "import_run"),
     ),
     Witness(
         kind=RecordKind.DECIDED,
@@ -95,14 +111,14 @@ WITNESSED = (
         noun="outcome",
         tell=_outcome,
         by="decided_by",
-        related=("decision", "decided_by"),
+        related=("decision", "decided_by", "option", "meeting", "import_run"),
     ),
     Witness(
         kind=RecordKind.ASSUMPTION_WRITTEN,
         model=Assumption,
         noun="assumption",
         tell=_assumption,
-        related=("blocked_processes",),
+        related=("blocked_processes", "maker", "import_run"),
     ),
     Witness(
         kind=RecordKind.ASSUMPTION_RULED,

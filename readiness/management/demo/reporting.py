@@ -1,5 +1,6 @@
 """What people report by hand in a demo project: metrics, colours, an accepted risk."""
 
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -82,14 +83,16 @@ def report_metrics(mapped: Mapped, cast: Cast) -> None:
 def _reports(mapped: Mapped, reporter: User, criterion: Criterion) -> Iterator[ReportedReading]:
     """Yield one report each time to live; undisciplined projects skip or stop early."""
     stage = mapped.stage
+    # its own dice: one metric more or less changes no other
+    dice = random.Random(f"{stage.plan.slug} {criterion.metric}")  # noqa: S311 - a demo, no secret
     accepted = stage.plan.slug in ACCEPTED_SLUGS and criterion.metric == ACCEPTED_METRIC
-    if stage.dice.random() > stage.plan.reported and not accepted:
+    if dice.random() > stage.plan.reported and not accepted:
         return
     ttl = criterion.ttl_days or DEFAULT_TTL_DAYS
     wanted = stage.plan.reported - 0.08 if stage.plan.reported < 1 else 1
-    good = stage.dice.random() < wanted and not accepted
+    good = dice.random() < wanted and not accepted
     last = stage.today - timedelta(days=1)
-    if not (good or accepted) and stage.dice.random() < FORGOTTEN:
+    if not (good or accepted) and dice.random() < FORGOTTEN:
         last -= timedelta(days=ttl + 5)
     day = max(stage.opened_at.date(), stage.today - timedelta(days=110))
     while day <= last:

@@ -35,7 +35,7 @@ def own_policy(**fields: object) -> PolicyText:
 class TestStorePolicy:
     def test_finds_the_shipped_policy_on_record_after_migrating(self) -> None:
         policy = Policy.objects.get()
-        assert (policy.key, policy.version, policy.organisation) == ("erp-upgrade", 2, None)
+        assert (policy.key, policy.version, policy.organisation) == ("erp-upgrade", 3, None)
         assert policy.body_hash == built_in_policy().digest
         assert import_built_in_policy() == policy
         assert Policy.objects.count() == 1

@@ -1,0 +1,1 @@
+"""Acts and addresses by area of governance: each module holds its own part of the policy."""
