@@ -46,7 +46,9 @@ class TestSettle:
     def test_ends_what_waited_and_keeps_what_was_sent(self) -> None:
         cast = make_cast()
         tell(_news(), accounts=[cast.sponsor, cast.process_owner], project=cast.project)
-        Notice.objects.filter(account=cast.process_owner).update(mail_state=MailState.SENT, ended_at=NOW)
+        Notice.objects.filter(account=cast.process_owner).update(
+            mail_state=MailState.SENT, ended_at=NOW
+        )
         settled = settle(project=cast.project, noun="decision", subject_id=SUBJECT, settled_at=NOW)
         assert settled == 2
         states = dict(Notice.objects.values_list("account_id", "mail_state"))
