@@ -11,7 +11,8 @@ from governance.forms.rows import RowField, RowsField
 from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
 from governance.querysets import ProcessQuerySet
-from governance.services.decisions import Guess, Question
+from governance.services.assumptions import Guess
+from governance.services.decisions import Question
 
 # browsers take a date in one form only, whatever language the page speaks
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

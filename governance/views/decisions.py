@@ -17,13 +17,8 @@ from governance.models import Assumption, Decision
 from governance.pages.decisions import assumption_list, decision_list
 from governance.pages.questions import QuestionPage, assumption_page, decision_page
 from governance.permissions import Seat, may_raise
-from governance.services.decisions import (
-    DecisionRefused,
-    decide,
-    raise_decision,
-    rule_on,
-    write_assumption,
-)
+from governance.services.assumptions import AssumptionRefused, rule_on, write_assumption
+from governance.services.decisions import DecisionRefused, decide, raise_decision
 from governance.views.entry import (
     SignedInRequest,
     answer_form,
@@ -143,4 +138,6 @@ def _is_answered(
         refuse_unless(page.may_answer, _("This waits for %(who)s.") % {"who": page.row.waits_for})
     if form is None or not form.is_valid():
         return False
-    return carried_out(form, lambda: by(form.cleaned_data), refusals=(DecisionRefused,))
+    return carried_out(
+        form, lambda: by(form.cleaned_data), refusals=(DecisionRefused, AssumptionRefused)
+    )

@@ -13,7 +13,7 @@ from governance.models import (
     ImportRun,
     Participation,
 )
-from governance.services import decisions
+from governance.services import assumptions, decisions
 from governance.services.delegations import Mandate, delegate_signing, end_delegation
 from governance.services.ownership import Appointment, appoint
 from governance.services.projects import move_go_live_date
@@ -69,17 +69,17 @@ def _outcome(place: Place) -> Any:
 
 
 def _assumption(place: Place) -> Any:
-    guess = decisions.Guess(
+    guess = assumptions.Guess(
         statement="Stock is never negative.", due_date=date(2026, 6, 9), blocked=[place.process]
     )
     by = place.cast.consultant
-    return decisions.write_assumption(
+    return assumptions.write_assumption(
         project=place.cast.project, guess=guess, made_by=by, raised_at=NOW
     )
 
 
 def _ruling(place: Place) -> Any:
-    return decisions.rule_on(
+    return assumptions.rule_on(
         assumption=_assumption(place),
         ruling=Ruling.REJECTED,
         reason="It is, every night.",

@@ -1,0 +1,79 @@
+"""Write down what was assumed in place of an answer, and rule on it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from governance.choices import Ruling
+from governance.models import Assumption, AssumptionRuling, BusinessProcess, Project, User
+from governance.record.witnessing import witness
+from governance.services.marks import mark_projects
+from governance.services.questions import affiliation_of, free_code, refuse_foreign
+
+
+class AssumptionRefused(Exception):
+    """Say why an assumption or a word on it was not taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What somebody assumes in place of an answer, and what rests on it."""
+
+    statement: str
+    due_date: date | None = None
+    blocked: Collection[BusinessProcess] = field(default=())
+
+
+@transaction.atomic
+def write_assumption(
+    *, project: Project, guess: Guess, made_by: User, raised_at: datetime
+) -> Assumption:
+    """Write down what was assumed, so that an owner can rule on it.
+
+    :raises AssumptionRefused: a process that rests on it is not this project's.
+    """
+    refuse_foreign(project, blocked=guess.blocked, refusal=AssumptionRefused)
+    assumption = Assumption.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        code=free_code(project, letter="A", rows=Assumption.objects.filter(project=project)),
+        statement=guess.statement,
+        due_date=guess.due_date,
+        made_by=made_by.name,
+        maker=made_by,
+        made_affiliation=affiliation_of(made_by),
+        raised_at=raised_at,
+    )
+    assumption.blocked_processes.set(guess.blocked)
+    mark_projects(project_ids=[project.pk])
+    witness(assumption, actor=made_by)
+    return assumption
+
+
+@transaction.atomic
+def rule_on(
+    *, assumption: Assumption, ruling: str, reason: str, ruled_by: User, ruled_at: datetime
+) -> AssumptionRuling:
+    """Write an owner's word on an assumption; an earlier word no longer counts.
+
+    :raises AssumptionRefused: a partner rules, or a correction or rejection has no reason.
+    """
+    if ruled_by.is_partner or ruled_by.organisation_id != assumption.organisation_id:
+        raise AssumptionRefused(_("A partner assumes; only an owner of the client rules on it."))
+    if ruling != Ruling.RATIFIED and not reason.strip():
+        raise AssumptionRefused(_("Say what is right instead; whoever assumed it needs to know."))
+    row = AssumptionRuling.objects.create(
+        organisation_id=assumption.organisation_id,
+        project_id=assumption.project_id,
+        assumption=assumption,
+        ruling=ruling,
+        reason=reason,
+        ruled_by=ruled_by,
+        ruled_at=ruled_at,
+    )
+    mark_projects(project_ids=[assumption.project_id])
+    witness(row, actor=ruled_by)
+    return row
