@@ -1,7 +1,8 @@
 """Risks, issues, dependencies and the business calendar."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from governance.choices import CalendarKind
 from governance.querysets.facts import ImportedQuerySet
 
 if TYPE_CHECKING:
@@ -14,3 +15,7 @@ class RaidQuerySet(ImportedQuerySet["RaidItem"]):
 
 class CalendarQuerySet(ImportedQuerySet["CalendarEntry"]):
     """Select days of the business calendar."""
+
+    def holidays(self) -> Self:
+        """Keep the days on which nobody works, but for those taken out of the calendar again."""
+        return self.filter(kind=CalendarKind.HOLIDAY, end__isnull=True)
