@@ -150,8 +150,8 @@ def _reading(row: ReportedReading) -> Told:
         "ttl_days": row.ttl_days,
         "recorded_at": row.recorded_at,
     }
-    if row.import_run is not None:
-        terms |= {"import": id_of(row.import_run), "edition": row.edition}
+    brought = {"import": id_of(row.import_run), "edition": row.edition}
+    terms |= {name: value for name, value in brought.items() if value}
     return Told(terms, {"note": row.note, "source_system": row.source_system})
 
 

@@ -20,7 +20,7 @@ from uat.models import Scenario
 FOREIGN = b"Staff no,Who,Where\n7,Ada Young,Leeds\n8,Ben Ochoa,York\n"
 SAID = {"person": "Staff no", "name": "Who", "site": "Where"}
 MAP_QUERIES = 5
-UNDO_QUERIES = 28
+UNDO_QUERIES = 36
 
 
 @pytest.fixture

@@ -121,5 +121,5 @@ class TestAnswerRequest:
         page = client.get(address(cast, "request-detail", request)).content.decode()
         assert shown_of(cast.project, asked=request).shown_hash in page
         assert "I have read the risk stated here and accept it in my own name" in page
-        for word in ("Measured last", "Target", "100 %", "erp-upgrade 2"):
+        for word in ("Measured last", "Target", "100 %", "erp-upgrade 3"):
             assert word in page
