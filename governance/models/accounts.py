@@ -1,7 +1,8 @@
 """Organisations, the accounts that belong to them and what these do in projects."""
 
 import uuid
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar
 from unicodedata import normalize
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -18,6 +19,9 @@ from governance.querysets import (
     OrganisationQuerySet,
     ParticipationQuerySet,
 )
+
+if TYPE_CHECKING:
+    from governance.models.projects import Project
 
 
 class Organisation(Kept):
@@ -55,6 +59,10 @@ class UserManager(BaseUserManager["User"]):
     def open_accounts_of(self, organisation_id: int) -> AccountQuerySet:
         """Return the accounts of an organisation that are not closed."""
         return self.get_queryset().open_accounts_of(organisation_id)
+
+    def holding(self, roles: Collection[str], *, project: "Project") -> AccountQuerySet:
+        """Return the client's open accounts that hold one of the roles in a project now."""
+        return self.get_queryset().holding(roles, project=project)
 
     def administrators_of(self, organisation_id: int) -> AccountQuerySet:
         """Return the accounts that administer an organisation now."""

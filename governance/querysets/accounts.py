@@ -1,5 +1,6 @@
 """Which accounts and roles an administrator administers."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.apps import apps
@@ -63,6 +64,12 @@ class AccountQuerySet(models.QuerySet["User"]):
         """Keep the accounts that have a role in a project now."""
         roles = apps.get_model("governance", "Participation").objects.current()
         return self.filter(pk__in=roles.filter(project=project).values("user_id"))
+
+    def holding(self, roles: Collection[str], *, project: "Project") -> Self:
+        """Keep the client's open accounts that hold one of the roles in a project now."""
+        held = apps.get_model("governance", "Participation").objects.current()
+        holders = held.filter(project=project, role__in=roles).values("user_id")
+        return self.open_accounts_of(project.organisation_id).filter(pk__in=holders)
 
     def with_standing(self) -> Self:
         """Add `has_factor` and `session_seen_at` (None where no session runs)."""

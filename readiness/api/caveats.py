@@ -18,13 +18,12 @@ from governance.api.idempotency import KEY_PARAMETER, PushView
 from governance.api.serializers import StrictSerializer
 from governance.api.views import ListView
 from governance.models import Caveat, Project
+from governance.services.caveats import LONGEST_CAVEAT, CaveatRefused
 from readiness.models import CaveatResolution
 from readiness.pages.caveats import CaveatRow, caveat_rows
 from readiness.services.caveats import (
-    LONGEST_CAVEAT,
-    CaveatRefused,
+    add_caveat,
     resolve_caveat,
-    write_caveat,
 )
 
 LONGEST_REASON = 5000
@@ -112,7 +111,7 @@ class CaveatListView(PushView, ListView):
 
         :raises CaveatRefused: the caveat cannot be.
         """
-        row = write_caveat(
+        row = add_caveat(
             project=project,
             text=fields["text"],
             writer=self.caller,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from governance.forms.decisions import NOTE
 from governance.readings import ReadingKind
+from governance.services.caveats import LONGEST_CAVEAT
 from readiness.choices import ReportedColour
-from readiness.services.caveats import LONGEST_CAVEAT
 from readiness.services.reporting import ColourReport, Report
 from uat.forms.runs import MINUTE
 

@@ -10,19 +10,9 @@ from django.utils.translation import gettext as _
 from governance.models import Caveat, Project, User
 from governance.permissions import may_report_status, seat_of
 from governance.record.witnessing import witness
+from governance.services.caveats import CaveatRefused, write_caveat
 from governance.services.marks import mark_projects
 from readiness.models import CaveatResolution
-
-LONGEST_CAVEAT = 1000
-
-
-class CaveatRefused(Exception):
-    """Say why a caveat was not written or resolved; `field` names what is wrong."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        """Keep the field that is wrong beside the sentence."""
-        super().__init__(sentence)
-        self.field = field
 
 
 def open_caveats(*, project_ids: Collection[int], as_of: datetime) -> QuerySet[Caveat]:
@@ -35,31 +25,16 @@ def open_caveats(*, project_ids: Collection[int], as_of: datetime) -> QuerySet[C
 
 
 @transaction.atomic
-def write_caveat(*, project: Project, text: str, writer: User, written_at: datetime) -> Caveat:
-    """Write a caveat; it stands on page one until it is resolved.
+def add_caveat(*, project: Project, text: str, writer: User, written_at: datetime) -> Caveat:
+    """Write a caveat that is no other row's note.
 
     :raises CaveatRefused: empty, too long, open already, or not the writer's to write.
     """
-    words = text.strip()
     _check_right(project, writer)
-    if not words:
-        raise CaveatRefused("text", _("Say in a sentence what the reader has to know."))
-    if len(words) > LONGEST_CAVEAT:
-        longest = _("A caveat has %(number)s characters at most.") % {"number": LONGEST_CAVEAT}
-        raise CaveatRefused("text", longest)
-    same = Caveat.objects.filter(project=project, text=words)
+    same = Caveat.objects.filter(project=project, text=text.strip())
     if CaveatResolution.objects.standing_of(same).exists():
         raise CaveatRefused("text", _("This very caveat stands on page one already."))
-    row = Caveat.objects.create(
-        organisation_id=project.organisation_id,
-        project=project,
-        text=words,
-        written_by=writer,
-        written_at=written_at,
-    )
-    mark_projects(project_ids=[project.pk])
-    witness(row, actor=writer)
-    return row
+    return write_caveat(project=project, text=text, writer=writer, written_at=written_at)
 
 
 @transaction.atomic

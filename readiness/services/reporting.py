@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from governance.models import BusinessProcess, Project, User
 from governance.readings import ReadingKind
 from governance.record.witnessing import witness
+from governance.services.caveats import CaveatRefused
 from governance.services.marks import mark_projects
 from readiness.choices import MetricOrigin, ReportedColour
 from readiness.models import Criterion, Gate, ReportedReading, ReportedStatus
-from readiness.services.caveats import CaveatRefused, write_caveat
+from readiness.services.caveats import add_caveat
 
 DEFAULT_TTL_DAYS = 30
 LONGEST_TTL_DAYS = 366
@@ -133,7 +134,7 @@ def report_status(
 
 def _write_caveat(project: Project, report: ColourReport, writer: User) -> None:
     try:
-        write_caveat(
+        add_caveat(
             project=project, text=report.caveat, writer=writer, written_at=report.reported_at
         )
     except CaveatRefused as refusal:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from governance.models import Caveat
 from governance.permissions import Seat, may_report_status
+from governance.services.caveats import CaveatRefused
 from governance.views.entry import SignedInRequest, answer_form, carried_out, in_project
 from readiness.choices import ReportedColour, Verdict
 from readiness.forms.reported import ResolveForm, StatusForm
 from readiness.pages.statuses import StatusPage, status_page
-from readiness.services.caveats import CaveatRefused, resolve_caveat
+from readiness.services.caveats import resolve_caveat
 from readiness.services.reporting import ReportRefused, report_status
 
 

@@ -14,11 +14,11 @@ from governance.models import (
     Participation,
 )
 from governance.services import assumptions, decisions
+from governance.services.caveats import write_caveat
 from governance.services.delegations import Mandate, delegate_signing, end_delegation
 from governance.services.ownership import Appointment, appoint
 from governance.services.projects import move_go_live_date
 from governance.services.roles import end_role, give_role
-from readiness.services.caveats import write_caveat
 from tests.factories import NOW, make_process
 from tests.importing import import_content, text_of
 from tests.witnessing.places import LATER, Place

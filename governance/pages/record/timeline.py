@@ -18,6 +18,7 @@ from governance.exports import csv_text
 from governance.forms.record import WantedEntries
 from governance.models import Project, RecordEntry, RecordHead, Signoff, User
 from governance.pages.amounts import amount_text
+from governance.pages.places import PLACES, place_of
 from governance.pages.record.naming import identifiers_in, names_of
 from governance.pages.record.words import kind_word, side_word, term_lines, text_lines
 from governance.pages.trail import Step, trail_of
@@ -33,12 +34,6 @@ SHAPES = {
     "RISK_ACCEPTED": "ACCEPTED",
 }
 SIGNED_KINDS = frozenset(SignoffAct.values)
-# Where a line leads: the noun of its subject → the page that shows such a row.
-PLACES = {
-    "process": "readiness:process-detail",
-    "decision": "governance:decision-detail",
-    "assumption": "governance:assumption-detail",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +199,9 @@ def _who(entry: RecordEntry) -> str:
 
 def _href(entry: RecordEntry, names: dict[str, str], *, project: Project) -> str:
     """Return where the row is shown; only where it is known to be there still."""
-    place = PLACES.get(entry.subject_noun)
-    if place is None or str(entry.subject_id) not in names:
+    if str(entry.subject_id) not in names:
         return ""
-    return reverse(place, args=[project.public_id, entry.subject_id])
+    return place_of(project, noun=entry.subject_noun, subject_id=str(entry.subject_id))
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:

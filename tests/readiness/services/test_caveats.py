@@ -6,13 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from governance.models import Caveat, ProjectMark
+from governance.services.caveats import LONGEST_CAVEAT, CaveatRefused
 from readiness.models import CaveatResolution
 from readiness.services.caveats import (
-    LONGEST_CAVEAT,
-    CaveatRefused,
+    add_caveat,
     open_caveats,
     resolve_caveat,
-    write_caveat,
 )
 from tests.factories import NOW
 from tests.people import Cast, make_cast
@@ -49,7 +48,7 @@ def resolved(cast: Cast, caveat: Caveat) -> CaveatResolution:
 class TestWriteCaveat:
     def test_is_open_from_then_on_and_marks_the_project(self, cast: Cast) -> None:
         before = ProjectMark.objects.get(project=cast.project).version
-        row = write_caveat(
+        row = add_caveat(
             project=cast.project, text=" Mind the tax ", writer=cast.sponsor, written_at=NOW
         )
         assert (row.text, row.written_by) == ("Mind the tax", cast.sponsor)
@@ -64,21 +63,21 @@ class TestWriteCaveat:
     )
     def test_refuses_no_words_and_too_many(self, cast: Cast, text: str, sentence: str) -> None:
         with pytest.raises(CaveatRefused, match=sentence) as refusal:
-            write_caveat(project=cast.project, text=text, writer=cast.sponsor, written_at=NOW)
+            add_caveat(project=cast.project, text=text, writer=cast.sponsor, written_at=NOW)
         assert refusal.value.field == "text"
 
     def test_refuses_the_same_words_while_they_stand(self, cast: Cast) -> None:
         first = written(cast)
         with pytest.raises(CaveatRefused, match="stands on page one already"):
-            write_caveat(project=cast.project, text=first.text, writer=cast.sponsor, written_at=NOW)
+            add_caveat(project=cast.project, text=first.text, writer=cast.sponsor, written_at=NOW)
         resolved(cast, first)
-        write_caveat(project=cast.project, text=first.text, writer=cast.sponsor, written_at=NOW)
+        add_caveat(project=cast.project, text=first.text, writer=cast.sponsor, written_at=NOW)
         assert Caveat.objects.count() == 2
 
     @pytest.mark.parametrize("name", ["consultant", "auditor", "process_owner", "other_sponsor"])
     def test_refuses_who_does_not_report(self, cast: Cast, name: str) -> None:
         with pytest.raises(CaveatRefused, match="project manager"):
-            write_caveat(project=cast.project, text="x", writer=getattr(cast, name), written_at=NOW)
+            add_caveat(project=cast.project, text="x", writer=getattr(cast, name), written_at=NOW)
 
 
 class TestResolveCaveat:
