@@ -134,6 +134,12 @@ PROJECT = shape(
     time_zone=TEXT,
     phase=TEXT,
 )
+AUTHORITY: Schema = {
+    "type": "object",
+    "additionalProperties": {"type": "object"},
+    "description": "Counts and a few lines each: charter, rights, decisions, partner, escalations,"
+    " people, sponsor, dependencies; a part that has nothing to say is left out.",
+}
 BODY = shape(
     format={**COUNT, "description": "Version of this shape."},
     id=TEXT,
@@ -156,6 +162,7 @@ BODY = shape(
     exempted=rows(gate=TEXT, criterion=TEXT, wording=TEXT, reason=TEXT, approver=TEXT),
     reported=rows(**REPORTED),
     caveats=rows(text=TEXT, by=TEXT, at=MOMENT),
+    authority=AUTHORITY,
     heat_map=HEAT_MAP,
     accepted_risks=rows(**RISK),
     actions=rows(**ACTION),

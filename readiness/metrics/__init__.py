@@ -1,6 +1,7 @@
 """What the gate measures itself: signatures, accepted risks, reports."""
 
 from readiness.metrics.acceptances import lapsed_acceptances, measure_untested
+from readiness.metrics.authority import authority_papers
 from readiness.metrics.documents import measure_documents, project_documents
 from readiness.metrics.evidence import process_evidence
 from readiness.metrics.reports import measure_reports, reported_colours
@@ -8,6 +9,7 @@ from readiness.metrics.scopes import process_scopes
 from readiness.metrics.signatures import measure_signatures
 
 __all__ = [
+    "authority_papers",
     "lapsed_acceptances",
     "measure_documents",
     "measure_reports",

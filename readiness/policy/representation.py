@@ -11,6 +11,7 @@ shares in percent. The same judgement in the same surroundings gives the same by
 - `exempted`: {gate, criterion, wording, reason, approver}
 - `reported`: {item ("PROJECT" or a gate), name, colour, verdict, by, at, is_false_green}
 - `caveats`: {text, by, at}
+- `authority`: what `readiness.metrics.authority` says: charter, decisions, partner, …
 - `accepted_risks`: in force at `as_of`, soonest to end first: {id, gate, criterion, wording,
   reason, control, requester, approver, approver_role, accepted_at, expires_at, is_needed
   (a finding really hangs on it)}
@@ -89,6 +90,7 @@ class Surroundings:
     processes: Sequence[ProcessWords] = ()
     reports: Mapping[str, ReportWords] = field(default_factory=dict)
     caveats: Sequence[Mapping[str, Any]] = ()
+    authority: Mapping[str, Any] = field(default_factory=dict)
 
 
 def body_text(judged: ProjectJudgement, around: Surroundings) -> str:
@@ -115,6 +117,7 @@ def body_text(judged: ProjectJudgement, around: Surroundings) -> str:
         "exempted": _exempted(judged),
         "reported": _reported(judged, around),
         "caveats": around.caveats,
+        "authority": around.authority,
         "accepted_risks": _risks(judged),
     }
     printer = FindingPrinter(case, around.holders)

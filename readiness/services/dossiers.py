@@ -17,7 +17,7 @@ from governance.querysets.batches import ProjectDay, batches
 from governance.readings import Reading, Readings
 from governance.services.freezing import freezes_at
 from readiness.choices import ReportedColour
-from readiness.metrics import lapsed_acceptances
+from readiness.metrics import authority_papers, lapsed_acceptances
 from readiness.models import (
     Acceptance,
     AcceptanceScenario,
@@ -52,6 +52,7 @@ class Dossier:
     processes: list[ProcessWords] = field(default_factory=list)
     reports: dict[str, ReportWords] = field(default_factory=dict)
     caveats: list[dict[str, Any]] = field(default_factory=list)
+    authority: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class _Shelf:
     holders: Mapping[int, dict[str, list[str]]]
     processes: Mapping[int, list[ProcessWords]]
     caveats: Mapping[int, list[dict[str, Any]]]
+    authority: Mapping[int, Mapping[str, Any]]
 
 
 def gather_dossiers(
@@ -102,6 +104,7 @@ def gather_dossiers(
         holders=_holders(ids, as_of),
         processes=_processes(ids, days, as_of, readings),
         caveats=_caveats(ids, as_of),
+        authority=authority_papers(project_ids=ids, as_of=as_of),
     )
     return [_dossier(shelf, project_id) for project_id in ids if project_id in projects]
 
@@ -127,6 +130,7 @@ def _dossier(shelf: _Shelf, project_id: int) -> Dossier:
         processes=shelf.processes.get(project_id, []),
         reports=shelf.reports.get(project_id, {}),
         caveats=shelf.caveats.get(project_id, []),
+        authority=shelf.authority.get(project_id, {}),
     )
 
 

@@ -201,6 +201,7 @@ def _judged(dossier: Dossier, occasion: Occasion, mark_version: int) -> _Case:
         processes=dossier.processes,
         reports=dossier.reports,
         caveats=dossier.caveats,
+        authority=dossier.authority,
     )
     body = body_text(judgement, around)
     return _Case(dossier, judgement, mark_version, public_id, body)

@@ -55,6 +55,11 @@ def body(terms: ProjectCase, around: Surroundings = AROUND) -> dict[str, Any]:
 
 
 class TestBodyText:
+    def test_says_what_was_gathered_of_authority(self) -> None:
+        around = replace(AROUND, authority={"decisions": {"open": 3}})
+        assert body(case(*GATES, readings=FOUND), around)["authority"] == {"decisions": {"open": 3}}
+        assert body(case(*GATES, readings=FOUND))["authority"] == {}
+
     def test_starts_with_the_verdict_and_what_it_was_judged_by(self) -> None:
         found = body(case(*GATES, readings=FOUND))
         assert found["verdict"] == "NO_GO"
