@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from governance.choices import Ruling
+from governance.choices import EXECUTIVE_ROLES, NoticeKind, Ruling
 from governance.models import Assumption, AssumptionRuling, BusinessProcess, Project, User
+from governance.outbox import News, settle, tell
 from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 from governance.services.questions import affiliation_of, free_code, refuse_foreign
@@ -48,6 +51,7 @@ def write_assumption(
         raised_at=raised_at,
     )
     assumption.blocked_processes.set(guess.blocked)
+    _ask_owners(assumption, raised_at=raised_at)
     mark_projects(project_ids=[project.pk])
     witness(assumption, actor=made_by)
     return assumption
@@ -58,6 +62,9 @@ def rule_on(
     *, assumption: Assumption, ruling: str, reason: str, ruled_by: User, ruled_at: datetime
 ) -> AssumptionRuling:
     """Write an owner's word on an assumption; an earlier word no longer counts.
+
+    Whatever follows on the floors above (settings.RULING_FOLLOWERS) is done in the same
+    transaction: what rests on a wrong assumption has to be done and tested anew.
 
     :raises AssumptionRefused: a partner rules, or a correction or rejection has no reason.
     """
@@ -74,6 +81,49 @@ def rule_on(
         ruled_by=ruled_by,
         ruled_at=ruled_at,
     )
+    _answer_maker(row)
+    for name in settings.RULING_FOLLOWERS:
+        import_string(name)(ruling=row)
     mark_projects(project_ids=[assumption.project_id])
     witness(row, actor=ruled_by)
     return row
+
+
+def _ask_owners(assumption: Assumption, *, raised_at: datetime) -> None:
+    """Tell those who rule on it: owners and deputies of what rests on it, else the executives."""
+    nodes = assumption.blocked_processes.select_related("accountable__owner", "accountable__deputy")
+    owned = [node.accountable for node in nodes if node.accountable]
+    owners = [account for node in owned for account in (node.owner, node.deputy) if account]
+    project = assumption.project
+    news = News(
+        kind=NoticeKind.ASSUMPTION_WAITS,
+        noun="assumption",
+        subject_id=assumption.public_id,
+        title=str(assumption),
+        key=f"assumption:{assumption.public_id}:waits",
+        happened_at=raised_at,
+    )
+    executives = User.objects.holding(EXECUTIVE_ROLES, project=project)
+    tell(news, accounts=owners or executives, project=project)
+
+
+def _answer_maker(row: AssumptionRuling) -> None:
+    """Tell whoever assumed it what became of it; nobody is reminded of it any more."""
+    assumption = row.assumption
+    settle(
+        project=assumption.project,
+        noun="assumption",
+        subject_id=assumption.public_id,
+        settled_at=row.ruled_at,
+        kinds=[NoticeKind.ASSUMPTION_WAITS],
+    )
+    news = News(
+        kind=NoticeKind.ASSUMPTION_RULED,
+        noun="assumption",
+        subject_id=assumption.public_id,
+        title=str(assumption),
+        key=f"ruling:{row.public_id}",
+        happened_at=row.ruled_at,
+        terms={"ruling": row.ruling},
+    )
+    tell(news, accounts=[assumption.maker], project=assumption.project)

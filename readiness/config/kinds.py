@@ -41,6 +41,8 @@ STANDINGS = [
     "governance.record.standing.STANDINGS",
     "readiness.services.standing.STANDINGS",
 ]
+# What follows an owner's word on an assumption, in the same transaction.
+RULING_FOLLOWERS = ["uat.services.retests.retest_after_ruling"]
 # What follows a migration, in order.
 AFTER_MIGRATE = [
     "readiness.imports.policies.import_built_in_policy",

@@ -13,7 +13,7 @@ CHANGES_BY_PROCESS = """
     SELECT project_id, process_id, MAX(changed_at) AS changed_at
       FROM (WITH RECURSIVE reach (project_id, process_id, changed_at) AS (
                 SELECT project_id, process_id, MAX(changed_at) FROM uat_change
-                 WHERE project_id IN ({projects}) AND {seen}
+                 WHERE project_id IN ({projects}) AND scenario_id IS NULL AND {seen}
                  GROUP BY project_id, process_id
                  UNION
                 SELECT reach.project_id, below.id, reach.changed_at
@@ -23,12 +23,19 @@ CHANGES_BY_PROCESS = """
      GROUP BY project_id, process_id
 """
 CHANGES_BY_SCENARIO = """
-    SELECT s.id, CASE WHEN own.changed_at > every.changed_at OR every.changed_at IS NULL
-                      THEN own.changed_at ELSE every.changed_at END AS changed_at
+    SELECT s.id, CASE WHEN alone.changed_at > reached.changed_at OR reached.changed_at IS NULL
+                      THEN alone.changed_at ELSE reached.changed_at END AS changed_at
       FROM uat_scenario s
-      LEFT JOIN ({changes}) own ON own.process_id = s.process_id
-      LEFT JOIN ({changes}) every
-             ON every.project_id = s.project_id AND every.process_id IS NULL
+      JOIN (SELECT t.id, CASE WHEN own.changed_at > every.changed_at OR every.changed_at IS NULL
+                              THEN own.changed_at ELSE every.changed_at END AS changed_at
+              FROM uat_scenario t
+              LEFT JOIN ({changes}) own ON own.process_id = t.process_id
+              LEFT JOIN ({changes}) every
+                     ON every.project_id = t.project_id AND every.process_id IS NULL
+             WHERE t.project_id IN ({projects})) reached ON reached.id = s.id
+      LEFT JOIN (SELECT scenario_id, MAX(changed_at) AS changed_at FROM uat_change
+                  WHERE project_id IN ({projects}) AND scenario_id IS NOT NULL AND {seen}
+                  GROUP BY scenario_id) alone ON alone.scenario_id = s.id
      WHERE s.project_id IN ({projects})
 """
 _KEEP = """

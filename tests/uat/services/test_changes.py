@@ -84,3 +84,29 @@ class TestRefreshChanged:
         make_change(project=project, process=one)
         refresh_changed(project_id=project.pk)
         assert _changed(scenario) == RUN_AT
+
+
+class TestAChangeOfOneScenario:
+    def test_reaches_that_scenario_alone(self, project: Project) -> None:
+        process = make_process(project=project)
+        touched = make_scenario(project=project, process=process)
+        beside = [make_scenario(project=project, process=process), make_scenario(project=project)]
+        change = ChangeDetails(build="", changed_at=RUN_AT, scenario=touched)
+        record_change(project=project, change=change, as_of=NOW)
+        assert _changed(touched) == RUN_AT
+        assert {_changed(scenario) for scenario in beside} == {None}
+
+    @pytest.mark.parametrize("own_first", [True, False])
+    def test_counts_where_it_is_the_newest(self, project: Project, own_first: bool) -> None:
+        scenario = make_scenario(project=project)
+        later = RUN_AT + timedelta(days=1)
+        make_change(project=project, scenario=scenario, changed_at=RUN_AT if own_first else later)
+        make_change(project=project, changed_at=later if own_first else RUN_AT)
+        refresh_changed(project_id=project.pk)
+        assert _changed(scenario) == later
+
+    def test_refuses_another_projects_scenario(self, project: Project) -> None:
+        foreign = make_scenario(project=make_project())
+        change = ChangeDetails(build="", changed_at=RUN_AT, scenario=foreign)
+        with pytest.raises(ChangeRefused, match="another project"):
+            record_change(project=project, change=change, as_of=NOW)
