@@ -18,6 +18,7 @@ from governance.models import Project, User
 from readiness.choices import Verdict
 from readiness.models import Snapshot
 from readiness.pages.actions import Agenda, agenda_of
+from readiness.pages.authority import Matter, matters_of
 from readiness.pages.findings import Setting, criterion_href
 from readiness.pages.heads import Freshness, Head, freshness_of, head_of, newest_snapshot
 from readiness.pages.heat import heat_columns, heat_rows
@@ -79,6 +80,7 @@ class GateStory:
     heat_columns: list[str]
     heat_rows: list[HeatRow]
     turns: list[Turn]
+    matters: list[Matter]
     imprint: str
 
 
@@ -170,6 +172,7 @@ def _story(
         heat_columns=heat_columns(body),
         heat_rows=heat_rows(body, project),
         turns=turns_of(pairs, found, naming=naming_of(project, body), zone=zone),
+        matters=list(matters_of(body, project)),
         imprint=imprint_of(body),
     )
 

@@ -14,6 +14,7 @@ from readiness.charts.progress import burn_up_chart
 from readiness.choices import SnapshotTrigger
 from readiness.models import Snapshot
 from readiness.pages.actions import agenda_of
+from readiness.pages.authority import matters_of
 from readiness.pages.findings import Setting
 from readiness.pages.gate import setting_of
 from readiness.pages.heat import heat_columns, heat_rows
@@ -58,6 +59,7 @@ def paper_of(evidence: Evidence, *, template_version: str) -> Paper:
         burn_ups=tuple(_burn_ups(evidence, body))[:MOST_DRAWN],
         turns=tuple(turns_of(evidence.turns, evidence.findings, naming=naming, zone=zone)),
         changes=changes_between(earlier, body, was_reported=evidence.was_reported),
+        matters=tuple(matters_of(body, project)),
         heat_columns=tuple(heat_columns(body)),
         heat_rows=tuple(heat_rows(body, project)),
         signatures=signatures,

@@ -10,6 +10,7 @@ from governance.choices import SignoffAct
 from readiness.charts.sparkline import Sparkline
 from readiness.choices import FindingState
 from readiness.pages.actions import Share
+from readiness.pages.authority import Matter
 from readiness.pages.rows import HeatRow
 from readiness.pages.turns import Turn
 from reports.rendering.page_one import (
@@ -195,6 +196,7 @@ class Paper:
     signatures: tuple[SignatureLine, ...]
     exempted: tuple[Exempted, ...]
     imprint: Imprint
+    matters: tuple[Matter, ...] = ()
     meanings: tuple[str, ...] = ()
     definitions: tuple[tuple[str, Promise], ...] = DEFINITIONS
 

@@ -1,0 +1,1 @@
+"""What a judgement recorded of authority, in words."""
