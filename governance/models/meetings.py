@@ -7,7 +7,12 @@ from governance.choices import Presence
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.tenancy import of_one_project, parent_of
-from governance.querysets import FactQuerySet
+from governance.querysets import (
+    FactQuerySet,
+    MeetingQuerySet,
+    MinutesQuerySet,
+    StatementQuerySet,
+)
 
 
 class Meeting(AppendOnly, Fact):
@@ -21,7 +26,7 @@ class Meeting(AppendOnly, Fact):
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField()
 
-    objects = FactQuerySet["Meeting"].as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -51,7 +56,7 @@ class MeetingMinutes(AppendOnly, Fact):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = FactQuerySet["MeetingMinutes"].as_manager()
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -99,7 +104,7 @@ class SponsorStatement(AppendOnly, Fact):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = FactQuerySet["SponsorStatement"].as_manager()
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         constraints = [

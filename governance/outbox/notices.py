@@ -67,14 +67,20 @@ def settle(
     subject_id: UUID | str,
     settled_at: datetime,
     kinds: Collection[NoticeKind] | None = None,
+    account: User | None = None,
 ) -> int:
-    """Say that a thing is done: nobody is reminded of it any more; return how many were."""
+    """Say that a thing is done: nobody is reminded of it any more; return how many were.
+
+    With an account, it is done for that one alone.
+    """
     open_ones = Notice.objects.filter(
         project=project,
         subject_noun=noun,
         subject_id=str(subject_id),
         settled_at__isnull=True,
     )
+    if account is not None:
+        open_ones = open_ones.filter(account=account)
     if kinds is not None:
         open_ones = open_ones.filter(kind__in=kinds)
     open_ones.filter(mail_state=MailState.WAITING).update(

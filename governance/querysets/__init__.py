@@ -5,6 +5,7 @@ from governance.querysets.checks import AnchorQuerySet, CheckpointQuerySet, Reco
 from governance.querysets.dependencies import DependencyQuerySet
 from governance.querysets.escalations import EscalationQuerySet
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
+from governance.querysets.meetings import MeetingQuerySet, MinutesQuerySet, StatementQuerySet
 from governance.querysets.notices import NoticeQuerySet
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
@@ -35,6 +36,8 @@ __all__ = [
     "FactQuerySet",
     "ImportedQuerySet",
     "InvitationQuerySet",
+    "MeetingQuerySet",
+    "MinutesQuerySet",
     "NoticeQuerySet",
     "OrganisationQuerySet",
     "ParticipationQuerySet",
@@ -48,4 +51,5 @@ __all__ = [
     "SecurityEventQuerySet",
     "SignedInSessionManager",
     "SignoffQuerySet",
+    "StatementQuerySet",
 ]

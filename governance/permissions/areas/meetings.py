@@ -1,5 +1,41 @@
 """Steering meetings, and what the sponsor says and reads: the acts, and which address is which."""
 
+from django.utils.translation import gettext_lazy as _
+
+from governance.choices import Role
+from governance.permissions.act import Act, Area
+from governance.permissions.seats import ALL_ROLES, STATUS_ROLES
 from governance.permissions.table import Rule, table
+
+SEE_MEETINGS = Act(
+    "see_meetings",
+    Area.DECISIONS,
+    _("See steering meetings, the sponsor's page and who read what"),
+    roles=ALL_ROLES,
+    partner=True,
+    administrators=True,
+)
+CALL_MEETING = Act(
+    "call_meeting",
+    Area.DECISIONS,
+    _("Call a steering meeting, write its minutes"),
+    roles=frozenset(STATUS_ROLES),
+    refusal=_("The project manager, the sponsor or the steering calls meetings."),
+)
+WRITE_STATEMENT = Act(
+    "write_statement",
+    Area.DECISIONS,
+    _("Write what the sponsor expects"),
+    roles=frozenset({Role.SPONSOR}),
+    refusal=_("Only the client's sponsor writes this."),
+)
+ACKNOWLEDGE = Act(
+    "acknowledge",
+    Area.DECISIONS,
+    _("Acknowledge the sponsor's statement"),
+    roles=ALL_ROLES,
+    partner=True,
+    refusal=_("Only those who take part in the project acknowledge what the sponsor wrote."),
+)
 
 POLICY: dict[tuple[str, str], Rule] = table()

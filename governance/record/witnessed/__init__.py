@@ -4,11 +4,12 @@ Terms are identifiers, choices, dates and numbers; what somebody typed, and name
 are texts. Everything is told from the row itself and what it points to.
 """
 
-from governance.record.witnessed import accounts, files, people, questions
+from governance.record.witnessed import accounts, files, meetings, people, questions
 
 WITNESSED = (
     *people.WITNESSED,
     *questions.WITNESSED,
     *files.WITNESSED,
     *accounts.WITNESSED,
+    *meetings.WITNESSED,
 )
