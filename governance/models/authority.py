@@ -8,7 +8,15 @@ from governance.choices import AssessedAs, Power
 from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.tenancy import of_one_project, parent_of
-from governance.querysets import FactQuerySet
+from governance.querysets import CharterQuerySet, FactQuerySet, GateStopQuerySet
+
+POWERS = {
+    Power.CALL_PEOPLE: "may_call_people",
+    Power.ESCALATE: "may_escalate",
+    Power.STOP_GATE: "may_stop_gate",
+    Power.HOLD_PLAN: "may_hold_plan",
+}
+"""The column that says whether a power is granted."""
 
 
 class Charter(AppendOnly, Fact):
@@ -29,7 +37,7 @@ class Charter(AppendOnly, Fact):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = FactQuerySet["Charter"].as_manager()
+    objects = CharterQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -50,6 +58,16 @@ class Charter(AppendOnly, Fact):
     def __str__(self) -> str:
         return f"{self.project_manager_id}: {self.written_at:%Y-%m-%d}"
 
+    @property
+    def granted(self) -> list[Power]:
+        """Return the powers it grants."""
+        return [power for power, column in POWERS.items() if getattr(self, column)]
+
+    @property
+    def withheld(self) -> list[Power]:
+        """Return the powers it withholds."""
+        return [power for power, column in POWERS.items() if not getattr(self, column)]
+
 
 class GateStop(AppendOnly, Fact):
     """The project manager stops a gate by a power of the charter; it is no-go until it ends."""
@@ -61,7 +79,7 @@ class GateStop(AppendOnly, Fact):
     stopped_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     stopped_at = models.DateTimeField()
 
-    objects = FactQuerySet["GateStop"].as_manager()
+    objects = GateStopQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """Every filter and aggregate over the map, each with a name."""
 
 from governance.querysets.accounts import AccountQuerySet, ParticipationQuerySet
+from governance.querysets.authority import CharterQuerySet, GateStopQuerySet
 from governance.querysets.checks import AnchorQuerySet, CheckpointQuerySet, RecordCheckQuerySet
 from governance.querysets.dependencies import DependencyQuerySet
 from governance.querysets.escalations import EscalationQuerySet
@@ -28,12 +29,14 @@ __all__ = [
     "AssumptionQuerySet",
     "AuthenticatorResetQuerySet",
     "CalendarQuerySet",
+    "CharterQuerySet",
     "CheckpointQuerySet",
     "DecisionQuerySet",
     "DelegationQuerySet",
     "DependencyQuerySet",
     "EscalationQuerySet",
     "FactQuerySet",
+    "GateStopQuerySet",
     "ImportedQuerySet",
     "InvitationQuerySet",
     "MeetingQuerySet",

@@ -1,11 +1,12 @@
 """Which accounts and roles an administrator administers."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from governance.choices import AccountState, Role
 from governance.querysets.facts import ProjectScopedQuerySet
@@ -113,6 +114,11 @@ class ParticipationQuerySet(ProjectScopedQuerySet["Participation"]):
     def current(self) -> Self:
         """Keep the roles that have not ended."""
         return self.filter(ended_at__isnull=True)
+
+    def managing_at(self, as_of: datetime) -> Self:
+        """Keep the project managers' roles that had not ended by a moment, of open accounts."""
+        own = self.filter(user__is_active=True, user__organisation_id=F("organisation_id"))
+        return own.filter(Q(ended_at=None) | Q(ended_at__gt=as_of), role=Role.PROJECT_MANAGER)
 
     def of_user(self, user: "User") -> Self:
         """Keep the roles of an account."""

@@ -47,6 +47,9 @@ UNTOLD: dict[str, set[str]] = {
         "created_at",
     },
     "ImportUndo": {"counts"},
+    "LeadershipAssessment": {
+        "erp_upgrades", "time_percent", "workstreams", "sponsor_hours", "has_office", "note",
+    },
 }  # fmt: skip
 """Columns whose change is not seen by changing them alone, and how else they are told."""
 WRITERS = {"create", "bulk_create", "get_or_create", "update_or_create"}

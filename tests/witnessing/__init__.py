@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from governance.choices import RecordKind
-from tests.witnessing import of_meetings, of_the_gate, of_the_map
+from tests.witnessing import of_authority, of_meetings, of_the_gate, of_the_map
 from tests.witnessing.places import LATER, Place, make_place
 
 __all__ = ["ACTS", "LATER", "Place", "make_place"]
 
 ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     **of_the_map.ACTS,
+    **of_authority.ACTS,
     **of_the_gate.ACTS,
     **of_meetings.ACTS,
 }
