@@ -10,6 +10,7 @@ from governance.choices import Ruling
 from governance.forms.rows import RowField, RowsField
 from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
+from governance.permissions.seats import WORKING_ROLES
 from governance.querysets import ProcessQuerySet
 from governance.services.assumptions import Guess
 from governance.services.decisions import Question
@@ -27,12 +28,13 @@ def owned_processes(project: Project) -> ProcessQuerySet:
 
 
 def deciders(project: Project) -> Any:
-    """Return the client's accounts that take part in the project."""
+    """Return the client's accounts that work in the project."""
     return (
         User.objects.filter(
             organisation_id=project.organisation_id,
             is_active=True,
             participations__project=project,
+            participations__role__in=WORKING_ROLES,
             participations__ended_at__isnull=True,
         )
         .distinct()
@@ -90,7 +92,7 @@ class OutcomeForm(forms.Form):
     """Decide."""
 
     outcome = forms.CharField(label=_("What is decided"), max_length=10_000, widget=NOTE)
-    reason = forms.CharField(label=_("Why"), required=False, max_length=10_000, widget=NOTE)
+    reason = forms.CharField(label=_("Why"), max_length=10_000, widget=NOTE)
 
 
 class AssumptionForm(_Blocking):

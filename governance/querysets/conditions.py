@@ -3,7 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from governance.querysets.decisions import SETTLED_ASSUMPTIONS, SETTLED_DECISIONS
+from governance.querysets.decisions import (
+    SETTLED_ASSUMPTIONS,
+    SETTLED_DECISIONS,
+    standing,
+)
 from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
 
@@ -17,7 +21,8 @@ _CONDITIONS = """
       JOIN governance_businessprocess p ON p.id = m.businessprocess_id
       LEFT JOIN ({decisions}) o ON o.decision_id = d.id
      WHERE p.accountable_id IN ({processes}) AND o.decision_id IS NULL
-       AND {decision_seen} AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s
+       AND {standing} AND {decision_seen}
+       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s
      UNION ALL
     SELECT DISTINCT p.accountable_id, 'ASSUMPTION', a.code
       FROM governance_assumption a
@@ -30,13 +35,15 @@ _CONDITIONS = """
 _SEEN = {
     "decision_seen": still_seen("d", dated=True),
     "assumption_seen": still_seen("a", dated=True),
+    "standing": standing("d"),
 }
 _OPEN = """
     SELECT d.project_id, d.code, d.title
       FROM governance_decision d
       LEFT JOIN ({decisions}) o ON o.decision_id = d.id
      WHERE d.project_id IN ({projects}) AND o.decision_id IS NULL
-       AND {decision_seen} AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s
+       AND {standing} AND {decision_seen}
+       AND d.raised_at <= %(as_of)s AND d.recorded_at <= %(as_of)s
      ORDER BY d.project_id, d.code
 """
 

@@ -49,11 +49,47 @@ SETTLED_ASSUMPTIONS = """
       FROM governance_assumptionruling
      WHERE project_id IN ({projects}) AND ruled_at <= %(as_of)s AND recorded_at <= %(as_of)s
 """
+_LATER = """
+    SELECT 1 FROM governance_decision later
+     WHERE later.supersedes_id = {of}.id AND {seen}
+       AND later.raised_at <= %(as_of)s AND later.recorded_at <= %(as_of)s
+"""
+
+
+def standing(table: str) -> str:
+    """Return the SQL that leaves out decisions that another one took the place of by `as_of`."""
+    later = fill(_LATER, of=table, seen=still_seen("later", dated=True))
+    return f"NOT EXISTS ({later})"
+
+
 _KNOWN = (
     "known.project_id IN ({projects}) AND known.raised_at <= %(as_of)s"
     f" AND known.recorded_at <= %(as_of)s AND {still_seen('known', dated=True)}"
 )
+# A question that took the place of an open one is as old as that one.
+LINEAGE = fill(
+    """
+    lineage(id, asked_at, former) AS (
+        SELECT d.id, p.raised_at, p.supersedes_id
+          FROM governance_decision d
+          JOIN governance_decision p ON p.id = d.supersedes_id
+         WHERE d.project_id IN ({projects}) AND d.supersedes_id IS NOT NULL AND {open}
+         UNION ALL
+        SELECT l.id, p.raised_at, p.supersedes_id
+          FROM lineage l
+          JOIN governance_decision p ON p.id = l.former
+         WHERE {open})
+""",
+    open="""NOT EXISTS (
+            SELECT 1 FROM governance_decisionoutcome settling
+             WHERE settling.decision_id = p.id AND settling.decided_affiliation = 'CLIENT'
+               AND settling.decided_at <= %(as_of)s AND settling.recorded_at <= %(as_of)s
+               AND {settled_seen})""",
+)
+LINEAGE = fill(LINEAGE, settled_seen=still_seen("settling", dated=True))
+ASKED = "(SELECT id, MIN(asked_at) AS asked_at FROM lineage GROUP BY id)"
 _DECISIONS = """
+    WITH RECURSIVE {lineage}
     SELECT project_id, raised, CAST(SUM(waits) AS bigint),
            MIN(CASE WHEN place * 5 >= raised * 4 THEN age END)
       FROM (SELECT project_id, age, waits,
@@ -63,7 +99,9 @@ _DECISIONS = """
                            CASE WHEN d.blocks_go_live AND o.decided_at IS NULL THEN 1 ELSE 0 END
                                AS waits
                       FROM (SELECT * FROM governance_decision known WHERE {known}) d
-                      LEFT JOIN ({settled}) o ON o.decision_id = d.id) aged) placed
+                      LEFT JOIN ({settled}) o ON o.decision_id = d.id
+                      LEFT JOIN {asked} a ON a.id = d.id
+                     WHERE o.decided_at IS NOT NULL OR {standing}) aged) placed
      GROUP BY project_id, raised
 """
 _ASSUMPTIONS = """
@@ -81,7 +119,7 @@ _BLOCKING = """
       JOIN governance_decision_blocked_processes m ON m.decision_id = d.id
       JOIN governance_businessprocess p ON p.id = m.businessprocess_id
       LEFT JOIN ({decisions}) o ON o.decision_id = d.id
-     WHERE p.accountable_id IS NOT NULL
+     WHERE p.accountable_id IS NOT NULL AND {standing}
      GROUP BY p.accountable_id
      UNION ALL
     SELECT p.accountable_id, COUNT(DISTINCT a.id), COUNT(DISTINCT r.assumption_id)
@@ -96,8 +134,10 @@ _BLOCKING = """
 
 def decision_tallies(batch: Batch) -> Iterator[DecisionTally]:
     """Yield the decisions raised by the batch's moment; a partner's outcome decides nothing."""
-    age = seconds_between("d.raised_at", "COALESCE(o.decided_at, %(as_of)s)")
-    text = fill(_DECISIONS, age=age, known=_KNOWN, settled=SETTLED_DECISIONS)
+    asked_at = "COALESCE(a.asked_at, d.raised_at)"
+    age = seconds_between(asked_at, "COALESCE(o.decided_at, %(as_of)s)")
+    text = fill(_DECISIONS, lineage=LINEAGE, asked=ASKED, age=age, standing=standing("d"))
+    text = fill(text, known=_KNOWN, settled=SETTLED_DECISIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(DecisionTally._make, rows)
 
@@ -111,8 +151,7 @@ def assumption_tallies(batch: Batch) -> Iterator[AssumptionTally]:
 
 def blocking_tallies(batch: Batch) -> Iterator[BlockingTally]:
     """Yield what holds up each accountable process: decisions, then assumptions."""
-    text = fill(
-        _BLOCKING, known=_KNOWN, decisions=SETTLED_DECISIONS, assumptions=SETTLED_ASSUMPTIONS
-    )
+    text = fill(_BLOCKING, known=_KNOWN, standing=standing("d"))
+    text = fill(text, decisions=SETTLED_DECISIONS, assumptions=SETTLED_ASSUMPTIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(BlockingTally._make, rows)

@@ -3,14 +3,21 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from governance.choices import Affiliation
 from governance.querysets.facts import ImportedQuerySet
 
 if TYPE_CHECKING:
-    from governance.models import Assumption, BusinessProcess, Decision, User  # noqa: F401
+    from governance.models import (  # noqa: F401
+        Assumption,
+        BusinessProcess,
+        Decision,
+        DecisionOutcome,
+        User,
+    )
 
 RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
 
@@ -84,6 +91,26 @@ class DecisionQuerySet(QuestionQuerySet["Decision"]):
     side = "raised_affiliation"
     said_in = ("code", "title", "detail")
 
+    def waiting(self) -> Self:
+        """Keep those that the client has not decided and that nothing took the place of."""
+        return self.filter(~Exists(_settling()), ~Exists(_successors()))
+
+    def answered(self) -> Self:
+        """Keep those that the client decided, or that another one took the place of."""
+        return self.filter(Exists(_settling()) | Exists(_successors()))
+
+    def decided(self) -> Self:
+        """Keep those that the client decided and that still stand."""
+        return self.filter(Exists(_settling()), ~Exists(_successors()))
+
+    def before_decision(self, decision: "Decision") -> Self:
+        """Keep those that a decision waits for."""
+        return self.filter(dependencies__waiting=decision)
+
+    def after_decision(self, decision: "Decision") -> Self:
+        """Keep those that wait for a decision."""
+        return self.filter(waits_for__decision=decision)
+
     def blocking(self) -> Self:
         """Keep those without which go-live cannot happen."""
         return self.filter(blocks_go_live=True)
@@ -106,3 +133,19 @@ class AssumptionQuerySet(QuestionQuerySet["Assumption"]):
         owned = Q(blocked_processes__accountable__owner=user)
         owned |= Q(blocked_processes__accountable__deputy=user)
         return self.filter(owned).distinct()
+
+
+def _settling() -> "QuerySet[DecisionOutcome]":
+    """Return the client's outcomes of a decision; a partner's, or nobody's, settles nothing."""
+    outcomes = apps.get_model("governance", "DecisionOutcome").objects
+    found: QuerySet[DecisionOutcome] = outcomes.filter(
+        decision=OuterRef("pk"), decided_affiliation=Affiliation.CLIENT
+    )
+    return found
+
+
+def _successors() -> "QuerySet[Decision]":
+    """Return what took the place of a decision."""
+    decisions = apps.get_model("governance", "Decision").objects
+    found: QuerySet[Decision] = decisions.filter(supersedes=OuterRef("pk"))
+    return found

@@ -18,7 +18,7 @@ from governance.pages.decisions import assumption_list, decision_list
 from governance.pages.questions import QuestionPage, assumption_page, decision_page
 from governance.permissions import Seat, may_raise
 from governance.services.assumptions import AssumptionRefused, rule_on, write_assumption
-from governance.services.decisions import DecisionRefused, decide, raise_decision
+from governance.services.decisions import Answer, DecisionRefused, decide, raise_decision
 from governance.views.entry import (
     SignedInRequest,
     answer_form,
@@ -66,7 +66,12 @@ def show_decision(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpR
     form = OutcomeForm(request.POST or None) if page.may_answer else None
 
     def answer(answered: dict[str, Any]) -> object:
-        return decide(decision=found, **answered, decided_by=seat.user, decided_at=timezone.now())
+        return decide(
+            decision=found,
+            answer=Answer(**answered),
+            decided_by=seat.user,
+            decided_at=timezone.now(),
+        )
 
     if _is_answered(request, page=page, form=form, by=answer):
         messages.success(

@@ -10,6 +10,11 @@ IMPORT_KINDS = {
     "training": "training.imports.records.RecordsImport",
     "portfolio": "readiness.imports.portfolio.PortfolioImport",
 }
+# What waits for a decision or rests on an assumption, beside processes: who knows it by its code.
+DEPENDENTS = {
+    "SCENARIO": "uat.services.dependents.known_scenarios",
+    "CRITERION": "readiness.services.dependents.known_criteria",
+}
 # Rows and columns that are derived from facts: none of them keeps an import from being undone.
 DERIVED_FROM_FACTS = frozenset(
     {

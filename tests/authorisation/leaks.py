@@ -218,6 +218,7 @@ def _() -> None:
 
         return decided
 
+    replace("governance.services.decisions:refuse_without_right", instead(answer=None))
     replace("governance.views.decisions:decide", by_another)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from governance.choices import RecordKind
-from tests.witnessing import of_authority, of_meetings, of_the_gate, of_the_map
+from tests.witnessing import of_authority, of_meetings, of_questions, of_the_gate, of_the_map
 from tests.witnessing.places import LATER, Place, make_place
 
 __all__ = ["ACTS", "LATER", "Place", "make_place"]
@@ -14,5 +14,6 @@ ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     **of_authority.ACTS,
     **of_the_gate.ACTS,
     **of_meetings.ACTS,
+    **of_questions.ACTS,
 }
 """How to carry out an act of each kind: the row that its service writes."""

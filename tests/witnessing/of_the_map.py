@@ -63,9 +63,9 @@ def _decision(place: Place) -> Decision:
 
 
 def _outcome(place: Place) -> Any:
-    said: dict[str, Any] = {"outcome": "The sponsor.", "reason": "It is a lot of money."}
+    said = decisions.Answer(outcome="The sponsor.", reason="It is a lot of money.")
     by = place.cast.sponsor
-    return decisions.decide(decision=_decision(place), decided_by=by, decided_at=LATER, **said)
+    return decisions.decide(decision=_decision(place), answer=said, decided_by=by, decided_at=LATER)
 
 
 def _assumption(place: Place) -> Any:

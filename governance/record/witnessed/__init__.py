@@ -4,11 +4,20 @@ Terms are identifiers, choices, dates and numbers; what somebody typed, and name
 are texts. Everything is told from the row itself and what it points to.
 """
 
-from governance.record.witnessed import accounts, authority, files, meetings, people, questions
+from governance.record.witnessed import (
+    accounts,
+    authority,
+    dependencies,
+    files,
+    meetings,
+    people,
+    questions,
+)
 
 WITNESSED = (
     *people.WITNESSED,
     *questions.WITNESSED,
+    *dependencies.WITNESSED,
     *files.WITNESSED,
     *accounts.WITNESSED,
     *authority.WITNESSED,

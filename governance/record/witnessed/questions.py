@@ -34,7 +34,7 @@ def _decision(row: Decision) -> Told:
         "blocks_go_live": row.blocks_go_live,
         "blocks": ids_of(row.blocked_processes),
         "recorded_at": row.recorded_at,
-        **_said(kind=row.kind, supersedes=id_of(row.supersedes), **_file_of(row)),
+        **_said(about=row.kind, supersedes=id_of(row.supersedes), **_file_of(row)),
     }
     return Told(terms, {"title": row.title, "detail": row.detail, "raised_by": row.raised_by})
 

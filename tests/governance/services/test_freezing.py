@@ -9,6 +9,7 @@ import pytest
 from governance.choices import SignoffKind
 from governance.models import Project, RecordCheck
 from governance.services.decisions import (
+    Answer,
     DecisionRefused,
     Question,
     decide,
@@ -46,8 +47,8 @@ def settle(cast: Cast) -> None:
         project=cast.project, question=question, raised_by=cast.sponsor, raised_at=NOW
     )
     decide(
-        decision=decision, outcome="Dock 2", reason="It is free", decided_by=cast.sponsor,
-        decided_at=NOW,
+        decision=decision, answer=Answer(outcome="Dock 2", reason="It is free"),
+        decided_by=cast.sponsor, decided_at=NOW,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Decisions: raising, replacing and deciding them, and what waits for them."""
