@@ -103,3 +103,22 @@ class DigestState(TextChoices):
     NOT_WANTED = "NOT_WANTED", _("Not wanted")
     TOO_OLD = "TOO_OLD", _("Too old to send")
     UNKNOWN = "UNKNOWN", _("Perhaps sent")
+
+
+class PartnerArea(TextChoices):
+    """Name what a partner can do in the client's place."""
+
+    DECISIONS = "DECISIONS", _("Decisions taken")
+    ASSUMPTIONS = "ASSUMPTIONS", _("Assumptions without an owner's word")
+    RUNS = "RUNS", _("Test runs")
+    TRIAGE = "TRIAGE", _("Defects triaged")
+    SUPPORT = "SUPPORT", _("Tickets solved with outside help")
+
+
+class PartnerBand(TextChoices):
+    """Say how much hangs on the partner; NONE is nothing to measure, and never good."""
+
+    NONE = "NONE", _("Nothing to measure")
+    LOW = "LOW", _("Within bounds")
+    WATCH = "WATCH", _("Watch")
+    HIGH = "HIGH", _("Too much")

@@ -26,6 +26,7 @@ from readiness.views.signatures import list_signatures, show_signature
 from readiness.views.statuses import end_caveat, show_status
 from readiness.views.style import show_style
 from readiness.views.unanswered import list_unanswered
+from readiness.views.vendor import show_vendor
 from readiness.views.week import show_week
 from readiness.views.work import set_digest, show_work, stop_digest
 
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/status/", show_status, name="status-show"),
     path("p/<uuid:project>/unanswered/", list_unanswered, name="unanswered-list"),
     path("p/<uuid:project>/week/", show_week, name="week-show"),
+    path("p/<uuid:project>/vendor/", show_vendor, name="vendor-show"),
     path("p/<uuid:project>/caveats/<uuid:caveat>/resolve/", end_caveat, name="caveat-resolve"),
     path("p/<uuid:project>/risks/", list_risks, name="risk-list"),
     path("p/<uuid:project>/risks/ask/", ask_for_acceptance, name="request-add"),

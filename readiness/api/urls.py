@@ -16,6 +16,7 @@ from readiness.api.snapshots import (
     SnapshotListView,
     SnapshotView,
 )
+from readiness.api.vendor import VendorView
 from readiness.api.week import UnansweredListView, WeekView
 from readiness.api.work import WorkView
 
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{PROJECT}unanswered/", UnansweredListView.as_view(), name="unanswered-list"),
     path(f"{PROJECT}week/", WeekView.as_view(), name="week-show"),
+    path(f"{PROJECT}vendor/", VendorView.as_view(), name="vendor-show"),
     path(f"{PROJECT}caveats/", CaveatListView.as_view(), name="caveat-list"),
     path(
         f"{PROJECT}caveats/<uuid:caveat>/resolution/",

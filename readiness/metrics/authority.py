@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+from readiness.metrics.dependence import partner_paper
+
 Paper = Callable[..., dict[int, dict[str, Any]]]
-PARTS: dict[str, Paper] = {}
+PARTS: dict[str, Paper] = {"partner": partner_paper}
 """Name of a part in the snapshot's body -> who is asked for it."""
 
 

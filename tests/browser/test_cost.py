@@ -66,6 +66,7 @@ QUERIES: dict[str, int] = {
     "readiness:signature-list": 24,
     "readiness:status-show": 12,
     "readiness:unanswered-list": 23,
+    "readiness:vendor-show": 13,
     "readiness:week-show": 15,
     "reports:pack-list": 5,
     "reports:report-detail": 7,

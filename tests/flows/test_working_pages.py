@@ -45,6 +45,7 @@ LISTS = {
     "readiness:reported-list": 7,
     "readiness:status-show": 10,
     "readiness:unanswered-list": 23,
+    "readiness:vendor-show": 13,
     "readiness:week-show": 15,
     "readiness:risk-list": 9,
     "uat:scenario-list": 10,
