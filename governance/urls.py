@@ -26,6 +26,13 @@ from governance.views.imports import (
 )
 from governance.views.invitations import accept, add_invitation, send_again, withdraw
 from governance.views.ownership import change_owner, list_owners, show_go_live
+from governance.views.participation import (
+    add_request,
+    change_answer,
+    choose_department,
+    list_requests,
+    show_request,
+)
 from governance.views.people import (
     add_consultant,
     change_administrator,
@@ -83,6 +90,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/imports/new/", add_import, name="import-add"),
     path("p/<uuid:project>/departments/", list_departments, name="department-list"),
     path("p/<uuid:project>/departments/<uuid:department>/", change, name="department-change"),
+    path("p/<uuid:project>/people-requests/", list_requests, name="people-request-list"),
+    path("p/<uuid:project>/people-requests/new/", choose_department, name="people-request-choose"),
+    path(
+        "p/<uuid:project>/people-requests/new/<uuid:department>/",
+        add_request,
+        name="people-request-add",
+    ),
+    path(
+        "p/<uuid:project>/people-requests/<uuid:people_request>/",
+        show_request,
+        name="people-request-detail",
+    ),
+    path(
+        "p/<uuid:project>/people-requests/<uuid:people_request>/people/<uuid:requested>/",
+        change_answer,
+        name="person-answer-change",
+    ),
     path("people/", list_accounts, name="account-list"),
     path("people/invite/", add_invitation, name="invitation-add"),
     path("people/invitations/<uuid:invitation>/again/", send_again, name="invitation-again"),

@@ -8,7 +8,7 @@ from governance.models.accounts import User
 from governance.models.base import AppendOnly, Fact
 from governance.models.people import Department, Person
 from governance.models.tenancy import of_one_project, parent_of
-from governance.querysets import FactQuerySet
+from governance.querysets import FactQuerySet, PeopleRequestQuerySet
 
 
 class ParticipationRequest(AppendOnly, Fact):
@@ -29,7 +29,7 @@ class ParticipationRequest(AppendOnly, Fact):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
 
-    objects = FactQuerySet["ParticipationRequest"].as_manager()
+    objects = PeopleRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

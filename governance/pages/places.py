@@ -29,6 +29,7 @@ PLACES: Mapping[str, Place] = {
     "scenario": Place("uat:scenario-detail"),
     "defect": Place("uat:defect-list", is_one=True),
     "request": Place("readiness:request-detail"),
+    "people_request": Place("governance:people-request-detail"),
     "status": Place("readiness:status-show", is_one=True),
     "date": Place("governance:go-live-show", is_one=True),
 }

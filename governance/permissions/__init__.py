@@ -6,6 +6,7 @@ here is not allowed: an address without a row in the table is closed.
 
 from governance.permissions.predicates import (
     may_accept_risk,
+    may_answer_for_people,
     may_appoint,
     may_ask_for_acceptance,
     may_decide,
@@ -37,6 +38,7 @@ __all__ = [
     "ClosedAccountAdapter",
     "Seat",
     "may_accept_risk",
+    "may_answer_for_people",
     "may_appoint",
     "may_ask_for_acceptance",
     "may_decide",

@@ -4,9 +4,10 @@ Those that depend on a row are the narrower second look, after the act of the ad
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
 from governance.choices import Role
-from governance.models import BusinessProcess, Decision, Project, User
+from governance.models import BusinessProcess, Decision, ParticipationRequest, Project, User
 from governance.permissions import acts
 from governance.permissions.seats import Seat, seat_of
 
@@ -97,3 +98,15 @@ def may_ask_for_acceptance(seat: Seat) -> bool:
 def may_accept_risk(seat: Seat) -> bool:
     """Only the client's sponsor and steering members accept a risk."""
     return acts.ACCEPT_RISK.allows(seat)
+
+
+def may_answer_for_people(seat: Seat, request: ParticipationRequest, *, at: datetime) -> bool:
+    """The manager of the department answers; an executive, once that is overdue or nobody can.
+
+    The request comes with its department and the department's manager.
+    """
+    manager = request.department.manager
+    if seat.is_business and manager is not None and manager.pk == seat.user.pk:
+        return True
+    is_open = manager is None or not manager.is_active or request.answer_due_at <= at
+    return seat.is_executive and is_open

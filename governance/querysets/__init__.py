@@ -8,6 +8,7 @@ from governance.querysets.escalations import EscalationQuerySet
 from governance.querysets.facts import FactQuerySet, ImportedQuerySet, ProjectScopedQuerySet
 from governance.querysets.meetings import MeetingQuerySet, MinutesQuerySet, StatementQuerySet
 from governance.querysets.notices import NoticeQuerySet
+from governance.querysets.participation import PeopleRequestQuerySet
 from governance.querysets.processes import ProcessQuerySet
 from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
@@ -44,6 +45,7 @@ __all__ = [
     "NoticeQuerySet",
     "OrganisationQuerySet",
     "ParticipationQuerySet",
+    "PeopleRequestQuerySet",
     "ProcessQuerySet",
     "ProjectQuerySet",
     "ProjectScopedQuerySet",

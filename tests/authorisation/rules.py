@@ -15,6 +15,8 @@ OWNERS = frozenset({Role.PROCESS_OWNER, Role.DEPARTMENT_MANAGER})
 LEADS = frozenset(
     {Role.PROJECT_MANAGER, Role.TEST_LEAD, Role.CHANGE_LEAD, Role.DATA_OWNER, Role.IT}
 )
+CALLERS = EXECUTIVES | {Role.PROJECT_MANAGER, Role.TEST_LEAD, Role.CHANGE_LEAD}
+"""Who asks a department for people; its manager answers."""
 ADMINISTRATOR = "ADMINISTRATOR"
 WORKERS = frozenset(Role) - {Role.AUDITOR}
 BUSINESS = WORKERS - {Role.CONSULTANT}
@@ -43,6 +45,9 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "governance.Delegation": {Role.SPONSOR},
     "governance.DelegationEnd": {Role.SPONSOR},
     "governance.Ownership": EXECUTIVES | {Role.PROJECT_MANAGER},
+    "governance.ParticipationRequest": CALLERS,
+    "governance.RequestedPerson": CALLERS,
+    "governance.PersonAnswer": {Role.DEPARTMENT_MANAGER},
     "governance.ImportRun": LEADS | {ADMINISTRATOR},
     "governance.ImportUndo": LEADS | {ADMINISTRATOR},
     "governance.ImportChange": LEADS | {ADMINISTRATOR},
@@ -91,6 +96,9 @@ DEEDS: dict[str, Collection[str]] = {
     "RISK_ACCEPTED": EXECUTIVES,
     "ACCEPTANCE_ENDED": EXECUTIVES,
     "POLICY_ADOPTED": {Role.SPONSOR},
+    "PEOPLE_ASKED_FOR": CALLERS,
+    "PERSON_ASKED_FOR": CALLERS,
+    "PERSON_ANSWERED": {Role.DEPARTMENT_MANAGER},
     "IMPORTED": LEADS | {ADMINISTRATOR},
     "IMPORT_UNDONE": LEADS | {ADMINISTRATOR},
 }
@@ -119,7 +127,7 @@ DOERS = (
     *("answered_by_id", "resolved_by_id", "reporter_id", "tester_id", "written_by_id"),
     *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),
     *("given_by_id", "ended_by_id", "invited_by_id", "reset_by_id", "changed_by_id"),
-    *("appointed_by_id", "adopted_by_id"),
+    *("appointed_by_id", "adopted_by_id", "asked_by_id"),
 )
 # Tables in which another person than whoever asks is named on purpose.
 NAMED_BY_OTHERS = {("readiness.Acceptance", "requester_id")}

@@ -21,6 +21,8 @@ ROWS = {
     "account": "User",
     "session": "SignedInSession",
     "pack": "Job",
+    "people_request": "ParticipationRequest",
+    "requested": "RequestedPerson",
 }
 # Rows of which the address means only some.
 SOME = {"pack": {"kind": "pack"}}

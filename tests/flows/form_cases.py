@@ -12,6 +12,7 @@ from governance.services.attachments import Place
 from governance.services.imports import Wish, job_of, request_import
 from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
+from tests.flows import called
 from tests.flows.filling import ROSTER
 from tests.questions import accept, decide
 from tests.signing import LATER, Desk, delegate_to
@@ -125,6 +126,12 @@ CASES = [
     Case(form="DelegationForm", page="governance:delegation-list",
          more=lambda desk: {"delegate": desk.cast.project_manager.public_id}),
     Case(form="DelegationEndForm", page="governance:delegation-end", rows=delegation_of),
+    Case(form="CallForm", page="governance:people-request-add", who="project_manager",
+         rows=called.department_of),
+    Case(form="AnswerForm", page="governance:people-request-detail", who="process_owner",
+         rows=called.request_of, says_something_when_empty=True),
+    Case(form="ChangeForm", page="governance:person-answer-change", who="process_owner",
+         rows=called.answered_of),
     Case(form="GoLiveForm", page="governance:go-live-show",
          rows=decided_first),
     Case(form="UploadForm", page="governance:import-add", who="project_manager",

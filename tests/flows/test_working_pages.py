@@ -28,6 +28,7 @@ from tests.factories import (
     make_run,
     make_scenario,
 )
+from tests.flows import called
 from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
 from training.models import Course
 from training.services.standings import refresh_standings
@@ -40,6 +41,7 @@ LISTS = {
     "governance:owner-list": 5,
     "governance:delegation-list": 5,
     "governance:go-live-show": 5,
+    "governance:people-request-list": 12,
     "readiness:signature-list": 18,
     "readiness:process-list": 18,
     "readiness:reported-list": 7,
@@ -91,6 +93,7 @@ def fill(desk: Desk) -> None:
         requested_at=EARLY,
     )
     delegate_to(desk, cast.business_user)
+    called.ask(desk)
     owned = make_process(project=cast.project, owner=cast.process_owner, deputy=cast.sponsor)
     older_signature(owned, cast.process_owner)
     scenario = make_scenario(project=cast.project, process=desk.process)
@@ -126,6 +129,7 @@ def addresses(desk: Desk) -> Iterator[str]:
     yield of("governance:decision-detail", Decision.objects.filter(project=project).first())
     yield of("governance:assumption-detail", Assumption.objects.filter(project=project).first())
     yield of("uat:scenario-detail", desk.scenario)
+    yield of("governance:people-request-detail", *called.request_of(desk))
     yield of("readiness:request-detail", AcceptanceRequest.objects.filter(project=project).first())
     yield of("training:course-people", Course.objects.filter(project=project).first())
     yield of("training:person-detail", Person.objects.filter(project=project).first())

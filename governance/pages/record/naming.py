@@ -8,8 +8,11 @@ from governance.models import (
     Assumption,
     BusinessProcess,
     Decision,
+    Department,
     Participation,
+    Person,
     Project,
+    RequestedPerson,
     User,
 )
 
@@ -34,9 +37,13 @@ def names_of(identifiers: Iterable[str], *, project: Project) -> dict[str, str]:
         BusinessProcess.objects.filter(project=project).only("public_id", "code", "name"),
         Decision.objects.filter(project=project).only("public_id", "code", "title"),
         Assumption.objects.filter(project=project).only("public_id", "code", "statement"),
+        Department.objects.filter(project=project).only("public_id", "name"),
+        Person.objects.filter(project=project).only("public_id", "name"),
     ):
         found |= {str(row.public_id): str(row) for row in rows.filter(public_id__in=wanted)}
-    return found
+    asked = RequestedPerson.objects.filter(project=project, public_id__in=wanted)
+    pairs = asked.values_list("public_id", "person__name")
+    return found | {str(public_id): name for public_id, name in pairs}
 
 
 def _people(wanted: set[str], project: Project) -> dict[str, str]:

@@ -14,6 +14,8 @@ from governance.choices import (
     Affiliation,
     AuthenticationMethod,
     OrganisationKind,
+    ParticipationPurpose,
+    PersonReply,
     RecordKind,
     Role,
     Ruling,
@@ -25,6 +27,9 @@ Names = Mapping[str, str]
 # Terms that a line shows, in this order; everything else stands in what is recorded exactly.
 TERMS: dict[str, Promise] = {
     "process": gettext_lazy("Process"),
+    "department": gettext_lazy("Department"),
+    "person": gettext_lazy("Person"),
+    "requested": gettext_lazy("Person"),
     "decision": gettext_lazy("Decision"),
     "assumption": gettext_lazy("Assumption"),
     "code": gettext_lazy("Code"),
@@ -36,6 +41,8 @@ TERMS: dict[str, Promise] = {
     "decider": gettext_lazy("Decider"),
     "asked": gettext_lazy("Asked"),
     "ruling": gettext_lazy("Ruling"),
+    "purpose": gettext_lazy("What for"),
+    "reply": gettext_lazy("Answer"),
     "gate": gettext_lazy("Gate"),
     "criterion": gettext_lazy("Criterion"),
     "metric": gettext_lazy("Figure"),
@@ -76,6 +83,8 @@ ERASED = gettext_lazy("erased")
 _CHOSEN: dict[str, Mapping[str, Any]] = {
     "role": dict(Role.choices),
     "ruling": dict(Ruling.choices),
+    "purpose": dict(ParticipationPurpose.choices),
+    "reply": dict(PersonReply.choices),
     "affiliation": dict(Affiliation.choices),
     "method": dict(AuthenticationMethod.choices),
     "change": dict(SecurityEventKind.choices),

@@ -10,6 +10,7 @@ from governance.record.witnessed import (
     dependencies,
     files,
     meetings,
+    participation,
     people,
     questions,
 )
@@ -22,4 +23,5 @@ WITNESSED = (
     *accounts.WITNESSED,
     *authority.WITNESSED,
     *meetings.WITNESSED,
+    *participation.WITNESSED,
 )

@@ -18,7 +18,7 @@ from tests.signing import make_desk
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
-QUERIES = 16
+QUERIES = 19
 
 
 @pytest.fixture
