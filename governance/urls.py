@@ -25,6 +25,14 @@ from governance.views.imports import (
     show_progress,
 )
 from governance.views.invitations import accept, add_invitation, send_again, withdraw
+from governance.views.meetings import (
+    add_meeting,
+    list_meetings,
+    minute_meeting,
+    read_statement,
+    show_meeting,
+    show_statement,
+)
 from governance.views.ownership import change_owner, list_owners, show_go_live
 from governance.views.participation import (
     add_request,
@@ -77,6 +85,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="receipt-download",
     ),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
+    path("p/<uuid:project>/meetings/", list_meetings, name="meeting-list"),
+    path("p/<uuid:project>/meetings/new/", add_meeting, name="meeting-add"),
+    path("p/<uuid:project>/meetings/<uuid:meeting>/", show_meeting, name="meeting-detail"),
+    path(
+        "p/<uuid:project>/meetings/<uuid:meeting>/minutes/",
+        minute_meeting,
+        name="meeting-minutes",
+    ),
+    path("p/<uuid:project>/statement/", show_statement, name="statement-show"),
+    path(
+        "p/<uuid:project>/statement/<uuid:statement>/read/",
+        read_statement,
+        name="statement-acknowledge",
+    ),
     path("p/<uuid:project>/record/", show_record, name="record-show"),
     path("p/<uuid:project>/record/sheet/", download_record, name="record-download"),
     path("imports/", list_imports, name="import-list"),

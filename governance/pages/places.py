@@ -31,6 +31,8 @@ PLACES: Mapping[str, Place] = {
     "request": Place("readiness:request-detail"),
     "people_request": Place("governance:people-request-detail"),
     "status": Place("readiness:status-show", is_one=True),
+    "meeting": Place("governance:meeting-detail"),
+    "sponsor_statement": Place("governance:statement-show", is_one=True),
     "date": Place("governance:go-live-show", is_one=True),
 }
 

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from governance.choices import Level, RaidState, Role
 from governance.querysets.batches import Batch
 from governance.querysets.facts import FactQuerySet
+from governance.querysets.raid import RaidQuerySet
 from governance.querysets.statements import fetch_rows, fill
 
 if TYPE_CHECKING:
@@ -67,6 +69,18 @@ class MinutesQuerySet(FactQuerySet["MeetingMinutes"]):
         later = self.model._default_manager.filter(meeting_id=OuterRef("meeting_id"))
         return self.filter(~Exists(later.filter(_later_written())))
 
+    def chaired_lately(self, at: datetime) -> Self:
+        """Keep those that count of meetings that a sponsor chaired in the sixty days before."""
+        sponsors = apps.get_model("governance", "Participation").objects.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=OuterRef("meeting__starts_at")),
+            project=OuterRef("project"),
+            user=OuterRef("chair"),
+            role=Role.SPONSOR,
+        )
+        held = self.that_count().filter(Exists(sponsors), was_held=True)
+        since = at - CHAIRED_WITHIN
+        return held.filter(meeting__starts_at__gt=since, meeting__starts_at__lte=at)
+
 
 class StatementQuerySet(FactQuerySet["SponsorStatement"]):
     """Select what sponsors wrote."""
@@ -98,6 +112,17 @@ def _minutes() -> MinutesQuerySet:
 def _later_written() -> Q:
     moment = OuterRef("written_at")
     return Q(written_at__gt=moment) | Q(written_at=moment, pk__gt=OuterRef("pk"))
+
+
+def grave_at(items: RaidQuerySet, *, as_of: datetime) -> RaidQuerySet:
+    """Keep what is of high impact, likely, and stood open at a moment."""
+    changes = apps.get_model("governance", "RaidChange").objects.filter(
+        item=OuterRef("pk"), changed_at__lte=as_of
+    )
+    newest = changes.order_by("-changed_at", "-pk").values("state")[:1]
+    known = items.filter(raised_at__lte=as_of, impact=Level.HIGH).annotate(then=Subquery(newest))
+    standing = known.filter(Q(then=RaidState.OPEN) | Q(then=None, state=RaidState.OPEN))
+    return standing.exclude(probability__in=(Level.LOW, Level.MEDIUM))
 
 
 class ChairTally(NamedTuple):

@@ -15,6 +15,8 @@ DEPENDENTS = {
     "SCENARIO": "uat.services.dependents.known_scenarios",
     "CRITERION": "readiness.services.dependents.known_criteria",
 }
+# What stands on the agenda of a steering meeting: who tells it, as it was at a moment.
+AGENDA = ["governance.pages.agenda.map_points", "readiness.pages.agenda.gate_points"]
 # Rows and columns that are derived from facts: none of them keeps an import from being undone.
 DERIVED_FROM_FACTS = frozenset(
     {

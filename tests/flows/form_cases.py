@@ -14,6 +14,7 @@ from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
 from tests.flows import called
 from tests.flows.filling import ROSTER
+from tests.flows.steering import meeting_of, minutes_of
 from tests.questions import accept, decide
 from tests.signing import LATER, Desk, delegate_to
 
@@ -140,6 +141,10 @@ CASES = [
          in_project=False),
     Case(form="MappingForm", page="governance:import-columns", who="project_manager",
          rows=import_of, asked="?kind=roster", in_project=False),
+    Case(form="MeetingForm", page="governance:meeting-add", who="project_manager"),
+    Case(form="MinutesForm", page="governance:meeting-minutes", who="project_manager",
+         rows=meeting_of, more=minutes_of, says_something_when_empty=True),
+    Case(form="StatementForm", page="governance:statement-show"),
     Case(form="ResolveForm", page="readiness:caveat-resolve", who="project_manager",
          rows=caveat_of),
     Case(form="TokenForm", page="governance:token-list", in_project=False, status=200),

@@ -29,6 +29,7 @@ from tests.factories import (
     make_scenario,
 )
 from tests.flows import called
+from tests.flows.steering import fill_meetings, meeting_of
 from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
 from training.models import Course
 from training.services.standings import refresh_standings
@@ -42,6 +43,8 @@ LISTS = {
     "governance:delegation-list": 5,
     "governance:go-live-show": 5,
     "governance:people-request-list": 12,
+    "governance:meeting-list": 21,
+    "governance:statement-show": 9,
     "readiness:signature-list": 18,
     "readiness:process-list": 18,
     "readiness:reported-list": 7,
@@ -101,6 +104,7 @@ def fill(desk: Desk) -> None:
     make_run(scenario=scenario, affiliation="PARTNER", tester=cast.consultant)
     make_defect(project=cast.project, scenario=scenario, process=desk.process)
     refresh_latest(project_id=cast.project.pk)
+    fill_meetings(desk)
     _fill_training(desk, number)
     ImportRun.objects.create(**row, kind="roster", state=ImportState.DONE, actor=cast.sponsor)
 
@@ -128,6 +132,7 @@ def addresses(desk: Desk) -> Iterator[str]:
     yield desk.address
     yield of("governance:decision-detail", Decision.objects.filter(project=project).first())
     yield of("governance:assumption-detail", Assumption.objects.filter(project=project).first())
+    yield of("governance:meeting-detail", *meeting_of(desk))
     yield of("uat:scenario-detail", desk.scenario)
     yield of("governance:people-request-detail", *called.request_of(desk))
     yield of("readiness:request-detail", AcceptanceRequest.objects.filter(project=project).first())

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.choices import Role
 from governance.permissions.act import Act, Area
 from governance.permissions.seats import ALL_ROLES, STATUS_ROLES
-from governance.permissions.table import Rule, table
+from governance.permissions.table import Rule, rows, table
 
 SEE_MEETINGS = Act(
     "see_meetings",
@@ -38,4 +38,14 @@ ACKNOWLEDGE = Act(
     refusal=_("Only those who take part in the project acknowledge what the sponsor wrote."),
 )
 
-POLICY: dict[tuple[str, str], Rule] = table()
+POLICY: dict[tuple[str, str], Rule] = table(
+    rows(
+        SEE_MEETINGS,
+        "governance:meeting-list",
+        "governance:meeting-detail",
+        "governance:statement-show",
+    ),
+    rows(CALL_MEETING, "governance:meeting-add", "governance:meeting-minutes", by="GET POST"),
+    rows(WRITE_STATEMENT, "governance:statement-show", by="POST"),
+    rows(ACKNOWLEDGE, "governance:statement-acknowledge", by="POST"),
+)
