@@ -15,6 +15,18 @@ DEPENDENTS = {
     "SCENARIO": "uat.services.dependents.known_scenarios",
     "CRITERION": "readiness.services.dependents.known_criteria",
 }
+# What can be escalated: who finds a row of a project by its noun and its identifier.
+ESCALATED = {
+    "decision": "governance.services.subjects.decision",
+    "assumption": "governance.services.subjects.assumption",
+    "process": "governance.services.subjects.process",
+    "raid": "governance.services.subjects.raid",
+    "people_request": "governance.services.subjects.people_request",
+    "scenario": "uat.services.subjects.scenario",
+    "defect": "uat.services.subjects.defect",
+    "criterion": "readiness.services.subjects.criterion",
+    "request": "readiness.services.subjects.request",
+}
 # What stands on the agenda of a steering meeting: who tells it, as it was at a moment.
 AGENDA = ["governance.pages.agenda.map_points", "readiness.pages.agenda.gate_points"]
 # Rows and columns that are derived from facts: none of them keeps an import from being undone.

@@ -5,6 +5,7 @@ from typing import Any
 
 from governance.choices import RecordKind
 from tests.witnessing import of_authority, of_meetings, of_questions, of_the_gate, of_the_map
+from tests.witnessing.of_escalations import ACTS as OF_ESCALATIONS
 from tests.witnessing.of_participation import ACTS as OF_PARTICIPATION
 from tests.witnessing.places import LATER, Place, make_place
 
@@ -13,6 +14,7 @@ __all__ = ["ACTS", "LATER", "Place", "make_place"]
 ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     **of_the_map.ACTS,
     **of_authority.ACTS,
+    **OF_ESCALATIONS,
     **of_the_gate.ACTS,
     **of_meetings.ACTS,
     **OF_PARTICIPATION,
