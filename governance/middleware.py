@@ -24,7 +24,7 @@ from governance.models import SignedInSession, User
 from governance.querysets.prepared import Prepared
 from governance.services.sessions import end_of_session, note_use
 
-ASKS_BY_ITSELF = ("-version", "-progress", "visit-note")
+ASKS_BY_ITSELF = ("-version", "-progress", "visit-note", "notice-seen")
 """How the names of addresses end that an open page asks by itself."""
 LONGEST_AGENT = 200
 _USER_FIELDS = [field.attname for field in User._meta.concrete_fields]

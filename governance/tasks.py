@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 from governance.models import Job
+from governance.pages.notice_mail import compose_notice
 from governance.services.anchoring import write_due_checkpoints
 from governance.services.jobs import (
     JobFailed,
@@ -21,6 +22,7 @@ from governance.services.jobs import (
     revive_stale_jobs,
     waiting_jobs,
 )
+from governance.services.notices import post_urgent
 from governance.services.record_checks import due_projects, verify_and_note
 from governance.services.sessions import forget_old_sessions
 
@@ -93,6 +95,12 @@ def sweep_records() -> int:
     for job in write_due_checkpoints(moment=now):
         wake_worker(job)
     return len(verified)
+
+
+@shared_task
+def send_notices() -> int:
+    """Mail the urgent notices that wait; return how many ended."""
+    return post_urgent(now=timezone.now(), compose=compose_notice).total()
 
 
 @shared_task

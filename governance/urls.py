@@ -33,6 +33,7 @@ from governance.views.meetings import (
     show_meeting,
     show_statement,
 )
+from governance.views.notices import list_notices, mark_read, note_seen
 from governance.views.ownership import change_owner, list_owners, show_go_live
 from governance.views.participation import (
     add_request,
@@ -160,6 +161,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/identities/<slug:identity>/unlink/", unlink, name="identity-unlink"),
     path("accounts/sso/<slug:provider>/", begin, name="sign-on-begin"),
     path("accounts/sso/<slug:provider>/answer/", finish, name="sign-on-finish"),
+    path("notices/", list_notices, name="notice-list"),
+    path("notices/read/", mark_read, name="notice-read"),
+    path("notices/seen/", note_seen, name="notice-seen"),
     path("permissions/", show_policy, name="policy-show"),
     path("tokens/", list_tokens, name="token-list"),
     path("tokens/<uuid:token>/revoke/", end_token, name="token-revoke"),

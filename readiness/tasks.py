@@ -35,7 +35,7 @@ def check_kept() -> int:
 
 @shared_task
 def sweep_digests() -> int:
-    """Send the weekly mails that are due and not sent yet; return how many ended."""
+    """Send the mails of the day that are due and not sent yet; return how many ended."""
     now = timezone.now()
     write_due_digests(now=now)
     return post_digests(now=now, compose=compose_digests).total()

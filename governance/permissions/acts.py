@@ -183,7 +183,7 @@ LOOK_AROUND = Act(
     _("Choose a language, try the demo where there is one"),
     Door.PUBLIC,
 )
-STOP_MAIL = Act("stop_mail", Area.ACCOUNTS, _("End the weekly mail by its link"), Door.PUBLIC)
+STOP_MAIL = Act("stop_mail", Area.ACCOUNTS, _("End the daily mail by its link"), Door.PUBLIC)
 ASK_HEALTH = Act("ask_health", Area.ACCOUNTS, _("Ask whether the service runs"), Door.PUBLIC)
 SEE_OWN_WORK = Act(
     "see_own_work", Area.ACCOUNTS, _("See one's own projects and work"), Door.SIGNED_IN

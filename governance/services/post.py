@@ -35,7 +35,7 @@ class Enclosure:
 class Letter:
     """A mail in words and in HTML; `things` is how many things it lists.
 
-    `others` read the same letter.
+    `others` read the same letter; `tells` are the notices that it tells.
     """
 
     to: str
@@ -45,6 +45,7 @@ class Letter:
     text: str
     html: str
     things: int = 0
+    tells: Sequence[int] = ()
     headers: dict[str, str] = field(default_factory=dict)
 
 

@@ -44,6 +44,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "governance.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=47),
     },
+    "send-notices": {
+        "task": "governance.tasks.send_notices",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "send-digests": {
         "task": "readiness.tasks.sweep_digests",
         "schedule": 300.0,

@@ -216,9 +216,6 @@ if HTTPS:
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="readiness@localhost")
 SITE_URL = environment.site_url(default="http://localhost:8000")
-DIGEST_WEEKDAY = environment.one_of(
-    "DIGEST_WEEKDAY", allowed=("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"), default="MON"
-)
 DIGEST_HOUR = environment.hour("DIGEST_HOUR", default=7)
 
 # its own reading of forwarded addresses can be forged; the security log names the other end

@@ -1,4 +1,4 @@
-"""The weekly mail of what waits: one row per account and week, and who wants none."""
+"""The mail of the day: one row per account and day, who wants none, and at which hour."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from readiness.choices import DigestState
 
 
 class DigestChoice(models.Model):
-    """Whether an account wants the weekly mail; without a row it does."""
+    """Whether an account wants the mail of the day, and at which hour; without a row it does."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
     is_wanted = models.BooleanField()
@@ -28,7 +28,7 @@ class DigestChoice(models.Model):
 
 
 class Digest(models.Model):
-    """The weekly mail of one account, due on one day; the row is the truth, not the mail server.
+    """The mail of one account, due on one day; the row is the truth, not the mail server.
 
     It is taken for sending before the mail leaves, so that no crash can send it twice; a
     server that says no gives it back, and it is tried again until it is too old to be news.

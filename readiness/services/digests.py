@@ -1,8 +1,8 @@
-"""Write one digest per account and week, and send each at most once.
+"""Write one digest per account and day, and send each at most once.
 
 A mail server that refuses gives the row back, and the next sweep tries again. A mail whose
 fate nobody knows (a worker or the connection died while it left) is never sent again: its
-row says so, and the next week's mail lists the same things anew.
+row says so, and the mail of the next day lists the same things anew.
 """
 
 import logging
@@ -16,19 +16,20 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import F, QuerySet
 
+from governance.choices import MailState
 from governance.models import User
+from governance.services.notices import end_with_digest, take_for_digest
 from governance.services.post import Letter, MailRefused, MailServerAway, send_letter
 from readiness.choices import DigestState
 from readiness.models import Digest, DigestChoice
 
-NEWS_FOR = timedelta(days=2)
+NEWS_FOR = timedelta(days=1)
 LONGEST_SENDING = timedelta(minutes=30)
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=6)
 AT_ONCE = 200
 LONGEST_ERROR = 300
 TAKEN = "TAKEN"
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _SIGNER = Signer(salt="readiness.digest")
 
 Compose = Callable[[User, datetime, date], Sequence[Letter]]
@@ -37,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The newest weekday and hour of an account's own zone at which a digest was due."""
+    """The newest day and hour of an account's own zone at which a digest was due."""
 
     day: date
     moment: datetime
@@ -51,16 +52,15 @@ def zone_of(time_zone: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def slot_of(time_zone: str, *, now: datetime) -> Slot:
-    """Return the newest slot up to now in a zone."""
+def slot_of(time_zone: str, *, now: datetime, hour: int | None = None) -> Slot:
+    """Return the newest slot up to now in a zone; at the hour of the installation unless told."""
     zone = zone_of(time_zone)
-    local = now.astimezone(zone)
-    gone = (local.weekday() - WEEKDAYS.index(settings.DIGEST_WEEKDAY)) % 7
-    day = local.date() - timedelta(days=gone)
-    moment = datetime.combine(day, time(settings.DIGEST_HOUR), tzinfo=zone)
+    at = time(settings.DIGEST_HOUR if hour is None else hour)
+    day = now.astimezone(zone).date()
+    moment = datetime.combine(day, at, tzinfo=zone)
     if moment > now:
-        day -= timedelta(days=7)
-        moment = datetime.combine(day, time(settings.DIGEST_HOUR), tzinfo=zone)
+        day -= timedelta(days=1)
+        moment = datetime.combine(day, at, tzinfo=zone)
     return Slot(day, moment)
 
 
@@ -70,11 +70,12 @@ def due_digests(*, now: datetime) -> list[Digest]:
     Nobody gets one who is switched off, wants none, or came (or came back) after the hour.
     """
     choices = {choice.user_id: choice for choice in DigestChoice.objects.all()}
-    slots: dict[str, Slot] = {}
+    slots: dict[tuple[str, int | None], Slot] = {}
     found = []
     for user in User.objects.filter(is_active=True).order_by("pk"):
-        slot = slots.setdefault(user.time_zone, slot_of(user.time_zone, now=now))
         choice = choices.get(user.pk)
+        hour = choice.hour if choice else None
+        slot = slots.setdefault((user.time_zone, hour), slot_of(user.time_zone, now=now, hour=hour))
         is_wanted = choice is None or (choice.is_wanted and choice.changed_at <= slot.moment)
         if is_wanted and user.created_at <= slot.moment and now - slot.moment <= NEWS_FOR:
             found.append(
@@ -116,7 +117,8 @@ def post_digests(*, now: datetime, compose: Compose) -> Counter[str]:
 
 
 def _post(digest: Digest, *, now: datetime, compose: Compose) -> str:
-    if now - digest.due_at > NEWS_FOR:
+    later = Digest.objects.filter(user=digest.user, due_date__gt=digest.due_date)
+    if now - digest.due_at > NEWS_FOR or later.exists():
         return _end(digest, DigestState.TOO_OLD, now=now)
     if not digest.user.is_active or not wants_digest(digest.user):
         return _end(digest, DigestState.NOT_WANTED, now=now)
@@ -134,15 +136,20 @@ def _post(digest: Digest, *, now: datetime, compose: Compose) -> str:
     if not taken:
         return TAKEN
     digest.state = DigestState.SENDING
+    take_for_digest(_told_in(letters), now=now)
     return _send(digest, letters, now=now)
 
 
 def _send(digest: Digest, letters: Sequence[Letter], *, now: datetime) -> str:
-    """Send the mails of one digest; once the first has left, none of them is tried again."""
+    """Send the mails of one digest; once the first has left, none of them is tried again.
+
+    What a mail told that did not leave, the mail of the next day tells.
+    """
     for sent, letter in enumerate(letters):
         try:
             send_letter(letter)
         except (MailServerAway, MailRefused) as refusal:
+            end_with_digest(_told_in(letters[sent:]), state=MailState.WAITING, now=now)
             if not sent and isinstance(refusal, MailServerAway):
                 raise
             if not sent:
@@ -150,9 +157,17 @@ def _send(digest: Digest, letters: Sequence[Letter], *, now: datetime) -> str:
             sentence = f"{sent} of {len(letters)} mails left; then: {refusal}"
             return _end(digest, DigestState.UNKNOWN, now=now, error=sentence[:LONGEST_ERROR])
         except OSError as error:
+            end_with_digest(letter.tells, state=MailState.UNKNOWN, now=now)
+            end_with_digest(_told_in(letters[sent:]), state=MailState.WAITING, now=now)
             sentence = f"The connection ended while the mail left ({type(error).__name__})."
             return _end(digest, DigestState.UNKNOWN, now=now, error=sentence)
+        end_with_digest(letter.tells, state=MailState.SENT, now=now)
     return _end(digest, DigestState.SENT, now=now)
+
+
+def _told_in(letters: Sequence[Letter]) -> list[int]:
+    """Return the notices that some mails tell."""
+    return [pk for letter in letters for pk in letter.tells]
 
 
 def _end(digest: Digest, state: DigestState, *, now: datetime, error: str = "") -> str:
@@ -177,29 +192,36 @@ def _held(digest: Digest) -> "QuerySet[Digest]":
 
 
 def wants_digest(user: User) -> bool:
-    """Say whether an account wants the weekly mail; it does unless it said otherwise."""
+    """Say whether an account wants the mail of the day; it does unless it said otherwise."""
     said = DigestChoice.objects.filter(user=user).values_list("is_wanted", flat=True).first()
     return said is not False
 
 
-def choose_digest(*, user: User, is_wanted: bool, changed_at: datetime) -> DigestChoice:
-    """Keep whether an account wants the weekly mail; said twice, it changes nothing."""
+def choose_digest(
+    *, user: User, is_wanted: bool, changed_at: datetime, hour: int | None = None
+) -> DigestChoice:
+    """Keep whether and when an account wants the mail of the day; said twice, it changes nothing.
+
+    Without an hour the one chosen before stays.
+    """
     choice, is_new = DigestChoice.objects.get_or_create(
-        user=user, defaults={"is_wanted": is_wanted, "changed_at": changed_at}
+        user=user, defaults={"is_wanted": is_wanted, "hour": hour, "changed_at": changed_at}
     )
-    if not is_new and choice.is_wanted != is_wanted:
-        choice.is_wanted, choice.changed_at = is_wanted, changed_at
-        choice.save(update_fields=["is_wanted", "changed_at"])
+    wanted = (is_wanted, choice.hour if hour is None else hour)
+    if not is_new and (choice.is_wanted, choice.hour) != wanted:
+        choice.is_wanted, choice.hour = wanted
+        choice.changed_at = changed_at
+        choice.save(update_fields=["is_wanted", "hour", "changed_at"])
     return choice
 
 
 def stop_token(user: User) -> str:
-    """Return the word in the link that ends the weekly mail of one account."""
+    """Return the word in the link that ends the daily mail of one account."""
     return _SIGNER.sign(str(user.public_id))
 
 
 def account_of(token: str) -> User | None:
-    """Return whose weekly mail a link ends; None when the link is not one of ours."""
+    """Return whose daily mail a link ends; None when the link is not one of ours."""
     try:
         public_id = _SIGNER.unsign(token)
     except BadSignature:

@@ -1,4 +1,4 @@
-"""My work: what waits for the reader, and the weekly mail of it."""
+"""My work: what waits for the reader, and the daily mail of it."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +16,7 @@ from readiness.services.digests import account_of, choose_digest, zone_of
 
 ON = "on"
 ITEMS_ON_A_PAGE = 25
+HOURS = frozenset(str(hour) for hour in range(24))
 
 
 @signed_in
@@ -35,10 +36,11 @@ def show_work(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def set_digest(request: SignedInRequest) -> HttpResponse:
-    """Turn the weekly mail of the reader on or off."""
-    is_wanted = request.POST.get("mail") == ON
-    choose_digest(user=request.user, is_wanted=is_wanted, changed_at=timezone.now())
-    said = _("The weekly mail is on again.") if is_wanted else _("The weekly mail is off.")
+    """Turn the daily mail of the reader on or off, and choose its hour."""
+    is_wanted, asked = request.POST.get("mail") == ON, request.POST.get("hour", "")
+    hour = int(asked) if asked in HOURS else None
+    choose_digest(user=request.user, is_wanted=is_wanted, hour=hour, changed_at=timezone.now())
+    said = _("The daily mail is on.") if is_wanted else _("The daily mail is off.")
     messages.success(request, said)
     return redirect("readiness:my-work")
 
@@ -46,7 +48,7 @@ def set_digest(request: SignedInRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
-    """End the weekly mail by the link in it: a look only asks, a POST does it (RFC 8058).
+    """End the daily mail by the link in it: a look only asks, a POST does it (RFC 8058).
 
     The signed link is the right to do so; nobody has to sign in, and a mail server may send
     the POST itself.

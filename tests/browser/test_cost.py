@@ -52,7 +52,7 @@ QUERIES: dict[str, int] = {
     "readiness:document-sign": 13,
     "readiness:gate-show": 3,
     "readiness:journey-show": 12,
-    "readiness:my-work": 28,
+    "readiness:my-work": 29,
     "readiness:portfolio": 3,
     "readiness:process-detail": 38,
     "readiness:process-list": 18,

@@ -13,4 +13,5 @@ JOB_UNHEARD_SECONDS = 1
 CELERY_BEAT_SCHEDULE = {
     "resend-jobs": {"task": "governance.tasks.resend_jobs", "schedule": 1.0},
     "sweep": {"task": "readiness.tasks.sweep", "schedule": 1.0},
+    "send-notices": {"task": "governance.tasks.send_notices", "schedule": 1.0},
 }

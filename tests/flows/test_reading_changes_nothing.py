@@ -20,7 +20,7 @@ BOOKKEEPING = (SignedInSession, SecurityEvent)
 BOOKKEPT = {ApiToken: {"last_used_at"}, User: {"last_login"}}
 # The description of REST, which people read who are signed in.
 FOR_READERS = {"api:docs-show", "api:schema-show"}
-# A mail program ends the weekly mail by its link, without a page of ours in between (RFC 8058).
+# A mail program ends the daily mail by its link, without a page of ours in between (RFC 8058).
 WITHOUT_A_FORM = {"readiness:digest-stop"}
 
 

@@ -18,6 +18,7 @@ STARTERS = {
     "of_user": "an account's own",
     "shown_to": "an account's own, of a partner's those for the client it acts for",
     "of_account": "an account's own",
+    "told_to": "what an account was told of projects that it reaches",
     "administered_by": "what an administrator answers for",
     "of_projects": "projects that were reached",
     "of_snapshot": "a snapshot that was reached",

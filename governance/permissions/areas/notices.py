@@ -1,5 +1,15 @@
 """Being told: the acts, and which address is which."""
 
-from governance.permissions.table import Rule, table
+from django.utils.translation import gettext_lazy as _
 
-POLICY: dict[tuple[str, str], Rule] = table()
+from governance.permissions.act import Act, Area, Door
+from governance.permissions.table import Rule, rows, table
+
+SEE_NOTICES = Act(
+    "see_notices", Area.ACCOUNTS, _("See what one was told, and mark it as read"), Door.SIGNED_IN
+)
+
+POLICY: dict[tuple[str, str], Rule] = table(
+    rows(SEE_NOTICES, "governance:notice-list"),
+    rows(SEE_NOTICES, "governance:notice-read", "governance:notice-seen", by="POST"),
+)

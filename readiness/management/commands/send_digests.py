@@ -1,4 +1,4 @@
-"""Send the weekly mails that are due, or say who would get one."""
+"""Send the mails of the day that are due, or say who would get one."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Do by hand what the schedule does every five minutes."""
 
     help = (
-        "Send the weekly mails of what waits that are due and not sent yet. Run twice it sends"
+        "Send the mails of the day that are due and not sent yet. Run twice it sends"
         " nothing twice. EMAIL_URL names the mail server, SITE_URL the address in the links."
     )
 

@@ -26,10 +26,11 @@ from readiness.pages.work.governing import (
     signatures_waiting,
 )
 from readiness.pages.work.learning import COURSE, TEST, courses_waiting, scenarios_waiting
+from readiness.pages.work.told import KINDS_TOLD, told_waiting
 
 __all__ = ["KINDS", "Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
 
-KINDS = (SIGNOFF, DECISION, ASSUMPTION, RISK, FIGURE, COURSE, TEST)
+KINDS = (SIGNOFF, DECISION, ASSUMPTION, RISK, FIGURE, COURSE, TEST, *KINDS_TOLD.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def my_work(user: User, *, at: datetime, only: str = "") -> MyWork:
         *figures_waiting(desk),
         *courses_waiting(desk),
         *scenarios_waiting(desk),
+        *told_waiting(desk),
     ]
     items.sort(key=lambda item: (item.since, item.text))
     if not items:

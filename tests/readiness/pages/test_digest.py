@@ -1,5 +1,6 @@
-"""The weekly mail: words and HTML, links that lead in and out, in the reader's language."""
+"""The mail of the day: words and HTML, links that lead in and out, in the reader's language."""
 
+import smtplib
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
+from governance.choices import MailState, NoticeKind
 from governance.models import Decision, Project, User
+from governance.pages.notices import href_of
 from readiness.models import Digest
 from readiness.pages import digest
 from readiness.pages.digest import MOST_ITEMS, compose_digests, mail_setting
@@ -16,6 +19,7 @@ from readiness.pages.work.learning import COURSE
 from readiness.services.digests import post_digests, write_due_digests
 from tests.factories import EARLY, NOW
 from tests.people import Cast, make_cast, make_shared_partner_cast
+from tests.telling import Stubborn, told
 
 pytestmark = pytest.mark.django_db
 SITE = "https://gate.example.com"
@@ -128,3 +132,69 @@ class TestComposeDigests:
         assert [part.get_content_type() for part in sent.walk()][1:] == ["text/plain", "text/html"]
         states = Digest.objects.values_list("user__name", "state")
         assert dict(states)["Stranger"] == "EMPTY"
+
+
+class TestNewsInADigest:
+    def test_tells_each_thing_once_and_leads_to_its_screen(self, cast: Cast) -> None:
+        notice = told(cast, cast.sponsor, kind=NoticeKind.STATEMENT_WRITTEN, title="Go on")
+        (letter,) = compose_digests(cast.sponsor, NOW, NOW.date())
+        assert letter.tells == [notice.pk]
+        for body in (letter.text, letter.html):
+            assert "New since the last mail" in body
+            assert "The sponsor wrote to you" in body
+            assert f"{SITE}{href_of(notice)}" in body
+        write_due_digests(now=NOW)
+        post_digests(now=NOW, compose=compose_digests)
+        notice.refresh_from_db()
+        assert notice.mail_state == MailState.SENT
+        (next_one,) = compose_digests(cast.sponsor, NOW, NOW.date())
+        assert next_one.tells == []
+        assert "Go on" not in next_one.text
+
+    def test_does_not_say_twice_what_also_waits(self, cast: Cast) -> None:
+        decision = Decision.objects.get()
+        told(cast, cast.sponsor, subject_id=decision.public_id, title=str(decision))
+        (letter,) = compose_digests(cast.sponsor, NOW, NOW.date())
+        assert letter.text.count(str(decision.public_id)) == 1
+        assert letter.subject == "Readiness Gate: 1 thing waits for you"
+
+    def test_is_written_for_news_alone(self, cast: Cast) -> None:
+        told(cast, cast.auditor, kind=NoticeKind.STATEMENT_WRITTEN, title="Go on")
+        (letter,) = compose_digests(cast.auditor, NOW, NOW.date())
+        assert letter.subject == "Readiness Gate: 1 thing is new"
+        assert "1 thing is new." in letter.text
+
+    def test_tells_a_partner_of_one_client_at_a_time(self, settings: Settings) -> None:
+        settings.SITE_URL = SITE
+        cast = make_shared_partner_cast()
+        told(cast, cast.consultant, kind=NoticeKind.STATEMENT_WRITTEN, title="Go on")
+        (letter,) = compose_digests(cast.consultant, NOW, NOW.date())
+        assert letter.subject == f"Readiness Gate for {cast.client.name}: 1 thing is new"
+
+    def test_gives_back_what_a_server_refused(self, cast: Cast, settings: Settings) -> None:
+        notice = told(cast, cast.sponsor)
+        settings.EMAIL_BACKEND = "tests.telling.Stubborn"
+        Stubborn.forget()
+        Stubborn.on_send = [smtplib.SMTPDataError(451, b"later")]
+        write_due_digests(now=NOW)
+        assert post_digests(now=NOW, compose=compose_digests)["WAITING"] == 1
+        notice.refresh_from_db()
+        assert notice.mail_state == MailState.WAITING
+        post_digests(now=NOW + timedelta(hours=2), compose=compose_digests)
+        notice.refresh_from_db()
+        assert notice.mail_state == MailState.SENT
+
+    def test_tells_tomorrow_what_perhaps_arrived_today(
+        self, cast: Cast, settings: Settings
+    ) -> None:
+        notice = told(cast, cast.sponsor)
+        settings.EMAIL_BACKEND = "tests.telling.Stubborn"
+        Stubborn.forget()
+        Stubborn.on_send = [TimeoutError()]
+        User.objects.exclude(pk=cast.sponsor.pk).update(is_active=False)
+        write_due_digests(now=NOW)
+        assert post_digests(now=NOW, compose=compose_digests) == {"UNKNOWN": 1}
+        notice.refresh_from_db()
+        assert notice.mail_state == MailState.UNKNOWN
+        (letter,) = compose_digests(cast.sponsor, NOW, NOW.date() + timedelta(days=1))
+        assert letter.tells == [notice.pk]

@@ -1,4 +1,4 @@
-"""One weekly mail per account and week: sent at most once, and lost to no refusal."""
+"""One mail per account and day: sent at most once, and lost to no refusal."""
 
 import smtplib
 from collections.abc import Iterator
@@ -14,15 +14,12 @@ from pytest_django import Settings
 from governance.models import User
 from governance.services.post import Letter
 from readiness.choices import DigestState
-from readiness.models import Digest, DigestChoice
+from readiness.models import Digest
 from readiness.services.digests import (
-    account_of,
     choose_digest,
     due_digests,
     post_digests,
     slot_of,
-    stop_token,
-    wants_digest,
     write_due_digests,
 )
 from tests.factories import make_organisation, make_user
@@ -58,7 +55,7 @@ class Stubborn(BaseEmailBackend):
 def server(settings: Settings) -> Iterator[type[Stubborn]]:
     """Return the mail server of a test, in a good mood."""
     settings.EMAIL_BACKEND = f"{__name__}.Stubborn"
-    settings.DIGEST_WEEKDAY, settings.DIGEST_HOUR = "MON", 7
+    settings.DIGEST_HOUR = 7
     Stubborn.on_open, Stubborn.on_send, Stubborn.sent = [], [], []
     yield Stubborn
     mail.outbox = []
@@ -109,10 +106,10 @@ class TestSlotOf:
         ("zone", "now", "moment"),
         [
             ("UTC", MONDAY, MONDAY),
-            ("UTC", MONDAY - timedelta(seconds=1), MONDAY - timedelta(days=7)),
-            ("UTC", MONDAY + timedelta(days=6, hours=23), MONDAY),
+            ("UTC", MONDAY - timedelta(seconds=1), MONDAY - timedelta(days=1)),
+            ("UTC", MONDAY + timedelta(hours=23), MONDAY),
             ("Europe/Oslo", MONDAY, MONDAY - 2 * HOUR),
-            ("America/New_York", MONDAY, MONDAY + 4 * HOUR - timedelta(days=7)),
+            ("America/New_York", MONDAY, MONDAY + 4 * HOUR - timedelta(days=1)),
             ("Pacific/Kiritimati", MONDAY, MONDAY - 14 * HOUR),
             ("Nowhere/At all", MONDAY, MONDAY),
         ],
@@ -120,9 +117,11 @@ class TestSlotOf:
     def test_is_the_newest_one_in_the_accounts_own_zone(
         self, zone: str, now: datetime, moment: datetime
     ) -> None:
-        slot = slot_of(zone, now=now)
-        assert slot.moment == moment
-        assert slot.day.weekday() == 0
+        assert slot_of(zone, now=now).moment == moment
+
+    def test_is_at_the_hour_that_was_chosen(self) -> None:
+        assert slot_of("UTC", now=MONDAY, hour=16).moment == MONDAY - 15 * HOUR
+        assert slot_of("UTC", now=MONDAY, hour=0).moment == MONDAY - 7 * HOUR
 
     def test_keeps_the_hour_when_the_clocks_change(self) -> None:
         assert slot_of("Europe/Oslo", now=datetime(2026, 3, 30, 6, 0, tzinfo=UTC)).moment == (
@@ -131,13 +130,21 @@ class TestSlotOf:
 
 
 class TestWriteDueDigests:
-    def test_writes_one_per_account_and_week(self, user: User) -> None:
-        make_account(time_zone="America/New_York")
+    def test_writes_one_per_account_and_day(self, user: User) -> None:
+        other = make_account(time_zone="America/New_York")
+        User.objects.filter(pk=other.pk).update(created_at=MONDAY)
         assert write_due_digests(now=MONDAY) == 1
         assert write_due_digests(now=MONDAY + HOUR) == 0
         assert write_due_digests(now=MONDAY + 5 * HOUR) == 1
-        assert write_due_digests(now=MONDAY + timedelta(days=7)) == 1
+        assert write_due_digests(now=MONDAY + timedelta(days=1)) == 1
         assert Digest.objects.filter(user=user).count() == 2
+
+    def test_writes_none_twice_a_day_for_who_changes_the_hour(self, user: User) -> None:
+        assert write_due_digests(now=MONDAY) == 1
+        choose_digest(user=user, is_wanted=True, hour=9, changed_at=MONDAY + HOUR)
+        assert write_due_digests(now=MONDAY + 2 * HOUR) == 0
+        assert write_due_digests(now=MONDAY + 25 * HOUR) == 0
+        assert write_due_digests(now=MONDAY + 26 * HOUR) == 1
 
     def test_leaves_out_who_left_who_wants_none_and_who_came_later(self, user: User) -> None:
         make_account(is_active=False)
@@ -147,9 +154,6 @@ class TestWriteDueDigests:
         make_user(organisation=make_organisation())
         found = due_digests(now=MONDAY + 2 * HOUR)
         assert [digest.user for digest in found] == [user]
-
-    def test_writes_none_when_the_hour_is_days_ago(self, user: User) -> None:
-        assert write_due_digests(now=MONDAY + timedelta(days=2, seconds=1)) == 0
 
     def test_is_refused_a_second_time_by_the_table(self, user: User) -> None:
         write_due_digests(now=MONDAY)
@@ -230,7 +234,7 @@ class TestPostDigests:
         assert sweep() == {"UNKNOWN": 1}
         assert sweep(MONDAY + HOUR) == {}
         assert server.sent == []
-        assert sweep(MONDAY + timedelta(days=7)) == {"SENT": 1}
+        assert sweep(MONDAY + timedelta(days=1)) == {"SENT": 1}
 
     def test_never_sends_again_what_a_dead_worker_had_taken(
         self, user: User, server: type[Stubborn]
@@ -276,24 +280,5 @@ class TestPostDigests:
 
     def test_gives_up_on_what_is_no_news_any_more(self, user: User, server: type[Stubborn]) -> None:
         write_due_digests(now=MONDAY)
-        assert sweep(MONDAY + timedelta(days=3)) == {"TOO_OLD": 1}
-        assert server.sent == []
-
-
-class TestChooseDigest:
-    def test_is_wanted_until_somebody_says_no_and_again_when_they_say_yes(self, user: User) -> None:
-        assert wants_digest(user)
-        for is_wanted in (True, False, False, True):
-            choice = choose_digest(user=user, is_wanted=is_wanted, changed_at=MONDAY)
-            assert wants_digest(user) is is_wanted
-            assert ("not" in str(choice)) is not is_wanted
-        assert DigestChoice.objects.count() == 1
-
-
-class TestStopToken:
-    def test_names_one_account_and_cannot_be_made_up(self, user: User) -> None:
-        token = stop_token(user)
-        assert account_of(token) == user
-        assert account_of(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
-        assert account_of(str(user.public_id)) is None
-        assert account_of("") is None
+        assert sweep(MONDAY + timedelta(days=3)) == {"TOO_OLD": 1, "SENT": 1}
+        assert server.sent == [user.email]

@@ -12,6 +12,7 @@ from time_machine import TimeMachineFixture
 from governance.choices import Phase, Role, SignoffAct
 from governance.models import Ownership, Project, User
 from readiness.models import DigestChoice
+from readiness.pages.digest import mail_setting
 from readiness.services.digests import stop_token, wants_digest
 from tests.factories import (
     EARLY,
@@ -33,7 +34,7 @@ from uat.models import Scenario
 from uat.services.executions import refresh_latest
 
 pytestmark = pytest.mark.both_engines
-WORK_QUERIES = 28
+WORK_QUERIES = 29
 
 
 @pytest.fixture
@@ -226,19 +227,25 @@ class TestShowWork:
 
 
 class TestSetDigest:
-    def test_turns_the_weekly_mail_off_and_on_again(self, client: Client, desk: Desk) -> None:
+    def test_turns_the_daily_mail_off_and_on_again(self, client: Client, desk: Desk) -> None:
         sponsor = desk.cast.sponsor
-        assert f"The list above comes to {sponsor.email} every week, Monday, 7:00 (UTC)" in (
-            page_of(client, sponsor)
-        )
+        assert f"come to {sponsor.email} once a day" in page_of(client, sponsor)
         where = reverse("readiness:digest-set")
         for word, is_wanted, said in (
-            ("off", False, "The weekly mail is off."),
-            ("on", True, "The weekly mail is on again."),
+            ("off", False, "The daily mail is off."),
+            ("on", True, "The daily mail is on."),
         ):
             answer = client.post(where, {"mail": word}, follow=True)
             assert said in answer.content.decode()
             assert wants_digest(sponsor) is is_wanted
+
+    def test_keeps_the_hour_that_was_chosen(self, client: Client, desk: Desk) -> None:
+        sponsor = desk.cast.sponsor
+        client.force_login(sponsor)
+        for asked, kept in (("16", 16), ("24", 16), ("x", 16), ("", 16), ("0", 0)):
+            client.post(reverse("readiness:digest-set"), {"mail": "on", "hour": asked})
+            assert mail_setting(sponsor).hour == kept
+        assert '<option value="0" selected>0:00</option>' in page_of(client, sponsor)
 
     def test_is_not_for_strangers_and_not_by_a_link(self, client: Client, desk: Desk) -> None:
         where = reverse("readiness:digest-set")
@@ -252,7 +259,7 @@ class TestStopDigest:
     def test_only_asks_when_looked_at(self, client: Client, desk: Desk) -> None:
         where = reverse("readiness:digest-stop", args=[stop_token(desk.cast.sponsor)])
         answer = client.get(where)
-        assert "Stop the weekly mail?" in answer.content.decode()
+        assert "Stop the daily mail?" in answer.content.decode()
         assert desk.cast.sponsor.email not in answer.content.decode()
         client.head(where)
         assert wants_digest(desk.cast.sponsor)
@@ -266,7 +273,7 @@ class TestStopDigest:
         for _ in range(2):
             answer = outside.post(where, body)
             assert answer.status_code == 200
-            assert "The weekly mail is off" in answer.content.decode()
+            assert "The daily mail is off" in answer.content.decode()
         assert not wants_digest(desk.cast.sponsor)
         assert wants_digest(desk.cast.process_owner)
 

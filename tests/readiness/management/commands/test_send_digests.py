@@ -1,4 +1,4 @@
-"""The weekly mails by hand: look first, send once."""
+"""The daily mails by hand: look first, send once."""
 
 from io import StringIO
 
