@@ -460,9 +460,10 @@ class Migration(migrations.Migration):
                 ('due_date', models.DateField(blank=True, null=True)),
                 ('source', models.CharField(blank=True, max_length=60)),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('id', 'project'), name='raid_has_one_project'), governance.models.tenancy.SameTenant(link='project', name='raid_has_its_projects_client', tenant='organisation'), governance.models.tenancy.SameTenant(link='owner', name='raid_and_owner_share_a_client', tenant='organisation'), governance.models.tenancy.SameTenant(link='import_run', name='raid_and_import_run_share_a_client', tenant='organisation'), models.UniqueConstraint(fields=('project', 'code', 'edition'), name='a_project_names_a_raid_item_once')],
-            },
+        ),
+        # on its own: a column with a default keeps CREATE TABLE from having constraints
+        governance.models.tenancy.AddConstraints(
+            constraints={'raiditem': [models.UniqueConstraint(fields=('id', 'project'), name='raid_has_one_project'), governance.models.tenancy.SameTenant(link='project', name='raid_has_its_projects_client', tenant='organisation'), governance.models.tenancy.SameTenant(link='owner', name='raid_and_owner_share_a_client', tenant='organisation'), governance.models.tenancy.SameTenant(link='import_run', name='raid_and_import_run_share_a_client', tenant='organisation'), models.UniqueConstraint(fields=('project', 'code', 'edition'), name='a_project_names_a_raid_item_once')]},
         ),
         migrations.CreateModel(
             name='RaidChange',
@@ -519,9 +520,10 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('source', models.CharField(blank=True, max_length=60)),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('id', 'project'), name='calendar_has_one_project'), governance.models.tenancy.SameTenant(link='project', name='calendar_has_its_projects_client', tenant='organisation'), governance.models.tenancy.SameTenant(link='import_run', name='calendar_and_import_run_share_a_client', tenant='organisation'), models.UniqueConstraint(fields=('project', 'kind', 'title', 'from_date', 'edition'), name='a_calendar_names_its_days_once'), models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='days_end_after_they_start')],
-            },
+        ),
+        # on its own: a column with a default keeps CREATE TABLE from having constraints
+        governance.models.tenancy.AddConstraints(
+            constraints={'calendarentry': [models.UniqueConstraint(fields=('id', 'project'), name='calendar_has_one_project'), governance.models.tenancy.SameTenant(link='project', name='calendar_has_its_projects_client', tenant='organisation'), governance.models.tenancy.SameTenant(link='import_run', name='calendar_and_import_run_share_a_client', tenant='organisation'), models.UniqueConstraint(fields=('project', 'kind', 'title', 'from_date', 'edition'), name='a_calendar_names_its_days_once'), models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='days_end_after_they_start')]},
         ),
         migrations.CreateModel(
             name='CalendarEntryEnd',
