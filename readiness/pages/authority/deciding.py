@@ -5,20 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from governance.choices import CalendarKind, Rung
+from readiness.choices import PartnerArea, PartnerBand
 from readiness.pages.authority.lines import Line, Said, of_text, sentences
 from readiness.pages.recorded import day_of
 from readiness.pages.words import day_text, number_text
 
-AREAS = {
-    "DECISIONS": gettext_lazy("Decisions taken"),
-    "ASSUMPTIONS": gettext_lazy("Assumptions not ruled on"),
-    "RUNS": gettext_lazy("Test runs"),
-    "TRIAGE": gettext_lazy("Defects triaged"),
-    "SUPPORT": gettext_lazy("Support after go-live"),
-}
+SHOWN = (PartnerBand.WATCH, PartnerBand.HIGH)
 
 
 def decisions_words(part: Mapping[str, Any]) -> Said:
@@ -66,17 +61,18 @@ def partner_words(part: Mapping[str, Any]) -> Said:
     rework = _("Scenarios to be tested anew after a correction: %(rework)s.") % told
     return Said(
         sentence=sentences([waiting % told, rework if part["rework"] else ""]),
-        is_bad=bool(part["rework"]) or any(row["band"] == "HIGH" for row in part["shares"]),
+        is_bad=bool(part["rework"])
+        or any(row["band"] == PartnerBand.HIGH for row in part["shares"]),
         lines=tuple(
             Line(
-                _("%(area)s by the partner: %(share)s")
+                _("%(area)s: %(share)s")
                 % {
-                    "area": AREAS.get(row["area"], row["area"]),
+                    "area": PartnerArea(row["area"]).label,
                     "share": of_text(row["done"], row["due"]),
                 }
             )
             for row in part["shares"]
-            if row["band"] != "LOW"
+            if row["band"] in SHOWN
         ),
     )
 

@@ -45,6 +45,7 @@ PARTS: dict[str, dict[str, Any]] = {
         "shares": [
             {"area": "RUNS", "done": 22, "due": 100, "band": "WATCH"},
             {"area": "TRIAGE", "done": 1, "due": 100, "band": "LOW"},
+            {"area": "SUPPORT", "done": 0, "due": 0, "band": "NONE"},
         ],
     },
     "escalations": {"open": 0, "overdue": 0, "worst": []},
@@ -121,7 +122,7 @@ class TestMattersOf:
         )
         assert line.href.endswith(f"/decisions/{DECISION}/")
         (partner,) = found["The partner"].lines
-        assert partner.text == "Test runs by the partner: 22 of 100 (22 %)"
+        assert partner.text == "Test runs: 22 of 100 (22 %)"
         assert found["People asked for"].lines[0].text == (
             "Warehouse: no answer from Olav Head for 2"
         )
