@@ -14,6 +14,11 @@ from governance.views.decisions import (
 )
 from governance.views.delegations import list_delegations, stop_delegation
 from governance.views.departments import change, list_departments
+from governance.views.escalations import (
+    add_escalation,
+    list_escalations,
+    show_escalation,
+)
 from governance.views.identities import link, list_identities, unlink
 from governance.views.import_steps import download_refusals, map_columns, undo
 from governance.views.imports import (
@@ -84,6 +89,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "p/<uuid:project>/signatures/<uuid:signoff>/receipt/",
         download_receipt,
         name="receipt-download",
+    ),
+    path("p/<uuid:project>/escalations/", list_escalations, name="escalation-list"),
+    path("p/<uuid:project>/escalations/new/", add_escalation, name="escalation-add"),
+    path(
+        "p/<uuid:project>/escalations/<uuid:escalation>/",
+        show_escalation,
+        name="escalation-detail",
     ),
     path("p/<uuid:project>/go-live/", show_go_live, name="go-live-show"),
     path("p/<uuid:project>/meetings/", list_meetings, name="meeting-list"),

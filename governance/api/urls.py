@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from governance.api.callers import CallerView
+from governance.api.escalations import EscalationListView, EscalationView
 from governance.api.imports import (
     ColumnMappingListView,
     ImportListView,
@@ -41,6 +42,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}jobs/<uuid:job>/", JobView.as_view(), name="job-show"),
     path(f"{PROJECT}decisions/", DecisionListView.as_view(), name="decision-list"),
     path(f"{PROJECT}assumptions/", AssumptionListView.as_view(), name="assumption-list"),
+    path(f"{PROJECT}escalations/", EscalationListView.as_view(), name="escalation-list"),
+    path(
+        f"{PROJECT}escalations/<uuid:escalation>/",
+        EscalationView.as_view(),
+        name="escalation-show",
+    ),
     path(f"{PROJECT}signoffs/", SignoffListView.as_view(), name="signoff-list"),
     path(
         f"{PROJECT}signoffs/<uuid:signoff>/receipt/", ReceiptView.as_view(), name="signoff-receipt"

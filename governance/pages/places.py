@@ -26,6 +26,7 @@ PLACES: Mapping[str, Place] = {
     "signature": Place("readiness:signature-detail"),
     "decision": Place("governance:decision-detail"),
     "assumption": Place("governance:assumption-detail"),
+    "escalation": Place("governance:escalation-detail"),
     "scenario": Place("uat:scenario-detail"),
     "defect": Place("uat:defect-list", is_one=True),
     "request": Place("readiness:request-detail"),

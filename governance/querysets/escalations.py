@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from governance.choices import EscalationAct, EscalationCause
 from governance.querysets.facts import FactQuerySet
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from governance.models import Escalation, User  # noqa: F401
 
 ENDING = (EscalationAct.ANSWERED, EscalationAct.DECIDED)
+
+
+class OpenTally(NamedTuple):
+    """How many are open, how many of them beyond their time, and how many wait for somebody."""
+
+    number: int
+    late: int
+    mine: int
 
 
 class EscalationQuerySet(FactQuerySet["Escalation"]):
@@ -53,6 +61,19 @@ class EscalationQuerySet(FactQuerySet["Escalation"]):
         """Keep the open ones that somebody has let run out, whoever has them by now."""
         late = Q(due_now__lte=moment) | Q(act_now=EscalationAct.CLIMBED)
         return self.open().with_newest_step().filter(late)
+
+    def tally(self, *, at: datetime, user: "User") -> OpenTally:
+        """Count the open ones, those beyond their time, and those that wait for an account."""
+        late = Q(due_now__lte=at) | Q(act_now=EscalationAct.CLIMBED)
+        return OpenTally(
+            **self.open()
+            .with_newest_step()
+            .aggregate(
+                number=Count("pk"),
+                late=Count("pk", filter=late),
+                mine=Count("pk", filter=Q(addressee_now=user.pk)),
+            )
+        )
 
     def about(self, *, noun: str, subject_id: str) -> Self:
         """Keep those about one row."""

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 
-from governance.choices import SignoffAct, SignoffKind
+from governance.choices import OrganisationKind, Role, SignoffAct, SignoffKind
 from governance.forms.proof import SignerForm
-from governance.models import Organisation
+from governance.models import Organisation, Project, User
 from governance.pages.anchors import AnchorWords
+from governance.permissions import Seat
 from governance.services.acting import ActingFor
 from governance.services.proving import Ways
 from readiness.charts.defects import AgeCount, defects_chart
@@ -89,6 +90,7 @@ class StylePage:
     columns: list[Column]
     rows: list[list[Cell]]
     timeline: list[TimelineEntry]
+    seat: Seat
     line: Sparkline | None
     charts: list[ChartPicture]
     upgrades: list[PortfolioRow]
@@ -127,6 +129,7 @@ def style_page() -> StylePage:
         columns=[Column("Department"), Column("Trained", True), Column("Last run")],
         rows=_rows(),
         timeline=_timeline(),
+        seat=_seat(),
         line=sparkline_of(_burn_up()),
         charts=[each for each in map(picture_of, _charts()) if each is not None],
         upgrades=[_upgrade()],
@@ -171,6 +174,12 @@ def _rows() -> list[list[Cell]]:
             Cell("12 Oct 2026", order="2026-10-12"),
         ],
     ]
+
+
+def _seat() -> Seat:
+    client = Organisation(name="Kessler Pumps", kind=OrganisationKind.CLIENT)
+    user, project = User(organisation=client), Project(organisation=client)
+    return Seat(user, project, frozenset({Role.PROJECT_MANAGER}))
 
 
 def _timeline() -> list[TimelineEntry]:

@@ -13,6 +13,7 @@ from governance.services.imports import Wish, job_of, request_import
 from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
 from tests.flows import called
+from tests.flows.escalated import escalation_of
 from tests.flows.filling import ROSTER
 from tests.flows.steering import meeting_of, minutes_of
 from tests.questions import accept, decide
@@ -133,6 +134,10 @@ CASES = [
          rows=called.request_of, says_something_when_empty=True),
     Case(form="ChangeForm", page="governance:person-answer-change", who="process_owner",
          rows=called.answered_of),
+    Case(form="EscalateForm", page="governance:escalation-add", who="business_user",
+         asked="?noun=criterion&id=G3%2FUX-01"),
+    Case(form="EscalationAnswerForm", page="governance:escalation-detail", who="project_manager",
+         rows=escalation_of, more=lambda _: {"act": "ANSWERED"}),
     Case(form="GoLiveForm", page="governance:go-live-show",
          rows=decided_first),
     Case(form="UploadForm", page="governance:import-add", who="project_manager",

@@ -29,6 +29,7 @@ from tests.factories import (
     make_scenario,
 )
 from tests.flows import called
+from tests.flows.escalated import escalation_of, fill_escalations
 from tests.flows.steering import fill_meetings, meeting_of
 from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
 from training.models import Course
@@ -42,6 +43,7 @@ LISTS = {
     "governance:owner-list": 5,
     "governance:delegation-list": 5,
     "governance:go-live-show": 5,
+    "governance:escalation-list": 11,
     "governance:people-request-list": 12,
     "governance:meeting-list": 21,
     "governance:statement-show": 9,
@@ -104,6 +106,7 @@ def fill(desk: Desk) -> None:
     make_run(scenario=scenario, affiliation="PARTNER", tester=cast.consultant)
     make_defect(project=cast.project, scenario=scenario, process=desk.process)
     refresh_latest(project_id=cast.project.pk)
+    fill_escalations(desk)
     fill_meetings(desk)
     _fill_training(desk, number)
     ImportRun.objects.create(**row, kind="roster", state=ImportState.DONE, actor=cast.sponsor)
@@ -132,6 +135,7 @@ def addresses(desk: Desk) -> Iterator[str]:
     yield desk.address
     yield of("governance:decision-detail", Decision.objects.filter(project=project).first())
     yield of("governance:assumption-detail", Assumption.objects.filter(project=project).first())
+    yield of("governance:escalation-detail", *escalation_of(desk))
     yield of("governance:meeting-detail", *meeting_of(desk))
     yield of("uat:scenario-detail", desk.scenario)
     yield of("governance:people-request-detail", *called.request_of(desk))
