@@ -21,6 +21,12 @@ from readiness.views.gates import (
 from readiness.views.health import show_live, show_ready
 from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
+from readiness.views.replacements import (
+    add_handover,
+    add_replacement,
+    list_replacements,
+    show_replacement,
+)
 from readiness.views.reported import list_reported, show_reported
 from readiness.views.signatures import list_signatures, show_signature
 from readiness.views.statuses import end_caveat, show_status
@@ -64,6 +70,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/unanswered/", list_unanswered, name="unanswered-list"),
     path("p/<uuid:project>/week/", show_week, name="week-show"),
     path("p/<uuid:project>/vendor/", show_vendor, name="vendor-show"),
+    path("p/<uuid:project>/replacements/", list_replacements, name="replacement-list"),
+    path("p/<uuid:project>/replacements/new/", add_replacement, name="replacement-add"),
+    path(
+        "p/<uuid:project>/replacements/<uuid:replacement>/",
+        show_replacement,
+        name="replacement-detail",
+    ),
+    path(
+        "p/<uuid:project>/replacements/<uuid:replacement>/held/<uuid:item>/",
+        add_handover,
+        name="handover-add",
+    ),
     path("p/<uuid:project>/caveats/<uuid:caveat>/resolve/", end_caveat, name="caveat-resolve"),
     path("p/<uuid:project>/risks/", list_risks, name="risk-list"),
     path("p/<uuid:project>/risks/ask/", ask_for_acceptance, name="request-add"),

@@ -68,6 +68,10 @@ class UserManager(BaseUserManager["User"]):
         """Return the accounts that administer an organisation now."""
         return self.get_queryset().administrators_of(organisation_id)
 
+    def working_in(self, project: "Project") -> AccountQuerySet:
+        """Return the open accounts that take part in a project now, a partner's among them."""
+        return self.get_queryset().working_in(project)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Write an account; its kind is its organisation's, for good."""
         user = self.model(email=email.strip().lower(), **fields)

@@ -8,7 +8,7 @@ from governance.models.accounts import Organisation, User
 from governance.models.base import AppendOnly, Fact
 from governance.models.decisions import Decision
 from governance.models.tenancy import of_one_project, parent_of
-from governance.querysets import FactQuerySet
+from governance.querysets import FactQuerySet, HeldItemQuerySet, ReplacementQuerySet
 
 
 class Replacement(AppendOnly, Fact):
@@ -26,7 +26,7 @@ class Replacement(AppendOnly, Fact):
     replaced_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField()
 
-    objects = FactQuerySet["Replacement"].as_manager()
+    objects = ReplacementQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -48,7 +48,7 @@ class HeldItem(AppendOnly, Fact):
     title = models.CharField(max_length=500)
     due_date = models.DateField(null=True, blank=True)
 
-    objects = FactQuerySet["HeldItem"].as_manager()
+    objects = HeldItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

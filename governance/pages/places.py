@@ -29,6 +29,7 @@ PLACES: Mapping[str, Place] = {
     "escalation": Place("governance:escalation-detail"),
     "scenario": Place("uat:scenario-detail"),
     "defect": Place("uat:defect-list", is_one=True),
+    "replacement": Place("readiness:replacement-detail"),
     "request": Place("readiness:request-detail"),
     "people_request": Place("governance:people-request-detail"),
     "status": Place("readiness:status-show", is_one=True),

@@ -14,6 +14,7 @@ from governance.querysets.projects import OrganisationQuerySet, ProjectQuerySet
 from governance.querysets.questions import AssumptionQuerySet, DecisionQuerySet
 from governance.querysets.raid import CalendarQuerySet, RaidQuerySet
 from governance.querysets.record import DelegationQuerySet, RecordEntryQuerySet, RecordHeadQuerySet
+from governance.querysets.replacements import HeldItemQuerySet, ReplacementQuerySet
 from governance.querysets.security import (
     AuthenticatorResetQuerySet,
     InvitationQuerySet,
@@ -38,6 +39,7 @@ __all__ = [
     "EscalationQuerySet",
     "FactQuerySet",
     "GateStopQuerySet",
+    "HeldItemQuerySet",
     "ImportedQuerySet",
     "InvitationQuerySet",
     "MeetingQuerySet",
@@ -53,6 +55,7 @@ __all__ = [
     "RecordCheckQuerySet",
     "RecordEntryQuerySet",
     "RecordHeadQuerySet",
+    "ReplacementQuerySet",
     "SecurityEventQuerySet",
     "SignedInSessionManager",
     "SignoffQuerySet",

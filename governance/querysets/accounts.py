@@ -72,6 +72,12 @@ class AccountQuerySet(models.QuerySet["User"]):
         holders = held.filter(project=project, role__in=roles).values("user_id")
         return self.open_accounts_of(project.organisation_id).filter(pk__in=holders)
 
+    def working_in(self, project: "Project") -> Self:
+        """Keep the open accounts that take part in a project now, a partner's among them."""
+        held = apps.get_model("governance", "Participation").objects.current()
+        takers = held.filter(project=project).exclude(role=Role.AUDITOR).values("user_id")
+        return self.filter(is_active=True, pk__in=takers)
+
     def with_standing(self) -> Self:
         """Add `has_factor` and `session_seen_at` (None where no session runs)."""
         factors = apps.get_model("mfa", "Authenticator").objects.filter(

@@ -1,5 +1,6 @@
 """Decisions and assumptions as questions: which of them wait, for whom, and for how long."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeVar
 
@@ -127,6 +128,11 @@ class AssumptionQuerySet(QuestionQuerySet["Assumption"]):
     answers = "rulings"
     side = "made_affiliation"
     said_in = ("code", "statement")
+
+    def made_by_party(self, account_ids: Collection[int], *, names: Collection[str]) -> Self:
+        """Keep those that these accounts made, or somebody of these names at a partner."""
+        named = Q(made_by__in=names, made_affiliation=Affiliation.PARTNER)
+        return self.filter(Q(maker__in=account_ids) | named)
 
     def for_owner(self, user: "User") -> Self:
         """Keep those on which something rests that the account owns or is deputy of."""

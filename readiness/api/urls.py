@@ -9,6 +9,7 @@ from readiness.api.docs import SchemaView, show_docs
 from readiness.api.gates import CriterionListView, GateListView
 from readiness.api.metrics import MetricListView
 from readiness.api.projects import ProcessListView, ProcessView, ProjectListView, ProjectView
+from readiness.api.replacements import ReplacementListView
 from readiness.api.reported import ReportedMetricListView, ReportedStatusListView
 from readiness.api.snapshots import (
     FindingListView,
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}unanswered/", UnansweredListView.as_view(), name="unanswered-list"),
     path(f"{PROJECT}week/", WeekView.as_view(), name="week-show"),
     path(f"{PROJECT}vendor/", VendorView.as_view(), name="vendor-show"),
+    path(f"{PROJECT}replacements/", ReplacementListView.as_view(), name="replacement-list"),
     path(f"{PROJECT}caveats/", CaveatListView.as_view(), name="caveat-list"),
     path(
         f"{PROJECT}caveats/<uuid:caveat>/resolution/",

@@ -55,6 +55,9 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "governance.Participation": {ADMINISTRATOR},
     "governance.Invitation": {ADMINISTRATOR},
     "governance.AuthenticatorReset": {ADMINISTRATOR},
+    "governance.Replacement": EXECUTIVES,
+    "governance.HeldItem": EXECUTIVES,
+    "governance.Handover": BUSINESS,
     "governance.Organisation": (),
     "governance.Project": (),
     "readiness.Acceptance": EXECUTIVES,
@@ -99,6 +102,9 @@ DEEDS: dict[str, Collection[str]] = {
     "PEOPLE_ASKED_FOR": CALLERS,
     "PERSON_ASKED_FOR": CALLERS,
     "PERSON_ANSWERED": {Role.DEPARTMENT_MANAGER},
+    "PARTY_REPLACED": EXECUTIVES,
+    "HELD_LISTED": EXECUTIVES,
+    "HANDED_OVER": BUSINESS,
     "IMPORTED": LEADS | {ADMINISTRATOR},
     "IMPORT_UNDONE": LEADS | {ADMINISTRATOR},
 }
@@ -128,6 +134,7 @@ DOERS = (
     *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),
     *("given_by_id", "ended_by_id", "invited_by_id", "reset_by_id", "changed_by_id"),
     *("appointed_by_id", "adopted_by_id", "asked_by_id"),
+    *("replaced_by_id", "noted_by_id"),
 )
 # Tables in which another person than whoever asks is named on purpose.
 NAMED_BY_OTHERS = {("readiness.Acceptance", "requester_id")}

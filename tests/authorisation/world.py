@@ -20,7 +20,7 @@ from governance.models import Organisation, Project
 from readiness.models import Snapshot
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
-from tests.authorisation import accounts, called, drafted, marks, packs, signed, stock
+from tests.authorisation import accounts, called, drafted, marks, packs, parties, signed, stock
 from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
@@ -83,9 +83,8 @@ def _fill(folder: Path, file: Path) -> World:
     fill_cast(cast)
     stocks = {place: _stock(cast, place) for place in PLACES}
     for each in stocks.values():
-        stock.fill(each)
-        called.fill(each)
-        signed.fill(each)
+        for fill in (stock.fill, called.fill, signed.fill, parties.fill):
+            fill(each)
     accounts.fill(cast, stocks)
     owners = owners_of(cast)
     texts = marks.sweep(WORDS, owners)

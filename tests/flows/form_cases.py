@@ -7,11 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from governance.models import Assumption, Caveat, Decision, Delegation, ImportRun
+from governance.models import Assumption, Caveat, Decision, Delegation, ImportRun, Replacement
 from governance.services.attachments import Place
 from governance.services.imports import Wish, job_of, request_import
 from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
+from readiness.services.holdings import Party
+from readiness.services.replacements import Parting, replace_party
 from tests.flows import called
 from tests.flows.escalated import escalation_of
 from tests.flows.filling import ROSTER
@@ -116,6 +118,23 @@ def import_of(desk: Desk) -> tuple[Any, ...]:
     return (found,)
 
 
+def held_by_replaced(desk: Desk) -> tuple[Any, ...]:
+    """Return who was replaced, and what only they knew."""
+    cast = desk.cast
+    row = Replacement.objects.filter(project=cast.project).first() or replace_party(
+        project=cast.project,
+        parting=Parting(
+            party=Party(cast.partner, cast.consultant),
+            reason="They are needed elsewhere.",
+            leaves_date=LATER.date(),
+            knowledge=("The bank's interface",),
+        ),
+        replaced_by=cast.sponsor,
+        replaced_at=LATER,
+    )
+    return row, row.held.latest("pk")
+
+
 CASES = [
     Case(form="DecisionForm", page="governance:decision-add"),
     Case(form="OutcomeForm", page="governance:decision-detail", rows=decision_of),
@@ -174,6 +193,9 @@ CASES = [
     Case(form="EndForm", page="readiness:acceptance-end", rows=acceptance_of),
     Case(form="DocumentForm", page="readiness:scope-show", who="process_owner",
          rows=lambda desk: (desk.process,)),
+    Case(form="ReplacementForm", page="readiness:replacement-add",
+         more=lambda desk: {"consultant": desk.cast.consultant.public_id}),
+    Case(form="HandoverForm", page="readiness:handover-add", rows=held_by_replaced),
     Case(form="SignForm", page="readiness:process-detail", who="process_owner",
          rows=lambda desk: (desk.process,)),
 ]  # fmt: skip

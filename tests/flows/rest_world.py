@@ -42,6 +42,7 @@ from tests.factories import (
     join,
     make_course,
     make_defect,
+    make_organisation,
     make_person,
     make_photo,
     make_process,
@@ -50,6 +51,7 @@ from tests.factories import (
     make_scenario,
     make_user,
 )
+from tests.flows.party_rows import make_replacement
 from tests.signing import NO_EVIDENCE
 
 
@@ -80,6 +82,8 @@ def make_world(project: Project, *, mark: str) -> World:
     course = make_course(project=project, code="C-1", name=mark)
     make_record(person=person, course=course)
     _registers(project, process, lead, mark)
+    project.partners.add(make_organisation(name=mark, kind=OrganisationKind.PARTNER))
+    make_replacement(project=project, by=lead, at=NOW, mark=mark)
     adopt_policy(project=project)
     (snapshot,) = evaluate_gates(project_ids=[project.pk], as_of=NOW)
     return World(

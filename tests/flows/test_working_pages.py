@@ -53,6 +53,7 @@ LISTS = {
     "readiness:status-show": 10,
     "readiness:unanswered-list": 23,
     "readiness:vendor-show": 13,
+    "readiness:replacement-list": 5,
     "readiness:week-show": 15,
     "readiness:risk-list": 9,
     "uat:scenario-list": 10,

@@ -27,6 +27,7 @@ STARTERS = {
     "taking_part_in": "a project that was reached",
     "holding": "a project that was reached",
     "noted_in": "a project that was reached",
+    "working_in": "a project that was reached",
     "open_accounts_of": "the accounts of an organisation that was reached",
     "before": "a snapshot that was reached",
 }

@@ -7,6 +7,7 @@ from governance.choices import RecordKind
 from tests.witnessing import of_authority, of_meetings, of_questions, of_the_gate, of_the_map
 from tests.witnessing.of_escalations import ACTS as OF_ESCALATIONS
 from tests.witnessing.of_participation import ACTS as OF_PARTICIPATION
+from tests.witnessing.of_parties import ACTS as OF_PARTIES
 from tests.witnessing.places import LATER, Place, make_place
 
 __all__ = ["ACTS", "LATER", "Place", "make_place"]
@@ -18,6 +19,7 @@ ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     **of_the_gate.ACTS,
     **of_meetings.ACTS,
     **OF_PARTICIPATION,
+    **OF_PARTIES,
     **of_questions.ACTS,
 }
 """How to carry out an act of each kind: the row that its service writes."""

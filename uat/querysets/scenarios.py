@@ -99,6 +99,10 @@ class ScenarioQuerySet(ImportedQuerySet["Scenario"]):
         others = _runs_of_it().exclude(affiliation=Affiliation.CLIENT)
         return self.filter(Exists(others), latest_result="")
 
+    def run_by(self, account_ids: Collection[int]) -> Self:
+        """Keep those that one of these accounts ran."""
+        return self.filter(Exists(_runs_of_it().filter(tester__in=account_ids)))
+
     def in_state(self, state: str) -> Self:
         """Keep those that a list calls so; a word it does not know keeps every one."""
         kept = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from governance.choices import (
     Affiliation,
     AuthenticationMethod,
+    HeldKind,
     OrganisationKind,
     ParticipationPurpose,
     PersonReply,
@@ -62,6 +63,11 @@ TERMS: dict[str, Promise] = {
     "taken": gettext_lazy("Rows taken"),
     "refused": gettext_lazy("Rows refused"),
     "method": gettext_lazy("Proved by"),
+    "partner": gettext_lazy("Partner"),
+    "consultant": gettext_lazy("Consultant"),
+    "leaves_date": gettext_lazy("Last working day"),
+    "held": gettext_lazy("Held"),
+    "taken_by": gettext_lazy("Taken over by"),
     "kind": gettext_lazy("Act"),
 }
 TEXTS: dict[str, Promise] = {
@@ -89,6 +95,7 @@ _CHOSEN: dict[str, Mapping[str, Any]] = {
     "method": dict(AuthenticationMethod.choices),
     "change": dict(SecurityEventKind.choices),
     "kind": dict(RecordKind.choices),
+    "held": dict(HeldKind.choices),
 }
 
 

@@ -12,6 +12,7 @@ from governance.record.witnessed import (
     files,
     meetings,
     participation,
+    parties,
     people,
     questions,
 )
@@ -26,4 +27,5 @@ WITNESSED = (
     *authority.WITNESSED,
     *meetings.WITNESSED,
     *participation.WITNESSED,
+    *parties.WITNESSED,
 )
