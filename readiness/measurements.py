@@ -9,6 +9,7 @@ from governance.readings import Readings
 from readiness.metrics import (
     measure_documents,
     measure_reports,
+    measure_reviews,
     measure_signatures,
     measure_untested,
 )
@@ -36,4 +37,5 @@ def _measure(readings: Readings, batch: Batch) -> None:
     readings.merge(measure_training(batch=batch, testers=TESTERS))
     readings.merge(measure_signatures(batch=batch))
     readings.merge(measure_documents(batch=batch))
+    readings.merge(measure_reviews(batch=batch))
     readings.merge(measure_untested(batch=batch, tested=tested))

@@ -29,6 +29,7 @@ from readiness.views.replacements import (
 )
 from readiness.views.reported import list_reported, show_reported
 from readiness.views.signatures import list_signatures, show_signature
+from readiness.views.sponsor import list_reviews, note_report, show_sponsor
 from readiness.views.statuses import end_caveat, show_status
 from readiness.views.style import show_style
 from readiness.views.unanswered import list_unanswered
@@ -68,6 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/reported/<str:metric>/", show_reported, name="reported-detail"),
     path("p/<uuid:project>/status/", show_status, name="status-show"),
     path("p/<uuid:project>/unanswered/", list_unanswered, name="unanswered-list"),
+    path("p/<uuid:project>/sponsor/", show_sponsor, name="sponsor-show"),
+    path("p/<uuid:project>/reviews/", list_reviews, name="review-list"),
+    path("p/<uuid:project>/reviews/report/", note_report, name="review-note"),
     path("p/<uuid:project>/week/", show_week, name="week-show"),
     path("p/<uuid:project>/vendor/", show_vendor, name="vendor-show"),
     path("p/<uuid:project>/replacements/", list_replacements, name="replacement-list"),

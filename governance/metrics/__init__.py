@@ -1,6 +1,7 @@
 """What the map measures: owners, decisions and assumptions."""
 
 from governance.metrics.decisions import put_decisions
+from governance.metrics.meetings import put_meetings
 from governance.metrics.owners import put_owners
 from governance.querysets.batches import Batch
 from governance.readings import Readings
@@ -13,4 +14,5 @@ def measure_governance(*, batch: Batch) -> Readings:
     readings = Readings()
     put_owners(readings, batch)
     put_decisions(readings, batch)
+    put_meetings(readings, batch)
     return readings

@@ -174,7 +174,7 @@ def _stops(project: Project, as_of: datetime) -> Iterator[Point]:
         yield Point(
             kind=PointKind.STOP,
             title=f"{stop.gate_key}: {stop.reason}",
-            href=place_of(project, noun="gate"),
+            href=place_of(project, noun="stop") or place_of(project, noun="gate"),
             since=stop.stopped_at,
         )
 

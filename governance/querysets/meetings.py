@@ -1,6 +1,6 @@
 """Meetings, their minutes and the sponsor's statements: what counts of them, and how many."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -169,3 +169,39 @@ def chair_tallies(batch: Batch) -> Iterator[ChairTally]:
     text = fill(_CHAIRED, sponsoring=_SPONSORING, projects=batch.project_ids)
     moments = {"as_of": batch.as_of, "since": batch.as_of - CHAIRED_WITHIN}
     return map(ChairTally._make, fetch_rows(text, moments))
+
+
+class AcknowledgementTally(NamedTuple):
+    """Of those who take part in one project, how many have read what its sponsor expects."""
+
+    project_id: int
+    due: int
+    read: int
+
+
+_ACKNOWLEDGED = """
+    SELECT p.project_id, COUNT(DISTINCT p.user_id), COUNT(DISTINCT k.account_id)
+      FROM governance_sponsorstatement s
+      JOIN governance_participation p
+        ON p.project_id = s.project_id AND p.user_id <> s.written_by_id
+       AND p.started_at <= %(as_of)s AND (p.ended_at IS NULL OR p.ended_at > %(as_of)s)
+      LEFT JOIN governance_statementacknowledgement k
+        ON k.statement_id = s.id AND k.account_id = p.user_id
+       AND k.acknowledged_at <= %(as_of)s AND k.recorded_at <= %(as_of)s
+     WHERE s.project_id IN ({projects})
+       AND s.written_at <= %(as_of)s AND s.recorded_at <= %(as_of)s
+       AND NOT EXISTS (SELECT 1 FROM governance_sponsorstatement l
+                        WHERE l.project_id = s.project_id
+                          AND l.written_at <= %(as_of)s AND l.recorded_at <= %(as_of)s
+                          AND (l.written_at > s.written_at
+                               OR (l.written_at = s.written_at AND l.id > s.id)))
+     GROUP BY p.project_id
+"""
+
+
+def acknowledgement_tallies(
+    *, project_ids: Collection[int], as_of: datetime
+) -> Iterator[AcknowledgementTally]:
+    """Yield who acknowledged the statement that counted at a moment; none without one."""
+    rows = fetch_rows(fill(_ACKNOWLEDGED, projects=project_ids), {"as_of": as_of})
+    return map(AcknowledgementTally._make, rows)

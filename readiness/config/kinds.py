@@ -54,6 +54,7 @@ PATIENT_JOBS = frozenset({"letter", "receipt", "record-mail", "time-stamp"})
 WITNESSED = [
     "governance.record.witnessed.WITNESSED",
     "readiness.services.witnessing.WITNESSED",
+    "readiness.services.witnessing_reviews.WITNESSED",
 ]
 # What is kept beside such rows, and held against the newest of them.
 STANDINGS = [

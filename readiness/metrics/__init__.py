@@ -5,6 +5,7 @@ from readiness.metrics.authority import authority_papers
 from readiness.metrics.documents import measure_documents, project_documents
 from readiness.metrics.evidence import process_evidence
 from readiness.metrics.reports import measure_reports, reported_colours
+from readiness.metrics.reviews import measure_reviews
 from readiness.metrics.scopes import process_scopes
 from readiness.metrics.signatures import measure_signatures
 
@@ -13,6 +14,7 @@ __all__ = [
     "lapsed_acceptances",
     "measure_documents",
     "measure_reports",
+    "measure_reviews",
     "measure_signatures",
     "measure_untested",
     "process_evidence",

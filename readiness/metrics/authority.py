@@ -11,9 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from readiness.metrics.dependence import partner_paper
+from readiness.metrics.reviews import sponsor_paper
 
 Paper = Callable[..., dict[int, dict[str, Any]]]
-PARTS: dict[str, Paper] = {"partner": partner_paper}
+PARTS: dict[str, Paper] = {
+    "partner": partner_paper,
+    "sponsor": sponsor_paper,
+}
 """Name of a part in the snapshot's body -> who is asked for it."""
 
 

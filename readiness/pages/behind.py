@@ -82,6 +82,16 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         {"only": "overdue"},
         gettext_lazy("Assumptions that wait too long for a word"),
     ),
+    "gov.read_pct": (
+        "readiness:review-list",
+        {},
+        gettext_lazy("Who opened the judgement and each caveat"),
+    ),
+    "spn.meetings_chaired": (
+        "governance:meeting-list",
+        {},
+        gettext_lazy("Steering meetings and who chaired them"),
+    ),
     "trn.complete_pct": NOT_COMPLETED,
     "trn.dept_min_pct": NOT_COMPLETED,
     "trn.tester_trained_pct": NOT_COMPLETED,

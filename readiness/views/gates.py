@@ -7,12 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from governance.permissions import Seat
 from governance.views.entry import SignedInRequest, in_project, uuid_or_404
+from readiness.choices import Paper
 from readiness.models import Snapshot
 from readiness.pages.criterion import criterion_page
 from readiness.pages.gate import gate_page
 from readiness.pages.grounds import ground_of_gate
 from readiness.pages.heads import current_version
 from readiness.pages.journey import journey_page
+from readiness.services.reviews import note_review
 from readiness.services.visits import note_visit
 from readiness.views.following import NOTHING_TO_SHOW, told_of_changes
 from readiness.views.kept import kept_while
@@ -33,7 +35,8 @@ def take_note(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Note which judgement the account was shown, or that it has read everything.
 
     A GET changes nothing: the open page sends this once it has been on the screen for a
-    moment, so that what a browser fetches ahead does not count as having looked.
+    moment, so that what a browser fetches ahead does not count as having looked. Of who votes
+    it is written down that the judgement was opened.
     """
     snapshots = Snapshot.objects.filter(project=seat.project).defer("body")
     shown = get_object_or_404(snapshots, public_id=uuid_or_404(request.POST.get("shown", "")))
@@ -44,6 +47,7 @@ def take_note(request: SignedInRequest, seat: Seat) -> HttpResponse:
         at=timezone.now(),
         all_read="all" in request.POST,
     )
+    note_review(snapshot=shown, account=seat.user, paper=Paper.PAGE, opened_at=timezone.now())
     if request.headers.get("HX-Request"):
         return HttpResponse(status=NOTHING_TO_SHOW)
     return redirect("readiness:gate-show", seat.project.public_id)

@@ -51,6 +51,7 @@ class KeptReport:
     printed: str
     href: str
     download_href: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +247,7 @@ def _kept(report: Report, project: Project, language: str) -> KeptReport:
         download_href=reverse(
             "reports:report-download", args=[project.public_id, report.public_id]
         ),
+        report=str(report.public_id),
     )
 
 

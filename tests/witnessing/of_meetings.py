@@ -6,6 +6,9 @@ from typing import Any
 from governance.choices import Presence, RecordKind
 from governance.models import Meeting, MeetingMinutes, SponsorStatement
 from governance.services import expectations, meetings
+from readiness.choices import Paper
+from readiness.services.evaluation import evaluate_gates
+from readiness.services.reviews import note_review
 from tests.factories import NOW
 from tests.witnessing.places import LATER, Place
 
@@ -49,10 +52,18 @@ def _acknowledgement(place: Place) -> Any:
     return expectations.acknowledge(statement=_statement(place), account=by, acknowledged_at=LATER)
 
 
+def _review(place: Place) -> Any:
+    (snapshot,) = evaluate_gates(project_ids=[place.cast.project.pk], as_of=NOW)
+    return note_review(
+        snapshot=snapshot, account=place.cast.sponsor, paper=Paper.PAGE, opened_at=LATER
+    )
+
+
 ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     RecordKind.MEETING_CALLED: _meeting,
     RecordKind.MEETING_MINUTED: _minutes,
     RecordKind.MEETING_ATTENDED: _attendance,
     RecordKind.STATEMENT_WRITTEN: _statement,
     RecordKind.STATEMENT_ACKNOWLEDGED: _acknowledgement,
+    RecordKind.REVIEWED: _review,
 }

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Role
 from governance.permissions.act import Act, Area
+from governance.permissions.acts import NOTE_VISIT
 from governance.permissions.seats import ALL_ROLES, STATUS_ROLES
 from governance.permissions.table import Rule, rows, table
 
@@ -44,8 +45,11 @@ POLICY: dict[tuple[str, str], Rule] = table(
         "governance:meeting-list",
         "governance:meeting-detail",
         "governance:statement-show",
+        "readiness:sponsor-show",
+        "readiness:review-list",
     ),
     rows(CALL_MEETING, "governance:meeting-add", "governance:meeting-minutes", by="GET POST"),
     rows(WRITE_STATEMENT, "governance:statement-show", by="POST"),
+    rows(NOTE_VISIT, "readiness:review-note", by="POST"),
     rows(ACKNOWLEDGE, "governance:statement-acknowledge", by="POST"),
 )
