@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from governance.views.account import end_one_session, end_other_sessions, show_account
+from governance.views.charters import add_overruling, show_charter, show_leadership, write
 from governance.views.clients import choose
 from governance.views.decisions import (
     add_assumption,
@@ -60,6 +61,7 @@ from governance.views.people import (
 from governance.views.policy import show_policy
 from governance.views.receipts import download_receipt
 from governance.views.record import download_record, show_record
+from governance.views.rights import end, give, hand, show_map
 from governance.views.security import download_log, show_log
 from governance.views.single_sign_on import begin, finish
 from governance.views.tokens import end_token, list_tokens
@@ -77,6 +79,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         show_assumption,
         name="assumption-detail",
     ),
+    path("p/<uuid:project>/charter/", show_charter, name="charter-show"),
+    path("p/<uuid:project>/charter/write/", write, name="charter-write"),
+    path("p/<uuid:project>/charter/overrulings/new/", add_overruling, name="overruling-add"),
+    path("p/<uuid:project>/charter/leadership/", show_leadership, name="leadership-show"),
+    path("p/<uuid:project>/map/", show_map, name="ownership-map"),
+    path("p/<uuid:project>/map/rights/new/", give, name="right-give"),
+    path("p/<uuid:project>/map/rights/<uuid:right>/end/", end, name="right-end"),
+    path("p/<uuid:project>/map/hand-over/", hand, name="ownership-hand-over"),
     path("p/<uuid:project>/owners/", list_owners, name="owner-list"),
     path("p/<uuid:project>/owners/<uuid:process>/", change_owner, name="owner-change"),
     path("p/<uuid:project>/delegations/", list_delegations, name="delegation-list"),

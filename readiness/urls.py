@@ -31,6 +31,7 @@ from readiness.views.reported import list_reported, show_reported
 from readiness.views.signatures import list_signatures, show_signature
 from readiness.views.sponsor import list_reviews, note_report, show_sponsor
 from readiness.views.statuses import end_caveat, show_status
+from readiness.views.stops import lift_stop, list_stops
 from readiness.views.style import show_style
 from readiness.views.unanswered import list_unanswered
 from readiness.views.vendor import show_vendor
@@ -87,6 +88,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="handover-add",
     ),
     path("p/<uuid:project>/caveats/<uuid:caveat>/resolve/", end_caveat, name="caveat-resolve"),
+    path("p/<uuid:project>/stops/", list_stops, name="stop-list"),
+    path("p/<uuid:project>/stops/<uuid:stop>/end/", lift_stop, name="stop-end"),
     path("p/<uuid:project>/risks/", list_risks, name="risk-list"),
     path("p/<uuid:project>/risks/ask/", ask_for_acceptance, name="request-add"),
     path("p/<uuid:project>/risks/asked/<uuid:asked>/", answer_request, name="request-detail"),

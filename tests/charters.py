@@ -3,11 +3,9 @@
 from typing import Any
 
 from governance.choices import Power, SignoffAct, SignoffKind
-from governance.metrics.charters import charter_body
 from governance.models import Charter, Signoff, User
-from governance.querysets.scope import project_words
 from governance.record.canonical import sha256_of
-from governance.services.charters import Powers, write_charter
+from governance.services.charters import Powers, charter_body, write_charter
 from governance.services.signoffs import Declaration, Exhibit, Subject, sign
 from tests.factories import NOW
 from tests.people import Cast
@@ -29,8 +27,7 @@ def sign_charter(
     charter: Charter, *, sponsor: User, act: SignoffAct = SignoffAct.SIGNED
 ) -> Signoff:
     """Return the sponsor's word on a charter."""
-    words = project_words(project_ids=[charter.project_id])[charter.project_id]
-    body = charter_body(charter, project=words)
+    body = charter_body(charter)
     return sign(
         subject=Subject.of_project(charter.project),
         signer=sponsor,

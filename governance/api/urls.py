@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from governance.api.authority import (
+    CharterListView,
+    DecisionRightListView,
+    GateStopListView,
+    OverrulingListView,
+)
 from governance.api.callers import CallerView
 from governance.api.escalations import EscalationListView, EscalationView
 from governance.api.imports import (
@@ -51,6 +57,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}signoffs/", SignoffListView.as_view(), name="signoff-list"),
     path(
         f"{PROJECT}signoffs/<uuid:signoff>/receipt/", ReceiptView.as_view(), name="signoff-receipt"
+    ),
+    path(f"{PROJECT}charters/", CharterListView.as_view(), name="charter-list"),
+    path(f"{PROJECT}gate-stops/", GateStopListView.as_view(), name="gate-stop-list"),
+    path(f"{PROJECT}overrulings/", OverrulingListView.as_view(), name="overruling-list"),
+    path(
+        f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"
     ),
     path(f"{PROJECT}delegations/", DelegationListView.as_view(), name="delegation-list"),
     path(f"{PROJECT}record/", RecordEntryListView.as_view(), name="record-entry-list"),

@@ -3,6 +3,7 @@
 from governance.metrics.decisions import put_decisions
 from governance.metrics.meetings import put_meetings
 from governance.metrics.owners import put_owners
+from governance.metrics.rights import put_rights
 from governance.querysets.batches import Batch
 from governance.readings import Readings
 
@@ -14,5 +15,6 @@ def measure_governance(*, batch: Batch) -> Readings:
     readings = Readings()
     put_owners(readings, batch)
     put_decisions(readings, batch)
+    put_rights(readings, batch)
     put_meetings(readings, batch)
     return readings

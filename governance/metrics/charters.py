@@ -1,38 +1,36 @@
 """What a sponsor signs as the project manager's charter, and whether it grants what it must."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from governance.choices import Power
-from governance.models import Charter, Participation
+from governance.models import Charter, GateStop, Participation
 from governance.models.authority import POWERS
 from governance.querysets.batches import Batch
-from governance.querysets.scope import project_words
-from governance.record.canonical import canonical
 
-CHARTER_VERSION = 1
 CHARTER_SIGNED = "gov.charter_signed"
 NEEDED = (Power.CALL_PEOPLE, Power.ESCALATE, Power.STOP_GATE)
 """The powers without which a project manager cannot keep a date honest. Source: DX-10."""
 
 
-def charter_bodies(*, project_ids: Collection[int], as_of: datetime) -> dict[int, str]:
-    """Return project id -> the canonical JSON of the newest charter; null where there is none."""
+def charter_contents(*, project_ids: Collection[int], as_of: datetime) -> dict[int, dict[str, Any]]:
+    """Return project id -> what the newest charter says; nothing where there is none."""
     newest = Charter.objects.newest_at(as_of, project_ids=project_ids)
-    names = project_words(project_ids=project_ids)
-    return {key: charter_body(newest.get(key), project=words) for key, words in names.items()}
+    return {key: charter_content(charter) for key, charter in newest.items()}
 
 
-def charter_body(charter: Charter | None, *, project: Mapping[str, str]) -> str:
-    """Return the canonical JSON of a charter, `project` being how its project is called."""
-    told = None if charter is None else _words(charter)
-    return canonical({"version": CHARTER_VERSION, "project": project, "charter": told})
-
-
-def charters_of(batch: Batch) -> dict[int, str]:
-    """Return the same for the projects of a batch."""
-    return charter_bodies(project_ids=batch.project_ids, as_of=batch.as_of)
+def charter_content(charter: Charter) -> dict[str, Any]:
+    """Return what a charter says, as it is signed."""
+    return {
+        "id": str(charter.public_id),
+        "project_manager": charter.project_manager.name,
+        "account": str(charter.project_manager.public_id),
+        "powers": [[str(power), getattr(charter, column)] for power, column in POWERS.items()],
+        "withheld_reason": charter.withheld_reason,
+        "written_at": charter.written_at,
+    }
 
 
 def projects_with_power(batch: Batch) -> set[int]:
@@ -52,12 +50,10 @@ def managers_at(*, project_ids: Collection[int], as_of: datetime) -> set[tuple[i
     return set(seats.values_list("project_id", "user_id"))
 
 
-def _words(charter: Charter) -> dict[str, Any]:
-    return {
-        "id": str(charter.public_id),
-        "project_manager": charter.project_manager.name,
-        "account": str(charter.project_manager.public_id),
-        "powers": [[str(power), getattr(charter, column)] for power, column in POWERS.items()],
-        "withheld_reason": charter.withheld_reason,
-        "written_at": charter.written_at,
-    }
+def standing_stops(*, project_ids: Collection[int], as_of: datetime) -> dict[int, list[GateStop]]:
+    """Return project id -> the stops of its gates that stood at a moment, the newest first."""
+    rows = GateStop.objects.filter(project_id__in=project_ids).standing_at(as_of)
+    found: defaultdict[int, list[GateStop]] = defaultdict(list)
+    for stop in rows.select_related("stopped_by").newest_first():
+        found[stop.project_id].append(stop)
+    return dict(found)

@@ -64,6 +64,10 @@ class UserManager(BaseUserManager["User"]):
         """Return the client's open accounts that hold one of the roles in a project now."""
         return self.get_queryset().holding(roles, project=project)
 
+    def holding_places_in(self, project: "Project") -> AccountQuerySet:
+        """Return the accounts that own, stand in or decide something in a project now."""
+        return self.get_queryset().holding_places_in(project)
+
     def administrators_of(self, organisation_id: int) -> AccountQuerySet:
         """Return the accounts that administer an organisation now."""
         return self.get_queryset().administrators_of(organisation_id)

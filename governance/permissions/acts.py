@@ -71,7 +71,7 @@ SIGN = Act(
 SIGN_DOCUMENT = Act(
     "sign_document",
     Area.SIGN_OFF,
-    _("Sign the closure of testing, the handover, a change of policy"),
+    _("Sign the charter, the closure of testing, the handover, a change of policy"),
     roles=frozenset({Role.SPONSOR}),
     refusal=_("Only the client's sponsor signs or refuses this."),
 )

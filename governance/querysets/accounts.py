@@ -72,6 +72,21 @@ class AccountQuerySet(models.QuerySet["User"]):
         holders = held.filter(project=project, role__in=roles).values("user_id")
         return self.open_accounts_of(project.organisation_id).filter(pk__in=holders)
 
+    def holding_places_in(self, project: "Project") -> Self:
+        """Keep the accounts that own, stand in or decide something in a project now."""
+        processes = apps.get_model("governance", "BusinessProcess").objects
+        rights = apps.get_model("governance", "DecisionRight").objects
+        owned = processes.filter(project=project).accountable()
+        held = rights.filter(project=project, end__isnull=True)
+        places = (
+            owned.filter(owner__isnull=False).values("owner_id"),
+            owned.filter(deputy__isnull=False).values("deputy_id"),
+            held.values("decider_id"),
+        )
+        wanted = Q()
+        for place in places:
+            wanted |= Q(pk__in=place)
+        return self.filter(wanted)
     def working_in(self, project: "Project") -> Self:
         """Keep the open accounts that take part in a project now, a partner's among them."""
         held = apps.get_model("governance", "Participation").objects.current()

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from governance.querysets.facts import still_seen
 from governance.querysets.statements import fetch_rows, fill
+
+if TYPE_CHECKING:
+    from governance.querysets.batches import Batch
 
 
 class AccountableRow(NamedTuple):
@@ -57,3 +60,29 @@ def accountable_rows(
         AccountableRow(row[0], row[1], *map(bool, row[2:]))
         for row in fetch_rows(text, {"as_of": as_of})
     ]
+
+
+class OwnerLoad(NamedTuple):
+    """How many processes in scope somebody owns."""
+
+    project_id: int
+    owner_id: int
+    processes: int
+
+
+_LOADS = """
+    SELECT p.project_id, w.owner_id, COUNT(*)
+      FROM governance_businessprocess p
+      JOIN ({owned}) w ON w.process_id = p.id
+     WHERE p.project_id IN ({projects}) AND p.accountable_id = p.id AND p.in_scope
+       AND w.owner_id IS NOT NULL AND p.recorded_at <= %(as_of)s AND {kept}
+     GROUP BY p.project_id, w.owner_id
+"""
+
+
+def owner_loads(batch: "Batch") -> list[OwnerLoad]:
+    """Return how many processes each owner holds."""
+    owned = _NOW if batch.is_current else _THEN
+    text = fill(_LOADS, owned=owned, kept=still_seen("p", dated=True))
+    rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
+    return list(map(OwnerLoad._make, rows))

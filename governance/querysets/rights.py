@@ -1,7 +1,8 @@
 """Which decision rights hold at a moment, and which of them nobody is there to use."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from governance.querysets.batches import Batch
 from governance.querysets.facts import still_seen
@@ -13,6 +14,7 @@ class HeldRight(NamedTuple):
     decider no longer has: ACCOUNT, ROLE, ROSTER, or nothing."""
 
     right_id: int
+    public_id: UUID
     project_id: int
     process_id: int | None
     kind: str
@@ -30,25 +32,25 @@ class RightTally(NamedTuple):
 
 
 _LOST = """
-    CASE WHEN NOT u.is_active OR u.kind <> 'CLIENT' OR u.organisation_id <> r.organisation_id
+    CASE WHEN NOT u.is_active OR u.kind <> 'CLIENT' OR u.organisation_id <> {client}
          THEN 'ACCOUNT'
          WHEN NOT EXISTS (
              SELECT 1 FROM governance_participation s
-              WHERE s.user_id = u.id AND s.project_id = r.project_id
+              WHERE s.user_id = u.id AND s.project_id = b.project_id
                 AND (s.ended_at IS NULL OR s.ended_at > %(as_of)s))
          THEN 'ROLE'
          WHEN EXISTS (
              SELECT 1 FROM governance_person e
-              WHERE e.account_id = u.id AND e.project_id = r.project_id
+              WHERE e.account_id = u.id AND e.project_id = b.project_id
                 AND e.left_date < b.today AND {kept})
           AND NOT EXISTS (
              SELECT 1 FROM governance_person e
-              WHERE e.account_id = u.id AND e.project_id = r.project_id
+              WHERE e.account_id = u.id AND e.project_id = b.project_id
                 AND (e.left_date IS NULL OR e.left_date >= b.today) AND {kept})
          THEN 'ROSTER' ELSE '' END
 """
 _HELD = """
-    SELECT r.id, r.project_id, r.process_id, r.kind, r.decider_id, {lost} AS lost
+    SELECT r.id, r.public_id, r.project_id, r.process_id, r.kind, r.decider_id, {lost} AS lost
       FROM governance_decisionright r
       JOIN batch b ON b.project_id = r.project_id
       JOIN governance_user u ON u.id = r.decider_id
@@ -70,7 +72,8 @@ _TALLIES = """
 
 def held_rights(batch: Batch) -> list[HeldRight]:
     """Return every right that holds at the batch's moment, the oldest first."""
-    return list(map(HeldRight._make, _asked(_EVERY, batch)))
+    rows = _asked(_EVERY, batch)
+    return [HeldRight(row[0], UUID(str(row[1])), *row[2:]) for row in rows]
 
 
 def right_tallies(batch: Batch) -> Iterator[RightTally]:
@@ -78,7 +81,23 @@ def right_tallies(batch: Batch) -> Iterator[RightTally]:
     return map(RightTally._make, _asked(_TALLIES, batch))
 
 
-def _asked(text: str, batch: Batch) -> list[tuple[object, ...]]:
-    held = fill(_HELD, lost=fill(_LOST, kept=still_seen("e", dated=True)))
+_PEOPLE = """
+    WITH {batch}
+    SELECT u.id, {lost} AS lost
+      FROM batch b JOIN governance_project q ON q.id = b.project_id
+      JOIN governance_user u ON u.id IN ({accounts})
+"""
+
+
+def lost_accounts(batch: Batch, *, accounts: Collection[int]) -> dict[int, str]:
+    """Return account -> what it no longer has in the one project of a batch, where it lost any."""
+    lost = fill(_LOST, kept=still_seen("e", dated=True), client="q.organisation_id")
+    text = fill(_PEOPLE, batch=batch.table, lost=lost, accounts=accounts)
+    return {row[0]: row[1] for row in fetch_rows(text, batch.moments) if row[1]}
+
+
+def _asked(text: str, batch: Batch) -> list[tuple[Any, ...]]:
+    lost = fill(_LOST, kept=still_seen("e", dated=True), client="r.organisation_id")
+    held = fill(_HELD, lost=lost)
     held = fill(held, in_scope=still_seen("p", dated=True))
     return fetch_rows(fill(text, batch=batch.table, held=held), batch.moments)

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.choices import NoticeKind, Power, SignoffAct, SignoffKind
-from governance.metrics.charters import charter_body
+from governance.metrics.charters import charter_content
 from governance.models import Charter, Project, Signoff, User
 from governance.models.authority import POWERS
 from governance.outbox import News, settle, tell
 from governance.querysets.scope import project_words
-from governance.record.canonical import sha256_of
+from governance.record.canonical import canonical, sha256_of
 from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 from governance.services.seating import (
@@ -21,6 +21,8 @@ from governance.services.seating import (
     is_sponsor,
     sponsors_of,
 )
+
+CHARTER_VERSION = 1
 
 
 class CharterRefused(Exception):
@@ -104,11 +106,28 @@ def charter_signature(project: Project) -> Signoff | None:
     return acts.over(project.public_id, kind=SignoffKind.CHARTER).newest_first().first()
 
 
+def charter_body(charter: Charter) -> str:
+    """Return what is signed of a charter: the same bytes as the document that is shown."""
+    names = project_words(project_ids=[charter.project_id])
+    content = {"project": names[charter.project_id], "charter": charter_content(charter)}
+    return canonical({"version": CHARTER_VERSION, **content})
+
+
 def signs(act: Signoff, *, charter: Charter) -> bool:
     """Say whether a word is a signature over just this version."""
-    names = project_words(project_ids=[charter.project_id])
-    body = charter_body(charter, project=names[charter.project_id])
-    return act.act == SignoffAct.SIGNED and act.evidence_hash == sha256_of(body)
+    is_signed = act.act == SignoffAct.SIGNED
+    return is_signed and act.evidence_hash == sha256_of(charter_body(charter))
+
+
+def charter_gap(project: Project) -> str:
+    """Return why there is no charter to sign; empty where there is one."""
+    newest = newest_charter(project)
+    if newest is None:
+        return _("Nobody has written a charter yet.")
+    if not is_project_manager(newest.project_manager, project=project):
+        message = _("%(name)s no longer manages this project. Write a new charter first.")
+        return message % {"name": newest.project_manager.name}
+    return ""
 
 
 def grants(project: Project, *, power: Power, account: User) -> bool:

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.choices import NoticeKind
 from governance.models import BusinessProcess, Ownership, Participation, User
+from governance.outbox import News, tell
 from governance.record.witnessing import witness
 from governance.services.factors import demand_second_factor
 from governance.services.marks import mark_projects
@@ -67,8 +69,24 @@ def appoint(
     for account in (owner, deputy):
         if account is not None:
             demand_second_factor(account=account, demanded_at=assigned_at)
+    _tell(row, before={held.owner_id, held.deputy_id})
     witness(row, actor=assigned_by)
     return row
+
+
+def _tell(row: Ownership, *, before: set[int | None]) -> None:
+    """Tell whoever is new in it, unless it is who named them."""
+    news = News(
+        kind=NoticeKind.OWNERSHIP_GIVEN,
+        noun="process",
+        subject_id=row.process.public_id,
+        title=str(row.process),
+        key=f"ownership:{row.public_id}",
+        happened_at=row.assigned_at,
+    )
+    named = [row.owner, row.deputy]
+    told = [each for each in named if each and each.pk not in {row.assigned_by_id, *before}]
+    tell(news, accounts=told, project=row.project)
 
 
 def _check(account: User, process: BusinessProcess, *, field: str) -> None:

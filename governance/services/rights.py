@@ -19,7 +19,7 @@ from governance.models import (
 )
 from governance.outbox import News, settle, tell
 from governance.querysets.batches import batches
-from governance.querysets.rights import HeldRight, held_rights
+from governance.querysets.rights import HeldRight, held_rights, lost_accounts
 from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 from governance.services.seating import holds_executive_seat
@@ -49,13 +49,23 @@ class Before(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """Who is to take one kind of decision: in a process, or in all without a decider."""
+    """Who is to take one kind of decision: in a process, or in all without a decider.
+
+    `instead_of` names the one of several claims that ends; without it all of them do.
+    """
 
     kind: DecisionKind
     decider: User
     process: BusinessProcess | None = None
     before: Before = Before.UNSAID
     reason: str = ""
+    instead_of: User | None = None
+
+    def ends(self, right: DecisionRight) -> bool:
+        """Say whether a right that is held already ends by this."""
+        if self.before is not Before.ENDS:
+            return False
+        return self.instead_of is None or right.decider_id == self.instead_of.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +126,8 @@ def give_right(
     )
     mark_projects(project_ids=[held.pk])
     _tell(row)
-    if grant.before is Before.ENDS:
-        for each in standing:
+    for each in standing:
+        if grant.ends(each):
             _end(each, ended_by=given_by, ended_at=given_at, reason=grant.reason, successor=row)
     witness(row, actor=given_by)
     return row
@@ -161,6 +171,13 @@ def rights_now(project: Project, *, as_of: datetime) -> list[HeldRight]:
     """Return the rights of a project that hold now, by one query after the batch's."""
     found = batches(project_ids=[project.pk], as_of=as_of)
     return [row for batch in found for row in held_rights(replace(batch, as_of=FOR_GOOD))]
+
+
+def lost_now(project: Project, *, accounts: Collection[int], as_of: datetime) -> dict[int, str]:
+    """Return account -> ACCOUNT, ROLE or ROSTER, where it no longer has that in a project."""
+    found = batches(project_ids=[project.pk], as_of=as_of)
+    lost = [lost_accounts(replace(each, as_of=FOR_GOOD), accounts=accounts) for each in found]
+    return {key: why for each in lost for key, why in each.items()}
 
 
 def right_among(

@@ -1,5 +1,7 @@
 """What the signatures over a whole project cover, and which of them stand.
 
+A charter covers the powers it grants and withholds, and to whom.
+
 Closing acceptance testing covers its counts by class, the open defects by severity and the
 accepted risks that name scenarios; the handover covers what is open after go-live. Neither
 covers the clock: an accepted risk stands in it with its end, whether that has come or not.
@@ -12,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from governance.choices import SignoffAct, SignoffKind
+from governance.metrics.charters import CHARTER_SIGNED, charter_contents, projects_with_power
 from governance.querysets.batches import Batch, batches
 from governance.querysets.conditions import open_decisions
 from governance.querysets.scope import project_words
@@ -27,7 +30,11 @@ from uat.querysets.tallies import projects_ahead
 DOCUMENT_VERSION = 1
 CLOSURE_SIGNED = "uat.closure_signed"
 HANDOVER_SIGNED = "sign.handover"
-_METRICS = {SignoffKind.CLOSURE: CLOSURE_SIGNED, SignoffKind.HANDOVER: HANDOVER_SIGNED}
+_METRICS = {
+    SignoffKind.CLOSURE: CLOSURE_SIGNED,
+    SignoffKind.HANDOVER: HANDOVER_SIGNED,
+    SignoffKind.CHARTER: CHARTER_SIGNED,
+}
 
 
 def project_documents(
@@ -42,22 +49,23 @@ def project_documents(
 
 
 def measure_documents(*, batch: Batch) -> Readings:
-    """Return which scopes, closures and handovers stand signed on what is there now.
+    """Return which scopes, closures, handovers and charters stand signed on what is there now.
+
+    A charter counts where it grants what a project manager cannot do without.
 
     What the policy of a project has reported by hand is left to whoever reports it.
     """
     readings = measure_scopes(batch)
     acts = newest_documents(project_ids=batch.project_ids, as_of=batch.as_of)
-    for kind, metric in (
-        (SignoffKind.CLOSURE, CLOSURE_SIGNED),
-        (SignoffKind.HANDOVER, HANDOVER_SIGNED),
-    ):
+    for kind, metric in _METRICS.items():
         signed = {
             row.project_id: row.evidence_hash
             for row in acts
             if row.kind == kind and row.act == SignoffAct.SIGNED
         }
         valid = _standing(batch, kind, signed)
+        if valid and kind == SignoffKind.CHARTER:
+            valid &= projects_with_power(batch)
         for project_id in batch.days:
             answer = yes_no(metric, value=project_id in valid, as_of=batch.as_of)
             readings.put(project_id, answer)
@@ -112,6 +120,12 @@ def handovers_of(batch: Batch) -> dict[int, str]:
     return _bodies(batch, lambda key: {name: rows[key] for name, rows in found.items()})
 
 
+def charters_of(batch: Batch) -> dict[int, str]:
+    """Return project id -> the newest charter as canonical JSON; null where there is none."""
+    contents = charter_contents(project_ids=batch.project_ids, as_of=batch.as_of)
+    return _bodies(batch, lambda key: {"charter": contents.get(key)})
+
+
 def _named_risks(batch: Batch) -> defaultdict[int, dict[str, dict[str, Any]]]:
     """Return project id -> acceptance -> what it is and which scenarios it names."""
     found: defaultdict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
@@ -140,4 +154,5 @@ def _bodies(batch: Batch, content: Callable[[int], dict[str, Any]]) -> dict[int,
 _BODIES: dict[SignoffKind, Callable[[Batch], dict[int, str]]] = {
     SignoffKind.CLOSURE: closures_of,
     SignoffKind.HANDOVER: handovers_of,
+    SignoffKind.CHARTER: charters_of,
 }

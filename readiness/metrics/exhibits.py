@@ -1,6 +1,6 @@
 """What stands there now of what was signed, for the kinds that can go out of date.
 
-An acceptance, a change of policy, a charter and a vote are signed on words that do not change;
+An acceptance, a change of policy and a vote are signed on words that do not change;
 they are ended, or followed by others.
 """
 
@@ -19,7 +19,7 @@ _OF_A_PROCESS: dict[str, Callable[..., dict[int, str]]] = {
     SignoffKind.PROCESS_EVIDENCE: process_evidence,
     SignoffKind.SCOPE: process_scopes,
 }
-_OF_THE_PROJECT = (SignoffKind.CLOSURE, SignoffKind.HANDOVER)
+_OF_THE_PROJECT = (SignoffKind.CHARTER, SignoffKind.CLOSURE, SignoffKind.HANDOVER)
 AGEING = frozenset({*_OF_A_PROCESS, *_OF_THE_PROJECT})
 
 

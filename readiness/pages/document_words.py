@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.choices import Criticality, SignoffKind
+from governance.choices import Criticality, Power, SignoffKind
 from readiness.pages.spoken import policy_text
 from readiness.pages.words import day_text, number_text
 from readiness.policy.differences import Difference
@@ -55,6 +55,25 @@ def _scope(body: Body) -> Iterator[Section]:
     codes = body["scenarios"]
     lines = [Line(number_text(len(codes)), ", ".join(codes))] if codes else []
     yield Section(_("Scenarios in scope"), lines)
+
+
+def _charter(body: Body) -> Iterator[Section]:
+    charter = body["charter"]
+    if charter is None:
+        return
+    yield Section(
+        _("Who is given the powers"), [Line(_("Project manager"), charter["project_manager"])]
+    )
+    names = dict(Power.choices)
+    for is_granted, title in ((True, _("Granted")), (False, _("Withheld"))):
+        powers = [key for key, granted in charter["powers"] if granted is is_granted]
+        lines = [Line(str(names.get(key, key)), str(_WORD_OF_POWER[is_granted])) for key in powers]
+        if lines and not is_granted:
+            lines.append(Line(_("Why"), charter["withheld_reason"]))
+        yield Section(title, lines)
+
+
+_WORD_OF_POWER = {True: gettext_lazy("granted"), False: gettext_lazy("withheld")}
 
 
 def _closure(body: Body) -> Iterator[Section]:
@@ -146,6 +165,7 @@ def _moves(before: Body, now: Body) -> Iterable[str]:
 
 _TOLD: dict[SignoffKind, Callable[[Body], Iterator[Section]]] = {
     SignoffKind.SCOPE: _scope,
+    SignoffKind.CHARTER: _charter,
     SignoffKind.CLOSURE: _closure,
     SignoffKind.HANDOVER: _handover,
     SignoffKind.POLICY_CHANGE: _policy,

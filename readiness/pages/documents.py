@@ -25,11 +25,13 @@ from readiness.services.documents import Document
 from readiness.services.signing import is_being_judged
 
 KIND_OF_SLUG = {
+    "charter": SignoffKind.CHARTER,
     "closure": SignoffKind.CLOSURE,
     "handover": SignoffKind.HANDOVER,
     "policy-change": SignoffKind.POLICY_CHANGE,
 }
 TITLES = {
+    SignoffKind.CHARTER: gettext_lazy("Charter of the project manager"),
     SignoffKind.SCOPE: gettext_lazy("Scope of %(what)s"),
     SignoffKind.CLOSURE: gettext_lazy("Closing acceptance testing"),
     SignoffKind.HANDOVER: gettext_lazy("Handover to operations"),
@@ -80,7 +82,7 @@ def document_page(document: Document, *, seat: Seat, at: datetime) -> DocumentPa
     is_signed = newest is not None and newest.act == SignoffAct.SIGNED
     signs = _may_sign(document, seat, at)
     title = str(TITLES[kind]) % {"what": document.process or project}
-    above = Step(_("Processes"), reverse("readiness:process-list", args=[project.public_id]))
+    above = _above(document)
     mark = ProjectMark.objects.filter(project=project).first()
     return DocumentPage(
         document=document,
@@ -97,6 +99,14 @@ def document_page(document: Document, *, seat: Seat, at: datetime) -> DocumentPa
         who_signs=_who_signs(document, at),
         trail=trail_of(project, above, title),
     )
+
+
+def _above(document: Document) -> Step:
+    """Return the page that the document is reached from."""
+    names = [document.project.public_id]
+    if document.kind == SignoffKind.CHARTER:
+        return Step(_("Charter"), reverse("governance:charter-show", args=names))
+    return Step(_("Processes"), reverse("readiness:process-list", args=names))
 
 
 def _may_sign(document: Document, seat: Seat, at: datetime) -> bool:

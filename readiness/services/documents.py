@@ -1,4 +1,4 @@
-"""Sign what is not the evidence of a process: a scope, the closure, the handover, a policy."""
+"""Sign what is not the evidence of a process: a scope, a charter, the closure, a policy …"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +11,7 @@ from governance.choices import Phase, SignoffAct, SignoffKind
 from governance.models import BusinessProcess, Project, ProjectMark, Signoff, User
 from governance.querysets.scope import project_words
 from governance.record.canonical import canonical
+from governance.services.charters import charter_gap, settle_charter
 from governance.services.proving import Answer, prove_signer
 from governance.services.signoffs import (
     Declaration,
@@ -68,11 +69,13 @@ def scope_document(process: BusinessProcess, *, as_of: datetime) -> Document:
 
 
 def project_document(project: Project, *, kind: SignoffKind, as_of: datetime) -> Document:
-    """Return the closure of testing, the handover or the change of policy as it is signed now."""
+    """Return the charter, the closure, the handover or the change of policy as signed now."""
     if kind == SignoffKind.POLICY_CHANGE:
         return _policy_document(project)
     bodies = project_documents(project_ids=[project.pk], as_of=as_of, kind=kind)
     document = Document(kind=kind, project=project, body=bodies[project.pk])
+    if kind == SignoffKind.CHARTER:
+        return replace(document, gap=charter_gap(project))
     if kind == SignoffKind.HANDOVER and project.phase not in AFTER_GO_LIVE:
         return replace(document, gap=_("The handover is signed after go-live, in hypercare."))
     if kind == SignoffKind.CLOSURE and '"total":[0,' in document.body:
@@ -149,6 +152,8 @@ def sign_document(
             exhibit=_exhibit(fresh, word, mark),
             proof=proof,
         )
+        if fresh.kind == SignoffKind.CHARTER:
+            settle_charter(fresh.project, at=as_of)
         if fresh.policy is not None and word.act == SignoffAct.SIGNED:
             _adopt(fresh, fresh.policy, signature)
         return signature

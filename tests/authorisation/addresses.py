@@ -26,11 +26,11 @@ _SPACE = uuid.UUID("5f0c9d1b-7a5e-4486-9f0c-9d1b7a5e2486")
 SHARED_WORDS = {
     "gate": "G1",
     "criterion": "DX-01",
-    "metric": "gov.charter_signed",
+    "metric": "gov.policy_frozen",
     "role": "DEPARTMENT_MANAGER",
     "provider": "no-such-provider",
 }
-KINDS = ("closure", SECOND_STEP, "handover", "policy-change")
+KINDS = ("charter", "closure", SECOND_STEP, "handover", "policy-change")
 # Words of the product of which each opens a page of its own: every one is an address.
 EACH_WORD = {"readiness:document-sign": ("{kind}", KINDS)}
 # What stands in an address as a word of its own; everything else there is a random identifier.

@@ -227,11 +227,11 @@ def _fill_risks(stock: Stock) -> None:
         withdrawn_by=stock.sponsor, withdrawn_at=LATER - timedelta(days=1),
     )  # fmt: skip
     Exemption.objects.create(
-        **stock.scope, criterion_key="DX-04", reason="None", approver=stock.sponsor,
+        **stock.scope, criterion_key="DX-08", reason="None", approver=stock.sponsor,
         approved_at=EARLY,
     )  # fmt: skip
     ReportedReading.objects.create(
-        **stock.scope, metric="gov.charter_signed", value=1, source_system="Paper", note="Seen",
+        **stock.scope, metric="gov.policy_frozen", value=1, source_system="Paper", note="Seen",
         reporter=stock.lead, reported_at=LATER - timedelta(days=1), ttl_days=90,
     )  # fmt: skip
     ReportedStatus.objects.create(

@@ -20,7 +20,17 @@ from governance.models import Organisation, Project
 from readiness.models import Snapshot
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.policies import adopt_policy
-from tests.authorisation import accounts, called, drafted, marks, packs, parties, signed, stock
+from tests.authorisation import (
+    accounts,
+    called,
+    drafted,
+    empowered,
+    marks,
+    packs,
+    parties,
+    signed,
+    stock,
+)
 from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
@@ -83,7 +93,7 @@ def _fill(folder: Path, file: Path) -> World:
     fill_cast(cast)
     stocks = {place: _stock(cast, place) for place in PLACES}
     for each in stocks.values():
-        for fill in (stock.fill, called.fill, signed.fill, parties.fill):
+        for fill in (stock.fill, called.fill, empowered.fill, signed.fill, parties.fill):
             fill(each)
     accounts.fill(cast, stocks)
     owners = owners_of(cast)
@@ -93,6 +103,7 @@ def _fill(folder: Path, file: Path) -> World:
         adopt_policy(project=each.project)
         judge(each, hours_ago=2)
         signed.sign(each)
+        empowered.sign(each)
         stock.print_out(each, judge(each, hours_ago=1))
         packs.fill(each)
         each.rows["project"] = each.project

@@ -29,7 +29,7 @@ SOME = {"pack": {"kind": "pack"}}
 WORDS = {
     "gate": "G3",
     "criterion": "UX-01",
-    "metric": "gov.charter_signed",
+    "metric": "gov.policy_frozen",
     "kind": "closure",
 }
 NOBODY = UUID(int=7)

@@ -14,7 +14,7 @@ from governance.tasks import run_job
 from readiness.models import Acceptance, AcceptanceRequest
 from readiness.services.holdings import Party
 from readiness.services.replacements import Parting, replace_party
-from tests.flows import called
+from tests.flows import called, empowered
 from tests.flows.escalated import escalation_of
 from tests.flows.filling import ROSTER
 from tests.flows.steering import meeting_of, minutes_of
@@ -157,6 +157,20 @@ CASES = [
          asked="?noun=criterion&id=G3%2FUX-01"),
     Case(form="EscalationAnswerForm", page="governance:escalation-detail", who="project_manager",
          rows=escalation_of, more=lambda _: {"act": "ANSWERED"}),
+    Case(form="CharterForm", page="governance:charter-write",
+         more=lambda _: {"powers": ["ESCALATE"]}),
+    Case(form="OverrulingForm", page="governance:overruling-add", who="project_manager",
+         more=lambda desk: {"overruled_by": desk.cast.sponsor.public_id,
+                            "overruled_on": "2026-05-04"}),
+    Case(form="AssessmentForm", page="governance:leadership-show", who="project_manager"),
+    Case(form="RightForm", page="governance:right-give"),
+    Case(form="RightEndForm", page="governance:right-end", rows=empowered.right_of),
+    Case(form="HandOverForm", page="governance:ownership-hand-over",
+         more=lambda desk: {"giver": desk.cast.process_owner.public_id,
+                            "taker": desk.cast.business_user.public_id}),
+    Case(form="StopForm", page="readiness:stop-list", who="project_manager",
+         rows=empowered.signed_charter),
+    Case(form="StopEndForm", page="readiness:stop-end", rows=empowered.stop_of),
     Case(form="GoLiveForm", page="governance:go-live-show",
          rows=decided_first),
     Case(form="UploadForm", page="governance:import-add", who="project_manager",
@@ -184,8 +198,8 @@ CASES = [
     Case(form="RunForm", page="uat:run-add", who="business_user",
          rows=lambda desk: (desk.scenario,)),
     Case(form="StatusForm", page="readiness:status-show", who="project_manager"),
-    Case(form="MetricForm", page="readiness:reported-detail",
-         rows=lambda _: ("gov.charter_signed",)),
+    Case(form="MetricForm", page="readiness:reported-detail", who="project_manager",
+         rows=lambda _: ("gov.policy_frozen",)),
     Case(form="AskForm", page="readiness:request-add", who="project_manager"),
     Case(form="GrantForm", page="readiness:request-detail", rows=request_of),
     Case(form="DeclineForm", page="readiness:request-detail", rows=request_of, key="decline",

@@ -52,6 +52,7 @@ from tests.factories import (
     make_user,
 )
 from tests.flows.party_rows import make_replacement
+from tests.flows.rest_powers import add_powers
 from tests.signing import NO_EVIDENCE
 
 
@@ -84,6 +85,7 @@ def make_world(project: Project, *, mark: str) -> World:
     _registers(project, process, lead, mark)
     project.partners.add(make_organisation(name=mark, kind=OrganisationKind.PARTNER))
     make_replacement(project=project, by=lead, at=NOW, mark=mark)
+    add_powers(project, lead, mark)
     adopt_policy(project=project)
     (snapshot,) = evaluate_gates(project_ids=[project.pk], as_of=NOW)
     return World(

@@ -29,6 +29,7 @@ from tests.factories import (
     make_scenario,
 )
 from tests.flows import called
+from tests.flows.empowered import fill_powers
 from tests.flows.escalated import escalation_of, fill_escalations
 from tests.flows.steering import fill_meetings, meeting_of
 from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
@@ -40,6 +41,9 @@ APPS = ("governance", "training", "uat", "readiness")
 LISTS = {
     "governance:decision-list": 11,
     "governance:assumption-list": 13,
+    "governance:charter-show": 10,
+    "governance:ownership-map": 11,
+    "readiness:stop-list": 9,
     "governance:owner-list": 5,
     "governance:delegation-list": 5,
     "governance:go-live-show": 5,
@@ -110,6 +114,7 @@ def fill(desk: Desk) -> None:
     make_defect(project=cast.project, scenario=scenario, process=desk.process)
     refresh_latest(project_id=cast.project.pk)
     fill_escalations(desk)
+    fill_powers(desk)
     fill_meetings(desk)
     _fill_training(desk, number)
     ImportRun.objects.create(**row, kind="roster", state=ImportState.DONE, actor=cast.sponsor)
@@ -145,7 +150,7 @@ def addresses(desk: Desk) -> Iterator[str]:
     yield of("readiness:request-detail", AcceptanceRequest.objects.filter(project=project).first())
     yield of("training:course-people", Course.objects.filter(project=project).first())
     yield of("training:person-detail", Person.objects.filter(project=project).first())
-    yield reverse("readiness:reported-detail", args=[project.public_id, "gov.charter_signed"])
+    yield reverse("readiness:reported-detail", args=[project.public_id, "gov.policy_frozen"])
 
 
 def ask(client: Client, user: User, address: str) -> int:

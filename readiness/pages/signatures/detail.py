@@ -26,6 +26,7 @@ from readiness.pages.signatures.seen import SeenLine, changes_since, seen_lines,
 from readiness.pages.signatures.worth import Weighed, Worth, acts_beside, weighed
 
 SLUGS = {
+    SignoffKind.CHARTER: "charter",
     SignoffKind.CLOSURE: "closure",
     SignoffKind.HANDOVER: "handover",
     SignoffKind.POLICY_CHANGE: "policy-change",

@@ -16,6 +16,10 @@ from readiness.pages.words import day_text, number_text
 from uat.choices import DefectState, ExecutionResult, ScenarioClass, Severity
 
 _WORDS = {
+    "charter": gettext_lazy("Charter"),
+    "project_manager": gettext_lazy("Project manager"),
+    "powers": gettext_lazy("Powers"),
+    "withheld_reason": gettext_lazy("Why powers are withheld"),
     "project": gettext_lazy("Upgrade"),
     "process": gettext_lazy("Process"),
     "nodes": gettext_lazy("Processes that belong to it"),
@@ -56,6 +60,7 @@ _OF_LATER_VERSIONS = ("conditions", "gates", "set_aside")
 _CODES_SHOWN = 12
 TOLD_BY_PARTS = (
     SignoffKind.SCOPE,
+    SignoffKind.CHARTER,
     SignoffKind.CLOSURE,
     SignoffKind.HANDOVER,
     SignoffKind.POLICY_CHANGE,

@@ -87,7 +87,7 @@ class TestShowDocument:
 
     def test_knows_no_other_kind(self, client: Client, desk: Desk) -> None:
         client.force_login(desk.cast.sponsor)
-        for kind in ("charter", "go-no-go", "CLOSURE"):
+        for kind in ("go-no-go", "CLOSURE"):
             assert client.get(address(desk, kind)).status_code == 404
 
     def test_says_what_the_policy_demands_differently(self, client: Client, desk: Desk) -> None:
