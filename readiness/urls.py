@@ -9,6 +9,7 @@ from readiness.views.acceptances import (
     list_risks,
     refuse_request,
 )
+from readiness.views.caveats import list_caveats, note_opened, show_caveat
 from readiness.views.demo import enter_demo, show_demo
 from readiness.views.documents import show_document, show_scope
 from readiness.views.gates import (
@@ -87,6 +88,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         add_handover,
         name="handover-add",
     ),
+    path("p/<uuid:project>/caveats/", list_caveats, name="caveat-list"),
+    path("p/<uuid:project>/caveats/<uuid:caveat>/", show_caveat, name="caveat-detail"),
+    path("p/<uuid:project>/caveats/<uuid:caveat>/opened/", note_opened, name="caveat-open"),
     path("p/<uuid:project>/caveats/<uuid:caveat>/resolve/", end_caveat, name="caveat-resolve"),
     path("p/<uuid:project>/stops/", list_stops, name="stop-list"),
     path("p/<uuid:project>/stops/<uuid:stop>/end/", lift_stop, name="stop-end"),

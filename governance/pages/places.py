@@ -39,6 +39,7 @@ PLACES: Mapping[str, Place] = {
     "assessment": Place("governance:leadership-show", is_one=True),
     "right": Place("governance:ownership-map", is_one=True),
     "right_end": Place("governance:ownership-map", is_one=True),
+    "caveat": Place("readiness:caveat-detail"),
     "status": Place("readiness:status-show", is_one=True),
     "meeting": Place("governance:meeting-detail"),
     "sponsor_statement": Place("governance:statement-show", is_one=True),

@@ -161,7 +161,7 @@ BODY = shape(
     hard_misses=COUNT,
     exempted=rows(gate=TEXT, criterion=TEXT, wording=TEXT, reason=TEXT, approver=TEXT),
     reported=rows(**REPORTED),
-    caveats=rows(text=TEXT, by=TEXT, at=MOMENT),
+    caveats=rows(id=TEXT, text=TEXT, by=TEXT, at=MOMENT, source=TEXT, opened_by=WORDS),
     authority=AUTHORITY,
     heat_map=HEAT_MAP,
     accepted_risks=rows(**RISK),

@@ -55,6 +55,7 @@ WITNESSED = [
     "governance.record.witnessed.WITNESSED",
     "readiness.services.witnessing.WITNESSED",
     "readiness.services.witnessing_reviews.WITNESSED",
+    "readiness.services.witnessing_caveats.WITNESSED",
 ]
 # What is kept beside such rows, and held against the newest of them.
 STANDINGS = [

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from governance.models import Project, User
+from governance.pages.places import place_of
 from readiness.choices import Verdict
 from readiness.models import Snapshot
 from readiness.pages.actions import Agenda, agenda_of
@@ -34,6 +35,7 @@ from readiness.pages.history import (
 )
 from readiness.pages.layout import edition
 from readiness.pages.moves import naming_of
+from readiness.pages.opened import opened_text
 from readiness.pages.recorded import Body, body_of, findings_in, moment_of
 from readiness.pages.rows import GateStep, HeatRow
 from readiness.pages.sections import GateSection, rail_of, sections_of
@@ -60,11 +62,14 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A caveat somebody wrote down."""
+    """A caveat somebody wrote down, the row whose note it is, and who has opened it."""
 
     text: str
     who: str
     when: str
+    source: str
+    opened: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +171,7 @@ def _story(
         head=head_of(project, snapshot, body, zone=zone),
         agenda=agenda_of(body, project),
         risks=[_risk(each, project, zone, now) for each in body.get("accepted_risks", ())],
-        caveats=[_reservation(each, zone) for each in body.get("caveats", ())],
+        caveats=[_reservation(each, project, zone) for each in body.get("caveats", ())],
         rail=rail_of(body),
         sections=sections_of(body, setting),
         heat_columns=heat_columns(body),
@@ -244,7 +249,13 @@ def _left(when: str, *, ended: bool, needed: bool) -> str:
     return said % {"when": when}
 
 
-def _reservation(recorded: Mapping[str, Any], zone: tzinfo) -> Reservation:
+def _reservation(recorded: Mapping[str, Any], project: Project, zone: tzinfo) -> Reservation:
     moment = moment_of(recorded["at"])
-    when = moment_text(moment, zone=zone) if moment else ""
-    return Reservation(recorded["text"], recorded["by"], when)
+    return Reservation(
+        text=recorded["text"],
+        who=recorded["by"],
+        when=moment_text(moment, zone=zone) if moment else "",
+        source=recorded.get("source", ""),
+        opened=opened_text(recorded),
+        href=place_of(project, noun="caveat", subject_id=recorded.get("id", "")),
+    )

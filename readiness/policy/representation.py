@@ -10,7 +10,7 @@ shares in percent. The same judgement in the same surroundings gives the same by
 - `verdict`, `headline`, `counts` {state: number}, `hard_misses`: over the deciding gates
 - `exempted`: {gate, criterion, wording, reason, approver}
 - `reported`: {item ("PROJECT" or a gate), name, colour, verdict, by, at, is_false_green}
-- `caveats`: {text, by, at}
+- `caveats`: {id, text, by, at, source (the title of the row whose note it is), opened_by: [names]}
 - `authority`: what `readiness.metrics.authority` says: charter, decisions, partner, …
 - `accepted_risks`: in force at `as_of`, soonest to end first: {id, gate, criterion, wording,
   reason, control, requester, approver, approver_role, accepted_at, expires_at, is_needed

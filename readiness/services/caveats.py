@@ -1,18 +1,21 @@
 """Write down what stands on page one until somebody says why it no longer holds."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from governance.models import Caveat, Project, User
+from governance.outbox import settle
 from governance.permissions import may_report_status, seat_of
 from governance.record.witnessing import witness
 from governance.services.caveats import CaveatRefused, write_caveat
 from governance.services.marks import mark_projects
-from readiness.models import CaveatResolution
+from readiness.models import CaveatReading, CaveatResolution
 
 
 def open_caveats(*, project_ids: Collection[int], as_of: datetime) -> QuerySet[Caveat]:
@@ -22,6 +25,42 @@ def open_caveats(*, project_ids: Collection[int], as_of: datetime) -> QuerySet[C
         project_id__in=project_ids, written_at__lte=as_of, recorded_at__lte=as_of
     )
     return ended.standing_of(written).order_by("-written_at", "-pk")
+
+
+def standing_with_readers(
+    *, project_ids: Collection[int], as_of: datetime, most: int
+) -> dict[int, list[dict[str, Any]]]:
+    """Return project -> its newest standing caveats as a judgement keeps them: two queries.
+
+    Each is {id, text, by, at, source, opened_by: [names, the first to open it first]}.
+    """
+    newest: defaultdict[int, list[Caveat]] = defaultdict(list)
+    rows = open_caveats(project_ids=project_ids, as_of=as_of).select_related("written_by")
+    for row in rows:
+        if len(newest[row.project_id]) < most:
+            newest[row.project_id].append(row)
+    readers: defaultdict[int, list[str]] = defaultdict(list)
+    shown = [row.pk for kept in newest.values() for row in kept]
+    opened = CaveatReading.objects.filter(
+        caveat__in=shown, opened_at__lte=as_of, recorded_at__lte=as_of
+    )
+    named = opened.order_by("opened_at", "pk").values_list("caveat_id", "account__name")
+    for caveat_id, name in named if shown else ():
+        readers[caveat_id].append(name)
+    return {
+        project_id: [
+            {
+                "id": str(row.public_id),
+                "text": row.text,
+                "by": row.written_by.name,
+                "at": row.written_at,
+                "source": row.source_title,
+                "opened_by": readers[row.pk],
+            }
+            for row in kept
+        ]
+        for project_id, kept in newest.items()
+    }
 
 
 @transaction.atomic
@@ -59,8 +98,33 @@ def resolve_caveat(
         resolved_by=resolver,
         resolved_at=resolved_at,
     )
+    settle(
+        project=caveat.project, noun="caveat", subject_id=caveat.public_id, settled_at=resolved_at
+    )
     mark_projects(project_ids=[caveat.project_id])
     witness(row, actor=resolver)
+    return row
+
+
+@transaction.atomic
+def open_caveat(caveat: Caveat, *, account: User, opened_at: datetime) -> CaveatReading:
+    """Keep that somebody opened a caveat, the first time it was; what it was told for is read.
+
+    Source: mission row F7.
+    """
+    Caveat.objects.select_for_update().get(pk=caveat.pk)
+    row, is_new = CaveatReading.objects.get_or_create(
+        caveat=caveat,
+        account=account,
+        defaults={
+            "organisation_id": caveat.organisation_id,
+            "project_id": caveat.project_id,
+            "opened_at": opened_at,
+        },
+    )
+    if is_new:
+        mark_projects(project_ids=[caveat.project_id])
+        witness(row, actor=account)
     return row
 
 

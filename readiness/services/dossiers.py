@@ -36,7 +36,7 @@ from readiness.policy.terms import (
     ProjectCase,
 )
 from readiness.querysets import newest_colours
-from readiness.services.caveats import open_caveats
+from readiness.services.caveats import standing_with_readers
 
 NEWEST_CAVEATS = 20
 
@@ -280,11 +280,4 @@ def _past_owners(ids: Collection[int], as_of: datetime) -> dict[int, str | None]
 
 
 def _caveats(ids: Collection[int], as_of: datetime) -> dict[int, list[dict[str, Any]]]:
-    rows = open_caveats(project_ids=ids, as_of=as_of)
-    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for project_id, text, by, at in rows.values_list(
-        "project_id", "text", "written_by__name", "written_at"
-    ):
-        if len(found[project_id]) < NEWEST_CAVEATS:
-            found[project_id].append({"text": text, "by": by, "at": at})
-    return found
+    return standing_with_readers(project_ids=ids, as_of=as_of, most=NEWEST_CAVEATS)

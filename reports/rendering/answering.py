@@ -15,6 +15,7 @@ from readiness.choices import FindingState, ReportedColour
 from readiness.pages.actions import Action as AskedAction
 from readiness.pages.actions import Agenda
 from readiness.pages.heads import untested_text
+from readiness.pages.opened import opened_text
 from readiness.pages.recorded import (
     Body,
     gap_words,
@@ -168,4 +169,5 @@ def caveats_of(body: Body, *, zone: ZoneInfo) -> Iterator[Reservation]:
     """Yield the caveats that were open when the project was judged, the newest first."""
     for caveat in body["caveats"]:
         text, who = kept_apart(caveat["text"]), kept_apart(caveat["by"])
-        yield Reservation(text, who, _day(caveat["at"], zone))
+        opened = kept_apart(opened_text(caveat))
+        yield Reservation(text, who, _day(caveat["at"], zone), opened)

@@ -116,16 +116,17 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Carry a caveat: what somebody wrote down, who and when."""
+    """Carry a caveat: what somebody wrote down, who and when, and who has opened it."""
 
     text: str
     who: str
     when: str
+    opened: str = ""
 
     @property
     def height(self) -> int:
-        """Return what it takes on page one, where it is cut after five lines."""
-        return 20 + LINE * (2 + min(3, _lines(self.text, 46)))
+        """Return what it takes on page one, where it is cut after six lines."""
+        return 20 + LINE * (2 + bool(self.opened) + min(3, _lines(self.text, 46)))
 
 
 def fitting(entries: Sequence[AnyEntry], *, room: int, most: int) -> tuple[AnyEntry, ...]:

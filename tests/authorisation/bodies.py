@@ -12,6 +12,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import setup_test_environment, teardown_test_environment
 
 from governance.forms.proof import SignerForm
+from governance.pages.places import place_of
 from governance.services.factors import code_at
 from tests.factories import PASSWORD
 from tests.factors import SECRET
@@ -96,12 +97,23 @@ REST: dict[str, dict[str, Any]] = {
 # Codes that the world's own rows carry, with the word of their tenant behind them.
 CODED = {"scenario": "scenario", "person": "person", "course": "course"}
 FILE = Upload("roster.csv", ROSTER)
+
+
+def _seen_in(stock: Any) -> str:
+    """Return the address of what the lead was told."""
+    row = stock.rows["notice"]
+    return place_of(stock.project, noun=row.subject_noun, subject_id=row.subject_id)
+
+
 # Addresses whose form stands on another page, or that take no form at all.
 PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "governance:import-again": lambda stock: {"skip_refused": "on"},
     "governance:token-revoke": lambda stock: {},
     "readiness:visit-note": lambda stock: {"shown": str(stock.rows["snapshot"].public_id)},
-    "readiness:digest-set": lambda stock: {"mail": "off"},
+    "readiness:digest-set": lambda stock: {"mail": "off", "hour": "16"},
+    "readiness:caveat-open": lambda stock: {},
+    "governance:notice-read": lambda stock: {"notice": str(stock.rows["notice"].public_id)},
+    "governance:notice-seen": lambda stock: {"path": _seen_in(stock)},
     "readiness:digest-stop": lambda stock: {},
     "readiness:demo-enter": lambda stock: {"account": str(stock.lead.public_id)},
     "reports:pack-request": lambda stock: {},

@@ -147,7 +147,7 @@ class Judge:
 
     def _write(self, cell: Cell, change: Change) -> Iterator[str]:
         actor, owner = cell.ask.actor, self._owner(change)
-        own = rules.PERSONAL_ROWS.get(change.label)
+        own = _own_column(change)
         is_own = own is not None and actor.pk and change.row.get(own) == actor.pk
         if (cell.address.name, change.label) in rules.AT_THE_DOOR:
             return
@@ -251,6 +251,13 @@ def _doers(actor: Actor, change: Change) -> Iterator[str]:
         held = change.moved.get(name)
         if held is not None and held != actor.pk:
             yield f"{change} says by {name} that account {held} did it"
+
+
+def _own_column(change: Change) -> str | None:
+    """Return the column that names whose own affair a change is; None where it is anybody's."""
+    moved = change.moved if change.before else {}
+    found = [rules.PERSONAL_COLUMNS.get((change.label, name)) for name in moved]
+    return next(filter(None, found), rules.PERSONAL_ROWS.get(change.label))
 
 
 def _wanted(change: Change) -> Collection[str] | None:

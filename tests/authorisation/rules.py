@@ -134,11 +134,14 @@ PERSONAL_ROWS = {
     "governance.ApiToken": "user_id",
     "governance.IdempotencyKey": "user_id",
     "governance.SignatureAgreement": "account_id",
+    "readiness.CaveatReading": "account_id",
     "readiness.Visit": "user_id",
     "readiness.DigestChoice": "user_id",
     "mfa.Authenticator": "user_id",
     "account.EmailAddress": "user_id",
 }
+# Columns of rows that others write, too: only whom they are about changes these.
+PERSONAL_COLUMNS = {("governance.Notice", "read_at"): "account_id"}
 # Anybody who takes part may have a judgement printed; the job writes nothing but the paper.
 ASKED_FOR = {"governance.Job"}
 # Columns that say who did it.

@@ -28,6 +28,7 @@ from readiness.services.documents import (
     sign_document,
 )
 from readiness.services.signing import Statement, sign_evidence
+from tests.authorisation import notices
 from tests.authorisation.stock import Stock
 from tests.factories import EARLY, PASSWORD
 from tests.factors import code_of, give_app
@@ -35,7 +36,8 @@ from tests.signing import LATER
 
 
 def fill(stock: Stock) -> None:
-    """Write a delegation that holds, and one that was ended."""
+    """Write a delegation that holds, one that was ended, and what people were told."""
+    notices.fill(stock)
     given = {
         **stock.scope,
         "process": stock.rows["process"],

@@ -183,6 +183,7 @@ CASES = [
     Case(form="MinutesForm", page="governance:meeting-minutes", who="project_manager",
          rows=meeting_of, more=minutes_of, says_something_when_empty=True),
     Case(form="StatementForm", page="governance:statement-show"),
+    Case(form="CaveatForm", page="readiness:caveat-list", who="project_manager"),
     Case(form="ResolveForm", page="readiness:caveat-resolve", who="project_manager",
          rows=caveat_of),
     Case(form="TokenForm", page="governance:token-list", in_project=False, status=200),

@@ -5,6 +5,7 @@ from typing import Any
 
 from governance.choices import RecordKind
 from tests.witnessing import of_authority, of_meetings, of_questions, of_the_gate, of_the_map
+from tests.witnessing.of_caveats import ACTS as OF_CAVEATS
 from tests.witnessing.of_escalations import ACTS as OF_ESCALATIONS
 from tests.witnessing.of_participation import ACTS as OF_PARTICIPATION
 from tests.witnessing.of_parties import ACTS as OF_PARTIES
@@ -16,6 +17,7 @@ ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     **of_the_map.ACTS,
     **of_authority.ACTS,
     **OF_ESCALATIONS,
+    **OF_CAVEATS,
     **of_the_gate.ACTS,
     **of_meetings.ACTS,
     **OF_PARTICIPATION,

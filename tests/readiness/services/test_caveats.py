@@ -1,17 +1,20 @@
 """Caveats stand on page one from a moment on until somebody resolves them with a reason."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from governance.models import Caveat, ProjectMark
+from governance.models import Caveat, Notice, ProjectMark, RecordEntry
 from governance.services.caveats import LONGEST_CAVEAT, CaveatRefused
 from readiness.models import CaveatResolution
 from readiness.services.caveats import (
     add_caveat,
+    open_caveat,
     open_caveats,
     resolve_caveat,
+    standing_with_readers,
 )
 from tests.factories import NOW
 from tests.people import Cast, make_cast
@@ -78,6 +81,41 @@ class TestWriteCaveat:
     def test_refuses_who_does_not_report(self, cast: Cast, name: str) -> None:
         with pytest.raises(CaveatRefused, match="project manager"):
             add_caveat(project=cast.project, text="x", writer=getattr(cast, name), written_at=NOW)
+
+
+class TestOpenCaveat:
+    def test_keeps_who_opened_it_first_when_and_marks_the_project(self, cast: Cast) -> None:
+        caveat = written(cast)
+        before = ProjectMark.objects.get(project=cast.project).version
+        first = open_caveat(caveat, account=cast.sponsor, opened_at=NOW)
+        again = open_caveat(caveat, account=cast.sponsor, opened_at=NOW + DAY)
+        assert (first, again.opened_at) == (again, NOW)
+        assert ProjectMark.objects.get(project=cast.project).version == before + 1
+        entries = RecordEntry.objects.filter(kind="CAVEAT_OPENED")
+        assert [entry.actor for entry in entries] == [cast.sponsor]
+
+    def test_is_kept_with_the_judgement(self, cast: Cast) -> None:
+        caveat = written(cast)
+        row = open_caveat(caveat, account=cast.sponsor, opened_at=NOW)
+        row.refresh_from_db()
+        later = max(row.recorded_at, NOW)
+
+        def kept(as_of: datetime) -> dict[str, Any]:
+            ids = [cast.project.pk]
+            ((found,),) = standing_with_readers(project_ids=ids, as_of=as_of, most=20).values()
+            return found
+
+        assert kept(later)["id"] == str(caveat.public_id)
+        assert kept(later)["opened_by"] == ["Sponsor"]
+        assert kept(NOW - timedelta(minutes=1))["opened_by"] == []
+
+    def test_is_settled_for_everybody_once_it_is_resolved(self, cast: Cast) -> None:
+        caveat = add_caveat(
+            project=cast.project, text="Mind it.", writer=cast.project_manager, written_at=NOW
+        )
+        assert Notice.objects.unread().count() > 0
+        resolved(cast, caveat)
+        assert Notice.objects.unread().count() == 0
 
 
 class TestResolveCaveat:

@@ -42,6 +42,7 @@ class TestHeight:
             (RISK, replace(RISK, wording=LONG), 2),
             (RISK, replace(RISK, control=LONG), 1),
             (CAVEAT, replace(CAVEAT, text=LONG), 2),
+            (CAVEAT, replace(CAVEAT, opened="opened by Mira Soto"), 1),
         ],
     )
     def test_grows_with_the_lines_and_is_cut(self, short: Entry, longer: Entry, lines: int) -> None:
