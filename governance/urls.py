@@ -8,8 +8,11 @@ from governance.views.clients import choose
 from governance.views.decisions import (
     add_assumption,
     add_decision,
+    add_dependents,
+    add_option,
     list_assumptions,
     list_decisions,
+    replace_decision,
     show_assumption,
     show_decision,
 )
@@ -72,6 +75,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<uuid:project>/decisions/", list_decisions, name="decision-list"),
     path("p/<uuid:project>/decisions/new/", add_decision, name="decision-add"),
     path("p/<uuid:project>/decisions/<uuid:decision>/", show_decision, name="decision-detail"),
+    path(
+        "p/<uuid:project>/decisions/<uuid:decision>/replace/",
+        replace_decision,
+        name="decision-replace",
+    ),
+    path(
+        "p/<uuid:project>/decisions/<uuid:decision>/options/new/", add_option, name="option-add"
+    ),
+    path(
+        "p/<uuid:project>/decisions/<uuid:decision>/waiting/new/",
+        add_dependents,
+        name="dependency-add",
+    ),
     path("p/<uuid:project>/assumptions/", list_assumptions, name="assumption-list"),
     path("p/<uuid:project>/assumptions/new/", add_assumption, name="assumption-add"),
     path(

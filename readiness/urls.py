@@ -12,6 +12,7 @@ from readiness.views.acceptances import (
 from readiness.views.caveats import list_caveats, note_opened, show_caveat
 from readiness.views.demo import enter_demo, show_demo
 from readiness.views.documents import show_document, show_scope
+from readiness.views.exposure import show_exposure
 from readiness.views.gates import (
     show_criterion,
     show_gate,
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         show_criterion,
         name="criterion-detail",
     ),
+    path("p/<uuid:project>/decisions/exposure/", show_exposure, name="exposure-show"),
     path("health/", show_ready, name="health-ready"),
     path("health/live/", show_live, name="health-live"),
     path("demo/", show_demo, name="demo-show"),

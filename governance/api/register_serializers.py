@@ -1,4 +1,4 @@
-"""Shapes of decisions, assumptions and signatures."""
+"""Shapes of assumptions and signatures."""
 
 from typing import Any
 
@@ -18,31 +18,6 @@ class CodesField(serializers.ListField):
     def to_representation(self, data: Any) -> list[str]:
         """Return the codes."""
         return sorted(process.code for process in data.all())
-
-
-class DecisionSerializer(serializers.Serializer[Any]):
-    """A question that waits for one decider; `outcome` is empty while it is open."""
-
-    id = serializers.UUIDField(source="question.public_id")
-    code = serializers.CharField(source="question.code")
-    title = serializers.CharField(source="question.title")
-    detail = serializers.CharField(source="question.detail")
-    raised_by = serializers.CharField(source="question.raised_by")
-    raised_affiliation = serializers.ChoiceField(
-        source="question.raised_affiliation", choices=Affiliation.choices
-    )
-    raised_at = serializers.DateTimeField(source="question.raised_at")
-    decider = serializers.CharField(source="question.decider.name", default=None, allow_null=True)
-    due_date = serializers.DateField(source="question.due_date", allow_null=True)
-    blocks_go_live = serializers.BooleanField(source="question.blocks_go_live")
-    blocks = CodesField(source="question.blocked_processes")
-    outcome = serializers.CharField(source="answer.outcome", default=None, allow_null=True)
-    decided_by = serializers.CharField(
-        source="answer.decided_by.name", default=None, allow_null=True
-    )
-    decided_at = serializers.DateTimeField(
-        source="answer.decided_at", default=None, allow_null=True
-    )
 
 
 class AssumptionSerializer(serializers.Serializer[Any]):

@@ -1,4 +1,4 @@
-"""Read the registers of the map: decisions, vendor assumptions and signatures."""
+"""Read the registers of the map: vendor assumptions and signatures."""
 
 from uuid import UUID
 
@@ -10,21 +10,12 @@ from rest_framework.response import Response
 from governance.api.filters import Filters
 from governance.api.register_serializers import (
     AssumptionSerializer,
-    DecisionSerializer,
     SignoffSerializer,
 )
 from governance.api.views import ListView
 from governance.choices import SignoffAct, SignoffKind
-from governance.models import Assumption, Decision, Signoff
-from governance.pages.registers import answered_decisions, ruled_assumptions
-
-
-class DecisionFilters(Filters):
-    """Find decisions."""
-
-    code = CharFilter(field_name="code")
-    open = BooleanFilter(field_name="outcomes", lookup_expr="isnull", distinct=True)
-    blocks_go_live = BooleanFilter(field_name="blocks_go_live")
+from governance.models import Assumption, Signoff
+from governance.pages.registers import ruled_assumptions
 
 
 class AssumptionFilters(Filters):
@@ -40,29 +31,6 @@ class SignoffFilters(Filters):
     process = CharFilter(field_name="process__code", help_text="Code of the process.")
     kind = ChoiceFilter(field_name="kind", choices=SignoffKind.choices)
     act = ChoiceFilter(field_name="act", choices=SignoffAct.choices)
-
-
-class DecisionListView(ListView):
-    """Questions that wait for a decider, and their answers."""
-
-    queryset = Decision.objects.none()
-    filterset_class = DecisionFilters
-
-    @extend_schema(
-        operation_id="decision_list",
-        summary="Decisions",
-        tags=["Registers"],
-        responses=DecisionSerializer(many=True),
-    )
-    def get(self, request: Request, project: UUID) -> Response:
-        """List the decisions of a project with the outcome that counts, the oldest first."""
-        rows = Decision.objects.filter(project=self.reached_project(project))
-        found = rows.select_related("decider").prefetch_related(
-            "blocked_processes", "outcomes__decided_by"
-        )
-        page = self.paginate_queryset(self.filter_queryset(found.order_by("raised_at", "pk")))
-        shown = DecisionSerializer(answered_decisions(page or []), many=True)
-        return self.get_paginated_response(shown.data)
 
 
 class AssumptionListView(ListView):

@@ -9,6 +9,7 @@ from governance.api.authority import (
     OverrulingListView,
 )
 from governance.api.callers import CallerView
+from governance.api.decisions import DecisionListView, ExposureView
 from governance.api.escalations import EscalationListView, EscalationView
 from governance.api.imports import (
     ColumnMappingListView,
@@ -24,7 +25,7 @@ from governance.api.people import (
 )
 from governance.api.policy import PolicyListView
 from governance.api.record import CheckpointListView, RecordEntryListView
-from governance.api.registers import AssumptionListView, DecisionListView, SignoffListView
+from governance.api.registers import AssumptionListView, SignoffListView
 from governance.api.security import SecurityEventListView
 from governance.api.signatures import DelegationListView, ReceiptView
 
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{PROJECT}jobs/<uuid:job>/", JobView.as_view(), name="job-show"),
     path(f"{PROJECT}decisions/", DecisionListView.as_view(), name="decision-list"),
+    path(f"{PROJECT}decisions/exposure/", ExposureView.as_view(), name="exposure-show"),
     path(f"{PROJECT}assumptions/", AssumptionListView.as_view(), name="assumption-list"),
     path(f"{PROJECT}escalations/", EscalationListView.as_view(), name="escalation-list"),
     path(

@@ -7,13 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import Ruling
-from governance.forms.rows import RowField, RowsField
+from governance.forms.rows import RowsField
 from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
 from governance.permissions.seats import WORKING_ROLES
 from governance.querysets import ProcessQuerySet
 from governance.services.assumptions import Guess
-from governance.services.decisions import Question
 
 # browsers take a date in one form only, whatever language the page speaks
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -56,43 +55,6 @@ class _Blocking(forms.Form):
         """Offer only processes of the project."""
         super().__init__(*args, **kwargs)
         self.fields["blocked"].queryset = owned_processes(project)  # type: ignore[attr-defined]
-
-
-class DecisionForm(_Blocking):
-    """Raise a decision."""
-
-    title = forms.CharField(
-        label=_("What has to be decided?"), max_length=300, help_text=_("As one question.")
-    )
-    detail = forms.CharField(
-        label=_("What is known so far"), required=False, max_length=10_000, widget=NOTE
-    )
-    decider = RowField(
-        queryset=User.objects.none(),
-        required=False,
-        label=_("Who decides"),
-        empty_label=_("Nobody named yet: an executive"),
-        help_text=_("One person of the client."),
-    )
-    due_date = forms.DateField(label=_("Needed by"), required=False, widget=DAY)
-    blocks_go_live = forms.BooleanField(label=_("Go-live cannot happen without it"), required=False)
-    field_order = ["title", "detail", "decider", "due_date", "blocked", "blocks_go_live"]
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        """Offer only people who may decide here."""
-        super().__init__(*args, project=project, **kwargs)
-        self.fields["decider"].queryset = deciders(project)  # type: ignore[attr-defined]
-
-    def question(self) -> Question:
-        """Return what was asked."""
-        return Question(**self.cleaned_data)
-
-
-class OutcomeForm(forms.Form):
-    """Decide."""
-
-    outcome = forms.CharField(label=_("What is decided"), max_length=10_000, widget=NOTE)
-    reason = forms.CharField(label=_("Why"), max_length=10_000, widget=NOTE)
 
 
 class AssumptionForm(_Blocking):

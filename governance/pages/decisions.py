@@ -18,6 +18,7 @@ from governance.choices import Affiliation, Ruling
 from governance.forms.decisions import OPEN, QuestionSearch, WantedQuestions
 from governance.models import Assumption, Decision, DecisionOutcome
 from governance.pages.amounts import amount_text
+from governance.pages.settled import settling_of, successor_of
 from governance.pages.trail import Step, trail_of
 from governance.pages.waiting import (
     age_between,
@@ -147,11 +148,10 @@ def _found(questions: QuestionsT, wanted: WantedQuestions, *, at: datetime) -> Q
     return found.holding_up(wanted.process) if wanted.process else found
 
 
-def with_decision_rows(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+def with_decision_rows(decisions: DecisionQuerySet) -> DecisionQuerySet:
     """Fetch with the decisions everything their rows show."""
-    return decisions.select_related("decider", "project").prefetch_related(
-        "blocked_processes", "outcomes__decided_by"
-    )
+    found = decisions.select_related("decider", "project").with_successors()
+    return found.prefetch_related("blocked_processes", "outcomes__decided_by")
 
 
 def with_assumption_rows(assumptions: QuerySet[Assumption]) -> QuerySet[Assumption]:
@@ -165,8 +165,9 @@ def with_assumption_rows(assumptions: QuerySet[Assumption]) -> QuerySet[Assumpti
 
 def decision_row(decision: Decision, *, at: datetime) -> QuestionRow:
     """Return one decision as its list shows it."""
-    newest = max(decision.outcomes.all(), key=lambda each: (each.decided_at, each.pk), default=None)
-    end = newest.decided_at if newest else at
+    settled = settling_of(decision)
+    successor = successor_of(decision)
+    end = settled.decided_at if settled else successor.raised_at if successor else at
     return QuestionRow(
         href=reverse(
             "governance:decision-detail", args=[decision.project.public_id, decision.public_id]
@@ -182,10 +183,14 @@ def decision_row(decision: Decision, *, at: datetime) -> QuestionRow:
         waits_for=decision.decider.name if decision.decider else _("Nobody named: an executive"),
         blocks=_blocked(decision),
         blocks_go_live=decision.blocks_go_live,
-        answer=newest.outcome if newest else "",
-        answered_by=decider_of(newest) if newest else "",
-        answered_at=newest.decided_at if newest else None,
+        answer=settled.outcome if settled else _replaced_words(successor),
+        answered_by=decider_of(settled) if settled else successor.raised_by if successor else "",
+        answered_at=end if settled or successor else None,
     )
+
+
+def _replaced_words(successor: Decision | None) -> str:
+    return _("Replaced by %(code)s") % {"code": successor.code} if successor else ""
 
 
 def decider_of(outcome: DecisionOutcome) -> str:

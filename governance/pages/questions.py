@@ -6,18 +6,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.choices import Affiliation, Ruling
-from governance.models import Assumption, Decision
+from governance.choices import Ruling
+from governance.models import Assumption
 from governance.pages.decisions import (
     QuestionRow,
     assumption_row,
-    decider_of,
-    decision_row,
     with_assumption_rows,
-    with_decision_rows,
 )
 from governance.pages.trail import Step, trail_of
-from governance.permissions import Seat, may_decide, may_rule
+from governance.permissions import Seat, may_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +52,6 @@ class QuestionPage:
         if self.row.overdue:
             return _("Overdue: open for %(age)s; waits for %(who)s.") % terms
         return _("Open for %(age)s; waits for %(who)s.") % terms
-
-
-def decision_page(decision: Decision, *, seat: Seat, at: datetime) -> QuestionPage:
-    """Return a decision with its outcomes."""
-    found = with_decision_rows(Decision.objects.filter(pk=decision.pk)).get()
-    outcomes = sorted(found.outcomes.all(), key=lambda each: (each.decided_at, each.pk))[::-1]
-    above = Step(_("Decisions"), reverse("governance:decision-list", args=[seat.project.public_id]))
-    return QuestionPage(
-        row=decision_row(found, at=at),
-        detail=found.detail,
-        answers=[
-            Answer(
-                text=outcome.outcome,
-                reason=outcome.reason,
-                name=decider_of(outcome),
-                by_partner=outcome.decided_affiliation == Affiliation.PARTNER,
-                at=outcome.decided_at,
-                current=position == 0,
-            )
-            for position, outcome in enumerate(outcomes)
-        ],
-        may_answer=may_decide(seat, found),
-        trail=trail_of(seat.project, above, found.code),
-    )
 
 
 def assumption_page(assumption: Assumption, *, seat: Seat, at: datetime) -> QuestionPage:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from governance.models import Assumption, AssumptionRuling, Decision, DecisionOutcome
+from governance.pages.settled import settling_of
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredDecision:
-    """A decision and its newest outcome; None while it is open."""
+    """A decision and the outcome that settled it; None while it is open."""
 
     question: Decision
     answer: DecisionOutcome | None
@@ -24,13 +25,7 @@ class RuledAssumption:
 
 def answered_decisions(decisions: Iterable[Decision]) -> list[AnsweredDecision]:
     """Return decisions in their order; their outcomes were fetched with them."""
-    return [
-        AnsweredDecision(
-            each,
-            max(each.outcomes.all(), key=lambda row: (row.decided_at, row.pk), default=None),
-        )
-        for each in decisions
-    ]
+    return [AnsweredDecision(each, settling_of(each)) for each in decisions]
 
 
 def ruled_assumptions(assumptions: Iterable[Assumption]) -> list[RuledAssumption]:

@@ -10,12 +10,13 @@ from governance.querysets.statements import fetch_rows, fill, seconds_between
 
 class DecisionTally(NamedTuple):
     """Decisions of one project: those that block and wait, and the seconds in which four of
-    five were decided by the client (nearest rank); open ones count by their age."""
+    five, and half of them, were decided by the client (nearest rank); open ones count by age."""
 
     project_id: int
     raised: int
     blocking_open: int
     latency: int
+    median: int
 
 
 class AssumptionTally(NamedTuple):
@@ -62,7 +63,7 @@ def standing(table: str) -> str:
     return f"NOT EXISTS ({later})"
 
 
-_KNOWN = (
+KNOWN = (
     "known.project_id IN ({projects}) AND known.raised_at <= %(as_of)s"
     f" AND known.recorded_at <= %(as_of)s AND {still_seen('known', dated=True)}"
 )
@@ -91,7 +92,8 @@ ASKED = "(SELECT id, MIN(asked_at) AS asked_at FROM lineage GROUP BY id)"
 _DECISIONS = """
     WITH RECURSIVE {lineage}
     SELECT project_id, raised, CAST(SUM(waits) AS bigint),
-           MIN(CASE WHEN place * 5 >= raised * 4 THEN age END)
+           MIN(CASE WHEN place * 5 >= raised * 4 THEN age END),
+           MIN(CASE WHEN place * 2 >= raised THEN age END)
       FROM (SELECT project_id, age, waits,
                    ROW_NUMBER() OVER (PARTITION BY project_id ORDER BY age) AS place,
                    COUNT(*) OVER (PARTITION BY project_id) AS raised
@@ -137,21 +139,21 @@ def decision_tallies(batch: Batch) -> Iterator[DecisionTally]:
     asked_at = "COALESCE(a.asked_at, d.raised_at)"
     age = seconds_between(asked_at, "COALESCE(o.decided_at, %(as_of)s)")
     text = fill(_DECISIONS, lineage=LINEAGE, asked=ASKED, age=age, standing=standing("d"))
-    text = fill(text, known=_KNOWN, settled=SETTLED_DECISIONS)
+    text = fill(text, known=KNOWN, settled=SETTLED_DECISIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(DecisionTally._make, rows)
 
 
 def assumption_tallies(batch: Batch) -> Iterator[AssumptionTally]:
     """Yield the assumptions made by the batch's moment."""
-    text = fill(_ASSUMPTIONS, batch=batch.table, known=_KNOWN, settled=SETTLED_ASSUMPTIONS)
+    text = fill(_ASSUMPTIONS, batch=batch.table, known=KNOWN, settled=SETTLED_ASSUMPTIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), batch.moments)
     return map(AssumptionTally._make, rows)
 
 
 def blocking_tallies(batch: Batch) -> Iterator[BlockingTally]:
     """Yield what holds up each accountable process: decisions, then assumptions."""
-    text = fill(_BLOCKING, known=_KNOWN, standing=standing("d"))
+    text = fill(_BLOCKING, known=KNOWN, standing=standing("d"))
     text = fill(text, decisions=SETTLED_DECISIONS, assumptions=SETTLED_ASSUMPTIONS)
     rows = fetch_rows(fill(text, projects=batch.project_ids), {"as_of": batch.as_of})
     return map(BlockingTally._make, rows)

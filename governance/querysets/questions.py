@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from governance.choices import Affiliation
 from governance.querysets.facts import ImportedQuerySet
@@ -103,6 +103,11 @@ class DecisionQuerySet(QuestionQuerySet["Decision"]):
     def decided(self) -> Self:
         """Keep those that the client decided and that still stand."""
         return self.filter(Exists(_settling()), ~Exists(_successors()))
+
+    def with_successors(self) -> Self:
+        """Fetch along what took their places."""
+        decisions = apps.get_model("governance", "Decision").objects.all()
+        return self.prefetch_related(Prefetch("superseded_by", queryset=decisions))
 
     def before_decision(self, decision: "Decision") -> Self:
         """Keep those that a decision waits for."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from governance.choices import DecisionKind
 from governance.models import BusinessProcess, Decision, Project, User
-from governance.permissions.seats import WORKING_ROLES
+from governance.permissions.seats import STATUS_ROLES, WORKING_ROLES
 from governance.services.questions import DecisionRefused
 from governance.services.rights import RightOf, right_of
 from governance.services.seating import holds_executive_seat, holds_seat
@@ -79,6 +79,17 @@ def _missing_on_the_map(decision: Decision, *, account: User, at: datetime) -> s
     if decision.decider is None:
         return _executives_only(account, decision.project)
     return ""
+
+
+def may_replace(decision: Decision, *, account: User) -> bool:
+    """Say whether an account may put another decision in the place of one.
+
+    Its decider may, and so may the project manager, the sponsor and the steering.
+    """
+    project = decision.project
+    if decision.decider_id == account.pk:
+        return holds_seat(account, project=project, roles=WORKING_ROLES)
+    return holds_seat(account, project=project, roles=STATUS_ROLES)
 
 
 def right_to(decision: Decision, *, at: datetime) -> RightOf:

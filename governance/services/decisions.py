@@ -20,7 +20,8 @@ from governance.models import (
 )
 from governance.outbox import settle
 from governance.record.witnessing import witness, witness_all
-from governance.services.deciders import decider_for, refuse_without_right
+from governance.services.caveats import CaveatSource, write_caveat
+from governance.services.deciders import decider_for, may_replace, refuse_without_right
 from governance.services.dependencies import Dependents, write_dependents
 from governance.services.freezing import refuse_while_frozen
 from governance.services.marks import mark_projects
@@ -60,12 +61,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is decided and why: one of the options, or in other words; in a meeting, or not."""
+    """What is decided and why: one of the options, or in other words; in a meeting, or not.
+
+    `is_caveat` puts the reason on page one.
+    """
 
     reason: str
     outcome: str = ""
     option: DecisionOption | None = None
     meeting: Meeting | None = None
+    is_caveat: bool = False
 
 
 @transaction.atomic
@@ -80,7 +85,7 @@ def raise_decision(
         no right to it, a loop would be, or the decision replaced has a successor already.
     """
     _refuse_project(project, question)
-    _lock(question)
+    _lock(question, by=raised_by)
     decider = decider_for(
         project,
         decider=question.decider,
@@ -154,6 +159,14 @@ def decide(
     _settle(held, at=decided_at)
     tell_decided(row, by=decided_by)
     witness(row, actor=decided_by)
+    if answer.is_caveat:
+        write_caveat(
+            project=held.project,
+            text=answer.reason,
+            writer=decided_by,
+            written_at=decided_at,
+            source=CaveatSource("decision", held.public_id, str(held)),
+        )
     return row
 
 
@@ -164,10 +177,11 @@ def _refuse_project(project: Project, question: Question) -> None:
         raise DecisionRefused(_("Choose decisions of this project."))
 
 
-def _lock(question: Question) -> None:
+def _lock(question: Question, *, by: User) -> None:
     """Hold the decision that is replaced and those that will wait, the first ones by key.
 
-    :raises DecisionRefused: one that has to be open is not, or somebody replaced it before.
+    :raises DecisionRefused: one that has to be open is not, somebody replaced it before, or
+        it is not the account's to replace.
     """
     others = (*question.dependents.decisions, *question.dependents.after)
     replaced = question.supersedes
@@ -176,8 +190,14 @@ def _lock(question: Question) -> None:
     list(rows.select_for_update(of=("self",), no_key=True))
     for row in others:
         lock_open(row)
-    successor = Decision.objects.filter(supersedes=replaced).first() if replaced else None
-    if replaced is not None and successor is not None:
+    if replaced is None:
+        return
+    if not may_replace(replaced, account=by):
+        raise DecisionRefused(
+            _("Only its decider, the project manager, the sponsor or the steering replaces it.")
+        )
+    successor = Decision.objects.filter(supersedes=replaced).first()
+    if successor is not None:
         message = _("%(code)s was replaced by %(successor)s.")
         raise DecisionRefused(message % {"code": replaced.code, "successor": successor.code})
 

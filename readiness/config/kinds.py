@@ -15,6 +15,11 @@ DEPENDENTS = {
     "SCENARIO": "uat.services.dependents.known_scenarios",
     "CRITERION": "readiness.services.dependents.known_criteria",
 }
+# What waits longer while a decision is open: the scenarios it may hold up, and all that are left.
+EXPOSED = {
+    "scenarios": "uat.querysets.exposed.scenarios_held",
+    "left": "uat.querysets.exposed.scenarios_left",
+}
 # What can be escalated: who finds a row of a project by its noun and its identifier.
 ESCALATED = {
     "decision": "governance.services.subjects.decision",

@@ -92,6 +92,7 @@ REST: dict[str, dict[str, Any]] = {
     "api:pack-list": rest_world.BODIES["pack_add"],
     "api:caveat-list": rest_world.BODIES["caveat_add"],
     "api:caveat-resolve": rest_world.BODIES["caveat_resolve"],
+    "api:decision-list": rest_world.BODIES["decision_add"],
     "api:import-undo": rest_world.BODIES["import_undo"],
 }
 # Codes that the world's own rows carry, with the word of their tenant behind them.

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from governance.forms.codes import CodesField
 from governance.forms.proof import ProofForm
 from governance.services.factors import code_at
 from tests.factories import PASSWORD
@@ -28,8 +29,8 @@ def filled_in(form: forms.BaseForm) -> dict[str, Any]:
 
 
 def entry_for(field: forms.Field) -> Any:
-    """Return something that a field takes; nothing for a tick box and a field without a choice."""
-    if isinstance(field, forms.BooleanField):
+    """Return something that a field takes; nothing for tick boxes, codes, and without a choice."""
+    if isinstance(field, forms.BooleanField | CodesField):
         return None
     if isinstance(field, forms.FileField) and not field.required:
         return None

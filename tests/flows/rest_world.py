@@ -52,6 +52,7 @@ from tests.factories import (
     make_user,
 )
 from tests.flows.party_rows import make_replacement
+from tests.flows.rest_questions import DECISION, add_to_decision
 from tests.flows.rest_powers import add_powers
 from tests.signing import NO_EVIDENCE
 
@@ -119,6 +120,7 @@ def _registers(project: Project, process: BusinessProcess, actor: User, mark: st
         decided_at=NOW,
     )
     decision.blocked_processes.add(process)
+    add_to_decision(decision, actor, mark)
     Assumption.objects.create(**scope, code="A-1", statement=mark, raised_at=NOW)
     Acceptance.objects.create(
         **scope,
@@ -255,6 +257,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "pack_add": {},
     "caveat_add": {"text": "The Porto site has no training room."},
     "caveat_resolve": {"reason": "The room was found."},
+    "decision_add": DECISION,
     "import_undo": {"reason": "It was the wrong file."},
 }
 FILE_BOUNDARY = "the-boundary"

@@ -36,8 +36,8 @@ class TestAddDecision:
             blocks_go_live="on",
             blocked=[process.public_id],
         )
-        assert answer["Location"] == address(cast, "decision-list")
         decision = Decision.objects.get()
+        assert answer["Location"] == address(cast, "decision-detail", decision)
         assert (decision.decider, decision.raised_by) == (cast.sponsor, "Consultant")
         assert list(decision.blocked_processes.all()) == [process]
 

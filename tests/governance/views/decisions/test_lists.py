@@ -13,7 +13,7 @@ from tests.governance.views.decisions.cases import address, assumption_of, decis
 from tests.people import Cast
 from tests.questions import decide
 
-LIST_QUERIES = 11
+LIST_QUERIES = 12
 
 
 class TestListDecisions:

@@ -1,0 +1,1 @@
+"""Drawings and ways through a graph, without a database."""
