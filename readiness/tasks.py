@@ -13,6 +13,7 @@ from readiness.services.digests import post_digests, write_due_digests
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.following import follow_changes
 from readiness.services.nights import catch_up
+from readiness.services.self_escalation import sweep_escalations
 
 
 @shared_task
@@ -31,6 +32,12 @@ def follow_marks() -> int:
 def check_kept() -> int:
     """Check the kept columns against the facts; return how many projects had to be mended."""
     return len(check_kept_columns())
+
+
+@shared_task
+def sweep_ladders() -> int:
+    """Escalate what stands unescalated, and move up what nobody answered; return how many."""
+    return sweep_escalations(at=timezone.now())
 
 
 @shared_task

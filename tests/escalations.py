@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from governance.choices import Role
-from governance.models import BusinessProcess, Decision, Escalation, User
+from governance.models import BusinessProcess, Decision, Escalation, EscalationStep, User
 from governance.services.climbing import climb_all
 from governance.services.escalations import Call, escalate
 from governance.services.subjects import Subject, subject_of
@@ -56,3 +56,40 @@ def make_ladder() -> Ladder:
     decision = make_decision(project=cast.project, raised_at=NOW - timedelta(days=20))
     decision.blocked_processes.set([process])
     return Ladder(cast, process, decision, steering)
+
+
+def write_escalation(
+    ladder: Ladder, *steps: tuple[str, User | None, datetime, datetime | None]
+) -> Escalation:
+    """Return an escalation as it was known when it happened; each step: act, whose, at, due."""
+    row: dict[str, Any] = {"organisation": ladder.cast.client, "project": ladder.cast.project}
+    raised_at = steps[0][2]
+    escalation = Escalation.objects.create(
+        **row,
+        subject_noun="decision",
+        subject_id=str(ladder.decision.public_id),
+        subject_title=str(ladder.decision),
+        cause="BY_HAND",
+        key=f"hand:{Escalation.objects.count()}",
+        reason=REASON,
+        raised_by=ladder.cast.business_user,
+        salt="5a17",
+        raised_at=raised_at,
+        recorded_at=raised_at,
+    )
+    for number, (act, account, at, due_at) in enumerate(steps, start=1):
+        ends = act in ("ANSWERED", "DECIDED")
+        EscalationStep.objects.create(
+            **row,
+            escalation=escalation,
+            number=number,
+            act=act,
+            rung="SPONSOR",
+            addressee=None if ends else account,
+            by=account if ends else None,
+            text="Yes." if ends else "",
+            due_at=due_at,
+            happened_at=at,
+            recorded_at=at,
+        )
+    return escalation

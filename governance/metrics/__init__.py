@@ -2,6 +2,7 @@
 
 from governance.metrics.decisions import put_decisions
 from governance.metrics.meetings import put_meetings
+from governance.metrics.escalations import put_escalations
 from governance.metrics.owners import put_owners
 from governance.metrics.rights import put_rights
 from governance.querysets.batches import Batch
@@ -15,6 +16,7 @@ def measure_governance(*, batch: Batch) -> Readings:
     readings = Readings()
     put_owners(readings, batch)
     put_decisions(readings, batch)
+    put_escalations(readings, batch)
     put_rights(readings, batch)
     put_meetings(readings, batch)
     return readings

@@ -49,6 +49,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "sweep-ladders": {
+        "task": "readiness.tasks.sweep_ladders",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "send-digests": {
         "task": "readiness.tasks.sweep_digests",
         "schedule": 300.0,

@@ -10,11 +10,13 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+from governance.metrics.escalations import escalations_paper
 from readiness.metrics.dependence import partner_paper
 from readiness.metrics.reviews import sponsor_paper
 
 Paper = Callable[..., dict[int, dict[str, Any]]]
 PARTS: dict[str, Paper] = {
+    "escalations": escalations_paper,
     "partner": partner_paper,
     "sponsor": sponsor_paper,
 }

@@ -11,7 +11,8 @@ from governance.models import Project
 from governance.services.marks import mark_projects
 from readiness.choices import SnapshotTrigger
 from readiness.models import Digest, Night, Snapshot
-from readiness.tasks import check_kept, follow_marks, sweep, sweep_digests
+from readiness.tasks import check_kept, follow_marks, sweep, sweep_digests, sweep_ladders
+from tests.escalations import make_ladder
 from tests.factories import make_organisation, make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,13 @@ class TestSweep:
         with time_machine.travel(MIDNIGHT + timedelta(hours=9), tick=False):
             assert sweep() == 3
         assert list(Snapshot.objects.values_list("is_late", flat=True)) == [True, True, True]
+
+
+class TestSweepLadders:
+    def test_moves_up_what_nobody_answered_once(self) -> None:
+        make_ladder().escalate()
+        with time_machine.travel(MIDNIGHT, tick=False):
+            assert [sweep_ladders(), sweep_ladders()] == [1, 0]
 
 
 class TestFollowMarks:
