@@ -21,6 +21,7 @@ from readiness.views.gates import (
     take_note,
 )
 from readiness.views.health import show_live, show_ready
+from readiness.views.leaders import list_leaders, show_leader
 from readiness.views.portfolio import list_portfolio, show_portfolio_version
 from readiness.views.processes import list_processes, show_process
 from readiness.views.replacements import (
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/mail/stop/<str:token>/", stop_digest, name="digest-stop"),
     path("p/<uuid:project>/processes/", list_processes, name="process-list"),
     path("p/<uuid:project>/processes/<uuid:process>/", show_process, name="process-detail"),
+    path("p/<uuid:project>/leaders/", list_leaders, name="leader-list"),
+    path("p/<uuid:project>/leaders/<uuid:account>/", show_leader, name="leader-show"),
     path("p/<uuid:project>/signatures/", list_signatures, name="signature-list"),
     path("p/<uuid:project>/signatures/<uuid:signoff>/", show_signature, name="signature-detail"),
     path("p/<uuid:project>/processes/<uuid:process>/scope/", show_scope, name="scope-show"),

@@ -1,5 +1,6 @@
 """A department with its manager and people, and a request for some of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from governance.models import (
 )
 from governance.services.participation import Call, ask_for_people
 from governance.services.releasing import Word, answer_for_people
-from tests.factories import NOW, join, make_person, make_user
+from tests.factories import EARLY, NOW, join, make_person, make_user
 from tests.people import Cast, make_cast
 
 FIRST_DAY, LAST_DAY = date(2026, 6, 8), date(2026, 6, 12)
@@ -90,3 +91,32 @@ def answer(
 def release_all(request: ParticipationRequest, *, by: User, at: datetime = SOON) -> None:
     """Release everybody whom a request names."""
     answer(request, *((one, PersonReply.RELEASED, "") for one in asked_of(request)), by=by, at=at)
+
+
+def make_asked(
+    *,
+    person: Person,
+    replies: Sequence[str] = (),
+    purpose: str = ParticipationPurpose.TESTING,
+    from_date: date = date(2026, 5, 18),
+    answered_at: datetime = EARLY,
+) -> RequestedPerson:
+    """Return somebody who was asked for up to 22 May 2026, with the replies in their order."""
+    project = person.project
+    row: dict[str, Any] = {"organisation_id": project.organisation_id, "project": project}
+    manager = make_user(organisation=project.organisation)
+    department = Department.objects.create(
+        **row, name=f"Department of {manager.name}", manager=manager
+    )
+    request = ParticipationRequest.objects.create(
+        **row, department=department, manager=manager, purpose=purpose, from_date=from_date,
+        to_date=date(2026, 5, 22), answer_due_at=EARLY + timedelta(days=2), asked_by=manager,
+        asked_at=EARLY, recorded_at=EARLY,
+    )  # fmt: skip
+    asked = RequestedPerson.objects.create(**row, request=request, person=person, recorded_at=EARLY)
+    for reply in replies:
+        PersonAnswer.objects.create(
+            **row, requested=asked, reply=reply, reason="So.", answered_by=manager,
+            answered_at=answered_at, recorded_at=answered_at,
+        )  # fmt: skip
+    return asked

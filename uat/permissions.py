@@ -12,6 +12,7 @@ POLICY: dict[tuple[str, str], Rule] = table(
         "uat:scenario-detail",
         "uat:photo-download",
         "uat:defect-list",
+        "uat:tester-list",
     ),
     rows(acts.RECORD_RUNS, "uat:run-add", by="GET POST"),
     rows(

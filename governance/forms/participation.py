@@ -98,7 +98,7 @@ class AnswerForm(forms.Form):
                 required=False,
             )
             self.fields[_reason_of(each)] = forms.CharField(
-                label=_("Why not"), required=False, max_length=LONGEST_REASON
+                label=_("If refused: why"), required=False, max_length=LONGEST_REASON
             )
         self.order_fields([*(name for name in self.fields if name != "is_caveat"), "is_caveat"])
 

@@ -67,3 +67,17 @@ def _waiting(day: date, **answered: Any) -> QuerySet[Any]:
         ~Exists(answers),
         request=OuterRef("pk"),
     )
+
+
+RELEASED = """
+    SELECT q.project_id, q.person_id, r.from_date, r.to_date
+      FROM (SELECT a.requested_id, a.reply,
+                   ROW_NUMBER() OVER (PARTITION BY a.requested_id
+                                          ORDER BY a.answered_at DESC, a.id DESC) AS place
+              FROM batch b JOIN governance_personanswer a ON a.project_id = b.project_id
+             WHERE a.answered_at <= %(as_of)s AND a.recorded_at <= %(as_of)s) s
+      JOIN governance_requestedperson q ON q.id = s.requested_id
+      JOIN governance_participationrequest r ON r.id = q.request_id
+     WHERE s.place = 1 AND s.reply = 'RELEASED' AND r.purpose = 'TESTING'
+"""
+"""People whom their managers released for testing, with the days; over the table `batch`."""

@@ -13,7 +13,7 @@ HEAT_SIGNOFF = "heat.signoff"
 def measure_signatures(*, batch: Batch) -> Readings:
     """Return how many processes stand signed: the newest act signs the evidence of today."""
     readings = Readings()
-    valid = _signed_in(batch)
+    valid = signed_in(batch)
     done = dict.fromkeys(batch.days, 0)
     due = dict.fromkeys(batch.days, 0)
     for row in batch.processes:
@@ -28,7 +28,7 @@ def measure_signatures(*, batch: Batch) -> Readings:
     return readings
 
 
-def _signed_in(batch: Batch) -> set[int]:
+def signed_in(batch: Batch) -> set[int]:
     """Return the processes of a batch that stand signed."""
     signed = {
         row.process_id: row.evidence_hash

@@ -72,6 +72,11 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         {"show": "all", "triage": "TRAINING"},
         gettext_lazy("Issues that turned out to be questions of training"),
     ),
+    "eng.dept_min": (
+        "uat:tester-list",
+        {},
+        gettext_lazy("Planned testers, by department"),
+    ),
     "dec.blocking_open": (
         "governance:decision-list",
         {"process": "go-live"},

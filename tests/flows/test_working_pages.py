@@ -66,6 +66,8 @@ LISTS = {
     "uat:scenario-list": 10,
     "uat:coverage-show": 10,
     "uat:defect-list": 9,
+    "uat:tester-list": 7,
+    "readiness:leader-list": 40,
     "training:matrix-show": 8,
     "training:roster-list": 11,
     "training:trainee-list": 14,

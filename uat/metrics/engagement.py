@@ -1,7 +1,8 @@
 """Measure who takes part in testing: the client's share of runs, and each department."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from governance.querysets.batches import WEEKS_BACK, Batch, ProjectDay
@@ -13,6 +14,30 @@ DEPARTMENT_MIN = "eng.dept_min"
 
 Weeks = dict[int, int]
 """Person id -> the weeks in which the person ran something, as bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Somebody who was planned to test: the planned weeks that are over, and those with a run.
+
+    Weeks are bits; without planned ones, any run will do.
+    """
+
+    project_id: int
+    person_id: int
+    department_id: int | None
+    planned: int
+    ran: int
+
+    @property
+    def took_part(self) -> bool:
+        """Say whether the person ran something in each planned week."""
+        return self.planned & self.ran == self.planned if self.planned else bool(self.ran)
+
+    @property
+    def weeks(self) -> tuple[int, int]:
+        """Return in how many of how many planned weeks the person ran something."""
+        return (self.planned & self.ran).bit_count(), self.planned.bit_count()
 
 
 def put_engagement(readings: Readings, batch: Batch) -> None:
@@ -42,36 +67,43 @@ def _put_shares(readings: Readings, batch: Batch) -> Weeks:
 
 
 def _put_departments(readings: Readings, batch: Batch, active: Weeks) -> None:
-    planned: dict[int, dict[int, list[TesterRow]]] = {key: {} for key in batch.days}
-    for row in tester_rows(batch):
-        planned[row.project_id].setdefault(row.person_id, []).append(row)
-    for project_id, testers in planned.items():
-        day = batch.days[project_id]
-        done: defaultdict[int | None, int] = defaultdict(int)
-        due: defaultdict[int | None, int] = defaultdict(int)
-        for person_id, rows in testers.items():
-            took_part = _took_part(active.get(person_id, 0), rows, day)
-            if took_part is not None:
-                due[rows[0].department_id] += 1
-                done[rows[0].department_id] += took_part
-        counts = [(done[department], number) for department, number in due.items()]
+    done: defaultdict[tuple[int, int | None], int] = defaultdict(int)
+    due: defaultdict[tuple[int, int | None], int] = defaultdict(int)
+    for turnout in _turnouts(batch, active):
+        key = (turnout.project_id, turnout.department_id)
+        due[key] += 1
+        done[key] += turnout.took_part
+    for project_id in batch.days:
+        counts = [(done[key], number) for key, number in due.items() if key[0] == project_id]
         readings.put(project_id, _quietest(counts, batch.as_of))
 
 
-def _took_part(weeks: int, rows: Iterable[TesterRow], day: ProjectDay) -> bool | None:
-    """Say whether somebody ran something in each planned week; None before one is over."""
+def turnouts(batch: Batch) -> list[Turnout]:
+    """Return everybody who was planned to test in a week that is over, and in which of them."""
+    active = {row.person_id: row.weeks for row in run_tallies(batch) if row.person_id is not None}
+    return list(_turnouts(batch, active))
+
+
+def _turnouts(batch: Batch, active: Weeks) -> Iterator[Turnout]:
+    planned: dict[tuple[int, int], list[TesterRow]] = {}
+    for row in tester_rows(batch):
+        planned.setdefault((row.project_id, row.person_id), []).append(row)
+    for (project_id, person_id), rows in planned.items():
+        weeks = _planned_weeks(rows, batch.days[project_id])
+        ran = active.get(person_id, 0)
+        undated = any(row.from_date is None for row in rows)
+        if weeks or undated:
+            yield Turnout(project_id, person_id, rows[0].department_id, weeks, ran)
+
+
+def _planned_weeks(rows: Iterable[TesterRow], day: ProjectDay) -> int:
+    """Return the planned weeks that are over, as bits."""
     planned = 0
-    undated = False
     for row in rows:
-        if row.from_date is None:
-            undated = True
-        else:
+        if row.from_date is not None:
             last = min(row.to_date or day.today, day.today)
             planned |= _bits(day.week_of(row.from_date), day.week_of(last) + 1)
-    planned &= ~_bits(WEEKS_BACK, WEEKS_BACK + 1)
-    if planned:
-        return planned & weeks == planned
-    return bool(weeks) if undated else None
+    return planned & ~_bits(WEEKS_BACK, WEEKS_BACK + 1)
 
 
 def _bits(start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from governance.querysets.batches import WEEKS_BACK, Batch
 from governance.querysets.facts import still_seen
+from governance.querysets.participation import RELEASED
 from governance.querysets.statements import day_of, fetch_rows, fill, weeks_between
 
 FIRST_WEEK = WEEKS_BACK - 60
@@ -69,7 +70,13 @@ _ASSIGNMENTS = """
       LEFT JOIN governance_businessprocess p ON p.id = t.process_id
      WHERE t.recorded_at <= %(as_of)s AND (e.left_date IS NULL OR e.left_date >= b.today)
        AND {kept}
-     ORDER BY t.id
+     UNION ALL
+    SELECT t.project_id, t.person_id, e.department_id, NULL, t.from_date, t.to_date
+      FROM batch b
+      JOIN ({released}) t ON t.project_id = b.project_id
+      JOIN governance_person e ON e.id = t.person_id
+     WHERE e.left_date IS NULL OR e.left_date >= b.today
+     ORDER BY 1, 2, 5, 6
 """
 
 
@@ -87,8 +94,11 @@ def run_tallies(batch: Batch) -> Iterator[RunTally]:
 
 
 def tester_rows(batch: Batch) -> list[TesterRow]:
-    """Return the assignments known by the batch's moment of people who are still there."""
-    text = fill(_ASSIGNMENTS, batch=batch.table, kept=_KEPT)
+    """Return who is planned to test and still there: assigned, or released by a manager.
+
+    Whoever was released is there for everything.
+    """
+    text = fill(_ASSIGNMENTS, batch=batch.table, kept=_KEPT, released=RELEASED)
     return [
         TesterRow._make([*row[:4], day_of(row[4]), day_of(row[5])])
         for row in fetch_rows(text, batch.moments)

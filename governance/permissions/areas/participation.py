@@ -45,5 +45,5 @@ POLICY: dict[tuple[str, str], Rule] = table(
     rows(ASK_FOR_PEOPLE, "governance:people-request-add", by=_ANSWERED),
     rows(ANSWER_FOR_PEOPLE, "governance:people-request-detail", by="POST"),
     rows(ANSWER_FOR_PEOPLE, "governance:person-answer-change", by=_ANSWERED),
-    # LATER
+    rows(SEE_LEADERS, "readiness:leader-list", "readiness:leader-show"),
 )

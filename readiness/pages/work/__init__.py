@@ -26,11 +26,12 @@ from readiness.pages.work.governing import (
     signatures_waiting,
 )
 from readiness.pages.work.learning import COURSE, TEST, courses_waiting, scenarios_waiting
+from readiness.pages.work.participation import PEOPLE, people_waiting
 from readiness.pages.work.told import KINDS_TOLD, told_waiting
 
 __all__ = ["KINDS", "Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
 
-KINDS = (SIGNOFF, DECISION, ASSUMPTION, RISK, FIGURE, COURSE, TEST, *KINDS_TOLD.values())
+KINDS = (SIGNOFF, DECISION, ASSUMPTION, RISK, FIGURE, COURSE, TEST, PEOPLE, *KINDS_TOLD.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def my_work(user: User, *, at: datetime, only: str = "") -> MyWork:
         *figures_waiting(desk),
         *courses_waiting(desk),
         *scenarios_waiting(desk),
+        *people_waiting(desk),
         *told_waiting(desk),
     ]
     items.sort(key=lambda item: (item.since, item.text))

@@ -11,7 +11,6 @@ from readiness.pages.work.desk import Desk, Kind, WorkItem
 
 KINDS_TOLD = {
     NoticeKind.ESCALATED: Kind("ESCALATION", gettext_lazy("Escalation"), "alert-triangle"),
-    NoticeKind.PEOPLE_WANTED: Kind("PEOPLE", gettext_lazy("People asked for"), "users"),
     NoticeKind.CHARTER_WAITS: Kind("CHARTER", gettext_lazy("Charter"), "signature"),
     NoticeKind.ASSESSMENT_WAITS: Kind("ASSESSMENT", gettext_lazy("Assessment"), "clipboard-check"),
     NoticeKind.HANDOVER_WAITS: Kind("HANDOVER", gettext_lazy("Handover"), "versions"),

@@ -1,6 +1,7 @@
 """Asking for people: what is written, and who cannot be asked for."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ class TestAskForPeople:
         ],
     )
     def test_refuses_days_that_are_none(
-        self, team: Team, days: dict[str, date], reason: str
+        self, team: Team, days: dict[str, Any], reason: str
     ) -> None:
         with pytest.raises(PeopleRefused, match=reason):
             team.ask(**days)

@@ -1,13 +1,22 @@
 """Who takes part in testing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from governance.choices import Affiliation
+from governance.choices import Affiliation, PersonReply
 from governance.models import Department, Person, Project
-from tests.factories import NOW, make_person, make_project, make_run, make_scenario, make_tester
+from tests.factories import (
+    EARLY,
+    NOW,
+    make_person,
+    make_project,
+    make_run,
+    make_scenario,
+    make_tester,
+)
 from tests.measuring import share_of
+from tests.participation import make_asked
 from uat.models import Scenario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -102,3 +111,37 @@ class TestPutEngagement:
         person = _tester(project)
         Person.objects.filter(pk=person.pk).update(left_date=left_date)
         assert share_of(project, "eng.dept_min") == (0, due)
+
+    def test_plans_whom_a_manager_released_for_testing(
+        self, project: Project, scenario: Scenario
+    ) -> None:
+        person = make_person(project=project)
+        make_asked(person=person)
+        assert share_of(project, "eng.dept_min") == (0, 0)
+        make_asked(person=person, replies=[PersonReply.RELEASED], from_date=FIRST_DAY)
+        assert share_of(project, "eng.dept_min") == (0, 1)
+        make_run(scenario=scenario, person=person, executed_at=WEEK_1)
+        assert share_of(project, "eng.dept_min") == (0, 1)
+        make_run(scenario=scenario, person=person, executed_at=WEEK_2)
+        assert share_of(project, "eng.dept_min") == (1, 1)
+
+    @pytest.mark.parametrize(
+        ("purpose", "replies", "left_date", "answered_at"),
+        [
+            ("TRAINING", ["RELEASED"], None, EARLY),
+            ("TESTING", ["RELEASED", "REFUSED"], None, EARLY),
+            ("TESTING", ["RELEASED"], date(2026, 5, 31), EARLY),
+            ("TESTING", ["RELEASED"], None, NOW + timedelta(minutes=1)),
+        ],
+    )
+    def test_plans_nobody_else_who_was_asked_for(
+        self,
+        project: Project,
+        purpose: str,
+        replies: list[str],
+        left_date: date | None,
+        answered_at: datetime,
+    ) -> None:
+        person = make_person(project=project, left_date=left_date)
+        make_asked(person=person, replies=replies, purpose=purpose, answered_at=answered_at)
+        assert share_of(project, "eng.dept_min") == (0, 0)

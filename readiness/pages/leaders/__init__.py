@@ -1,0 +1,1 @@
+"""Readiness by accountable leader: what each manager, owner and sponsor answers for."""
