@@ -102,10 +102,8 @@ class OverrulingForm(_OfManager):
     overruled_on = forms.DateField(label=_("On"), widget=DAY, validators=WITHIN_REACH)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        """Offer the client's people; today is when it happened unless another day is named."""
-        super().__init__(
-            *args, project=project, initial={"overruled_on": timezone.localdate()}, **kwargs
-        )
+        """Offer the client's people."""
+        super().__init__(*args, project=project, **kwargs)
         self.fields["overruled_by"].queryset = deciders(project)  # type: ignore[attr-defined]
 
     def told(self, *, at: datetime) -> Told:

@@ -123,7 +123,7 @@ def _sheet(project: Project, *, may_give: bool, as_of: datetime) -> _Sheet:
         address=reverse("governance:right-give", args=[project.public_id]),
         processes=processes,
         rights=rights,
-        people=User.objects.in_bulk(people),
+        people=User.objects.filter(organisation_id=project.organisation_id).in_bulk(people),
         lost=lost_now(project, accounts=people, as_of=as_of),
     )
     for row in rights:

@@ -53,13 +53,7 @@ def hand_over(
     :raises OwnershipRefused: the taker cannot own.
     """
     held = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    if not holds_executive_seat(handed_by, project=held):
-        raise RightRefused(_("The client's sponsor or steering hands over who decides."))
-    if handing.giver.pk == handing.taker.pk:
-        raise RightRefused(_("Choose somebody else to take it."), field="taker")
-    if not handing.reason.strip():
-        raise RightRefused(_("Give the reason; it stands on record."), field="reason")
-    _check_taker(handing.taker, held)
+    _check(handing, held, by=handed_by)
     processes = BusinessProcess.objects.filter(project=held).accountable()
     owned = list(processes.owned_by(handing.giver).select_related("owner", "deputy"))
     rights = list(
@@ -70,17 +64,33 @@ def hand_over(
     if not (owned or rights):
         message = _("%(name)s holds nothing here.") % {"name": handing.giver.name}
         raise RightRefused(message, field="giver")
-    people = {key for each in owned for key in (each.owner_id, each.deputy_id) if key}
-    gone = {
-        key
-        for key, why in lost_now(held, accounts=people, as_of=handed_at).items()
-        if why != "ROSTER"
-    }
+    gone = _gone(owned, project=held, at=handed_at)
     for process in owned:
         named = _appointment(process, handing, gone=gone)
         appoint(process=process, appointment=named, assigned_by=handed_by, assigned_at=handed_at)
     _pass_rights(rights, handing, by=handed_by, at=handed_at)
     return HandedOver(len(owned), len(rights))
+
+
+def _check(handing: Handing, project: Project, *, by: User) -> None:
+    """Let only an executive pass, with two different people and a reason.
+
+    :raises RightRefused: it is otherwise, or the taker cannot decide here.
+    """
+    if not holds_executive_seat(by, project=project):
+        raise RightRefused(_("The client's sponsor or steering hands over who decides."))
+    if handing.giver.pk == handing.taker.pk:
+        raise RightRefused(_("Choose somebody else to take it."), field="taker")
+    if not handing.reason.strip():
+        raise RightRefused(_("Give the reason; it stands on record."), field="reason")
+    _check_taker(handing.taker, project)
+
+
+def _gone(owned: Iterable[BusinessProcess], *, project: Project, at: datetime) -> set[int]:
+    """Return which owners and deputies have no account or no role here any more."""
+    people = {key for each in owned for key in (each.owner_id, each.deputy_id) if key}
+    lost = lost_now(project, accounts=people, as_of=at)
+    return {key for key, why in lost.items() if why != "ROSTER"}
 
 
 def _check_taker(taker: User, project: Project) -> None:

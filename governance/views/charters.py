@@ -59,7 +59,8 @@ def write(request: SignedInRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_overruling(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Write down that the project manager was overruled."""
-    form = OverrulingForm(request.POST or None, project=seat.project)
+    today = {"overruled_on": timezone.localdate()}
+    form = OverrulingForm(request.POST or None, project=seat.project, initial=today)
     now = timezone.now()
     if form.is_valid() and carried_out(
         form,

@@ -81,6 +81,7 @@ GATE = {
     "is_deciding": YES_NO,
     "opens_date": DATE,
     "decision_date": DATE,
+    "stop": {"oneOf": [shape(by=TEXT, reason=TEXT, at=MOMENT), {"type": "null"}]},
     "counts": COUNTS,
     "in_meeting": rows(criterion=TEXT, wording=TEXT, who=WORDS),
     "findings": rows(**FINDING),

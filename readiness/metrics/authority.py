@@ -11,11 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from governance.metrics.escalations import escalations_paper
+from governance.metrics.rights import rights_paper
+from readiness.metrics.charters import charter_paper
 from readiness.metrics.dependence import partner_paper
 from readiness.metrics.reviews import sponsor_paper
 
 Paper = Callable[..., dict[int, dict[str, Any]]]
 PARTS: dict[str, Paper] = {
+    "charter": charter_paper,
+    "rights": rights_paper,
     "escalations": escalations_paper,
     "partner": partner_paper,
     "sponsor": sponsor_paper,

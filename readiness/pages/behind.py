@@ -102,6 +102,16 @@ SHOWN_BY_METRIC: dict[str, Shown] = {
         {"only": "late"},
         gettext_lazy("Escalations beyond their time"),
     ),
+    "gov.charter_signed": (
+        "governance:charter-show",
+        {},
+        gettext_lazy("The charter of the project manager"),
+    ),
+    "gov.raci_pct": (
+        "governance:ownership-map",
+        {},
+        gettext_lazy("Who decides what in which process"),
+    ),
     "trn.complete_pct": NOT_COMPLETED,
     "trn.dept_min_pct": NOT_COMPLETED,
     "trn.tester_trained_pct": NOT_COMPLETED,

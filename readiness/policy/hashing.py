@@ -88,6 +88,7 @@ def inputs_of(case: ProjectCase) -> dict[str, Any]:
         "exemptions": sorted(_exemption_inputs(each, case.as_of) for each in case.exemptions),
         "reported": {item: str(colour) for item, colour in case.reported.items()},
         **({"freeze": case.freeze} if case.freeze else {}),
+        **({"stops": sorted(case.stops)} if case.stops else {}),
     }
 
 

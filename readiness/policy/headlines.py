@@ -60,6 +60,8 @@ _NO_POLICY = _("no policy has been adopted")
 _PASSED = _("the go-live date passed on %(day)s; %(rest)s")
 _FROZEN = _("the record of this project does not verify")
 _FROZEN_WHY = _("the record of this project does not verify: %(why)s")
+_STOPPED_BY = _("stopped by %(who)s")
+_STOPPED = _n("%(number)s gate stopped", "%(number)s gates stopped")
 _NOTHING_LEFT = _("no gate is left to open")
 _NEXT_OPENS = _("the next gate opens on %(day)s")
 
@@ -69,7 +71,9 @@ def gate_headline(judged: GateJudgement, *, speech: Speech = ENGLISH) -> str:
     if judged.judgement.is_frozen:
         return _line(judged.verdict, speech.text(_FROZEN), speech)
     if judged.is_open:
-        return _line(judged.verdict, _reasons(judged.judgement, speech), speech)
+        stop = judged.judgement.stop
+        stopped = speech.text(_STOPPED_BY) % {"who": stop.by} if stop else ""
+        return _line(judged.verdict, _reasons(judged.judgement, speech, stopped), speech)
     if judged.opens_date is None:
         return _line(Verdict.NOT_OPEN, speech.text(_NO_DATE), speech)
     day = speech.day(judged.opens_date)
@@ -84,7 +88,9 @@ def project_headline(project: ProjectJudgement, *, speech: Speech = ENGLISH) -> 
     if not project.deciding:
         return _line(Verdict.NOT_OPEN, _unopened(project, speech), speech)
     findings = tuple(finding for judged in project.deciding for finding in judged.findings)
-    reasons = _reasons(Judgement(project.verdict, findings), speech)
+    stops = sum(judged.judgement.stop is not None for judged in project.deciding)
+    stopped = _numbered(_STOPPED, stops, speech) if stops else ""
+    reasons = _reasons(Judgement(project.verdict, findings), speech, stopped)
     return _line(project.verdict, f"{reasons}{_where(project, speech)}", speech)
 
 
@@ -122,12 +128,14 @@ def _unopened(project: ProjectJudgement, speech: Speech) -> str:
     return speech.text(_PASSED) % {"day": speech.day(case.go_live), "rest": rest}
 
 
-def _reasons(judgement: Judgement, speech: Speech) -> str:
+def _reasons(judgement: Judgement, speech: Speech, stopped: str) -> str:
     findings, counts = judgement.findings, judgement.counts
-    if not set(counts) - {FindingState.NOT_APPLICABLE}:
+    if stopped:
+        parts = [stopped, *_blocking(findings, speech)]
+    elif not set(counts) - {FindingState.NOT_APPLICABLE}:
         parts = [speech.text(_NO_CRITERION)]
     elif judgement.verdict is Verdict.NO_GO:
-        parts = _hard_misses(findings, speech)
+        parts = _blocking(findings, speech) or [speech.text(_NO_CRITERIA)]
     elif judgement.verdict is Verdict.CONDITIONAL:
         parts = _reservations(findings, counts, speech)
     else:
@@ -139,14 +147,14 @@ def _reasons(judgement: Judgement, speech: Speech) -> str:
     return ", ".join(parts)
 
 
-def _hard_misses(findings: Iterable[Finding], speech: Speech) -> list[str]:
+def _blocking(findings: Iterable[Finding], speech: Speech) -> list[str]:
     counts = counts_of(finding for finding in findings if finding.is_blocking)
     parts: list[str] = []
     for state in _BLOCKING_ORDER:
         if counts[state]:
             forms = _NEXT_STATE[state] if parts else _FIRST_STATE[state]
             parts.append(_numbered(forms, counts[state], speech))
-    return parts or [speech.text(_NO_CRITERIA)]
+    return parts
 
 
 def _reservations(findings: Iterable[Finding], counts: Counter[str], speech: Speech) -> list[str]:

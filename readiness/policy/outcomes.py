@@ -15,6 +15,7 @@ from readiness.policy.terms import (
     ExemptionTerms,
     GateTerms,
     ProjectCase,
+    StopTerms,
 )
 
 # Tuples and `_value_` below, not sets and dicts of states: an Enum's hash is a Python call.
@@ -61,12 +62,13 @@ def counts_of(findings: Iterable[Finding]) -> Counter[str]:
 class Judgement:
     """Hold the findings of some criteria and the verdict they make.
 
-    A frozen one is a no-go whatever its findings say.
+    A frozen one, and one that is stopped, is a no-go whatever its findings say.
     """
 
     verdict: Verdict
     findings: tuple[Finding, ...]
     is_frozen: bool = False
+    stop: StopTerms | None = None
 
     @property
     def counts(self) -> Counter[str]:

@@ -2,8 +2,9 @@
 
 A gate's upstream gates come before it; one that does not has not passed.
 
-While the project's record does not verify, every open gate and the project are NO_GO. Else,
-before and on the go-live date the verdict is the worst of the open gates; after it, the
+While the project's record does not verify, every open gate and the project are NO_GO; an
+open gate that the project manager stopped is NO_GO until the stop ends. Else, before and on
+the go-live date the verdict is the worst of the open gates; after it, the
 hypercare gate's. Three metrics are asked of the gates themselves, between the passes:
 
 - `gate.upstream_valid`: every gate named upstream is GO or CONDITIONAL;
@@ -111,13 +112,16 @@ def _gate_judgement(table: _Table, gate: GateTerms) -> GateJudgement:
         accepted=table.accepted,
         exempt=table.exempt,
     )
-    return GateJudgement(gate, _made(table, findings), opens_date)
+    return GateJudgement(gate, _made(table, gate, findings), opens_date)
 
 
-def _made(table: _Table, findings: tuple[Finding, ...]) -> Judgement:
-    """Return what findings make; while the record does not verify, a no-go."""
+def _made(table: _Table, gate: GateTerms, findings: tuple[Finding, ...]) -> Judgement:
+    """Return what findings make; a no-go while the record does not verify or a stop stands."""
     if table.case.freeze:
         return Judgement(Verdict.NO_GO, findings, is_frozen=True)
+    stop = table.case.stops.get(gate.key)
+    if stop is not None:
+        return Judgement(Verdict.NO_GO, findings, stop=stop)
     return Judgement(verdict_of(findings), findings)
 
 
@@ -179,7 +183,7 @@ def _with_watermelons(table: _Table, judged: GateJudgement) -> GateJudgement:
         _judged_again(table, judged, finding) if finding.criterion.metric == WATERMELON else finding
         for finding in judged.findings
     )
-    return replace(judged, judgement=_made(table, findings))
+    return replace(judged, judgement=_made(table, judged.gate, findings))
 
 
 def _judged_again(table: _Table, judged: GateJudgement, finding: Finding) -> Finding:

@@ -20,8 +20,8 @@ shares in percent. The same judgement in the same surroundings gives the same by
 - `actions`: what must happen for a GO, most urgent first, over the deciding gates:
   {gate, criterion, class, state, sentence, todo, who: [words]}
 - `gates`: {key, name, question, verdict, headline, is_deciding, opens_date, decision_date,
-  counts, in_meeting: [{criterion, wording, who}], findings}; a finding is described in
-  `readiness.policy.printing`
+  stop: {by, reason, at} or null, counts, in_meeting: [{criterion, wording, who}], findings};
+  a finding is described in `readiness.policy.printing`
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ from readiness.policy.hashing import RULES_VERSION, ordered_json
 from readiness.policy.headlines import by_urgency, gate_headline, project_headline
 from readiness.policy.outcomes import Finding, GateJudgement, ProjectJudgement, counts_of
 from readiness.policy.printing import FindingPrinter, Holders, who_of
-from readiness.policy.terms import PROJECT_ITEM, AcceptanceTerms, ProjectCase
+from readiness.policy.terms import PROJECT_ITEM, AcceptanceTerms, ProjectCase, StopTerms
 
 FORMAT = 1
 CODE_VERSION = f"rules {RULES_VERSION}, format {FORMAT}"
@@ -153,6 +153,7 @@ def _gate_text(judged: GateJudgement, project: ProjectJudgement, printer: Findin
         "is_deciding": judged in project.deciding,
         "opens_date": judged.opens_date,
         "decision_date": _days_before(project.case.go_live, gate.decision_days),
+        "stop": _stop(project.case.stops.get(gate.key)),
         "counts": _counts(judged.findings),
         "in_meeting": [
             {
@@ -166,6 +167,10 @@ def _gate_text(judged: GateJudgement, project: ProjectJudgement, printer: Findin
     }
     findings = ",".join(map(printer.finding_text, judged.findings))
     return f'{ordered_json(head)[:-1]},"findings":[{findings}]}}'
+
+
+def _stop(stop: StopTerms | None) -> dict[str, Any] | None:
+    return None if stop is None else {"by": stop.by, "reason": stop.reason, "at": stop.at}
 
 
 def _risks(judged: ProjectJudgement) -> list[dict[str, Any]]:

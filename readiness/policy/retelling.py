@@ -19,13 +19,8 @@ from readiness.policy.headlines import gate_headline, project_headline
 from readiness.policy.outcomes import Finding, GateJudgement, Judgement, ProjectJudgement
 from readiness.policy.sentences import measured_text, sentence_of, todo_of
 from readiness.policy.speech import ENGLISH, Speech
-from readiness.policy.terms import (
-    AcceptanceTerms,
-    CriterionTerms,
-    ExemptionTerms,
-    GateTerms,
-    ProjectCase,
-)
+from readiness.policy.terms import CriterionTerms, GateTerms, ProjectCase
+from readiness.policy.told_terms import acceptance_of, exemption_of, stop_of
 
 Body = Mapping[str, Any]
 Pair = tuple[CriterionTerms, CriterionTerms]
@@ -177,8 +172,8 @@ class _Retelling:
             reading=_reading(recorded),
             due_today=_number(recorded["due_today"]),
             target=_number(recorded["target"]),
-            acceptance=_acceptance(self._risks.get(recorded["acceptance"])),
-            exemption=_exemption(self._exempted.get(recorded["criterion"])),
+            acceptance=acceptance_of(self._risks.get(recorded["acceptance"])),
+            exemption=exemption_of(self._exempted.get(recorded["criterion"])),
         )
 
     def _headline(self, recorded: str, make: Callable[[Speech], str]) -> str:
@@ -215,7 +210,8 @@ class _Retelling:
         findings = tuple(map(_counted, gate["findings"]))
         verdict = Verdict(gate["verdict"])
         is_frozen = bool(self._body.get("freeze")) and verdict is not Verdict.NOT_OPEN
-        return GateJudgement(terms, Judgement(verdict, findings, is_frozen), opens_date)
+        stop = None if is_frozen or verdict is Verdict.NOT_OPEN else stop_of(gate.get("stop"))
+        return GateJudgement(terms, Judgement(verdict, findings, is_frozen, stop), opens_date)
 
 
 def translated(terms: CriterionTerms, words: Mapping[str, Any]) -> CriterionTerms:
@@ -263,29 +259,6 @@ def _reading(recorded: Body) -> Reading | None:
         value=_number(recorded["value"]),
         population=recorded["population"],
         expires_at=None if expires_at is None else datetime.fromisoformat(expires_at),
-    )
-
-
-def _acceptance(risk: Body | None) -> AcceptanceTerms | None:
-    if risk is None:
-        return None
-    return AcceptanceTerms(
-        id=0,
-        criterion=risk["criterion"],
-        approver=risk["approver"],
-        accepted_at=datetime.fromisoformat(risk["accepted_at"]),
-        expires_at=datetime.fromisoformat(risk["expires_at"]),
-    )
-
-
-def _exemption(recorded: Body | None) -> ExemptionTerms | None:
-    if recorded is None:
-        return None
-    return ExemptionTerms(
-        criterion=recorded["criterion"],
-        reason=recorded["reason"],
-        approver=recorded["approver"],
-        approved_at=datetime.min,  # noqa: DTZ901 - no sentence asks for it
     )
 
 

@@ -154,12 +154,22 @@ class ExemptionTerms:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class StopTerms:
+    """Tell who stopped a gate, when and why; it is a no-go while that stands."""
+
+    by: str
+    reason: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectCase:
     """Put everything one project is judged by on the table; nothing else is looked at.
 
     `reported` maps a gate's key, or PROJECT_ITEM, to the colour somebody gave it; `freeze`
-    says what of the project's record does not verify, and is empty where all of it does.
+    says what of the project's record does not verify, and is empty where all of it does;
+    `stops` maps a gate's key to the stop that stands.
     """
 
     as_of: datetime
@@ -171,6 +181,7 @@ class ProjectCase:
     exemptions: tuple[ExemptionTerms, ...] = ()
     reported: Mapping[str, ReportedColour] = field(default_factory=dict)
     freeze: str = ""
+    stops: Mapping[str, StopTerms] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

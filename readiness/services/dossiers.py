@@ -34,9 +34,11 @@ from readiness.policy.terms import (
     ExemptionTerms,
     GateTerms,
     ProjectCase,
+    StopTerms,
 )
 from readiness.querysets import newest_colours
 from readiness.services.caveats import standing_with_readers
+from readiness.services.stopping import stops_at
 
 NEWEST_CAVEATS = 20
 
@@ -69,6 +71,7 @@ class _Shelf:
     exemptions: Mapping[int, list[ExemptionTerms]]
     colours: Mapping[int, dict[str, ReportedColour]]
     freezes: Mapping[int, str]
+    stops: Mapping[int, Mapping[str, StopTerms]]
     reports: Mapping[int, dict[str, ReportWords]]
     holders: Mapping[int, dict[str, list[str]]]
     processes: Mapping[int, list[ProcessWords]]
@@ -100,6 +103,7 @@ def gather_dossiers(
         exemptions=_exemptions(ids, as_of),
         colours=colours,
         freezes=freezes_at(project_ids=ids, as_of=as_of),
+        stops=stops_at(project_ids=ids, as_of=as_of),
         reports=reports,
         holders=_holders(ids, as_of),
         processes=_processes(ids, days, as_of, readings),
@@ -121,6 +125,7 @@ def _dossier(shelf: _Shelf, project_id: int) -> Dossier:
         exemptions=tuple(shelf.exemptions.get(project_id, ())),
         reported=shelf.colours.get(project_id, {}),
         freeze=shelf.freezes.get(project_id, ""),
+        stops=shelf.stops.get(project_id, {}),
     )
     return Dossier(
         project=project,

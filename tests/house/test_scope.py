@@ -26,6 +26,7 @@ STARTERS = {
     "holding_up": "a process that was reached",
     "taking_part_in": "a project that was reached",
     "holding": "a project that was reached",
+    "holding_places_in": "a project that was reached",
     "noted_in": "a project that was reached",
     "working_in": "a project that was reached",
     "open_accounts_of": "the accounts of an organisation that was reached",

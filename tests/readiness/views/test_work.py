@@ -103,10 +103,9 @@ class TestShowWork:
     def test_lists_figures_to_report_for_the_roles_that_answer_for_them(
         self, client: Client, desk: Desk
     ) -> None:
-        assert "Report: The sponsor signed a charter" in page_of(client, desk.cast.sponsor)
-        assert "Report: The sponsor signed a charter" not in page_of(
-            client, desk.cast.process_owner
-        )
+        figure = "Report: The business approved the test plan"
+        assert figure in page_of(client, desk.cast.process_owner)
+        assert figure not in page_of(client, desk.cast.sponsor)
 
     def test_leaves_figures_out_until_two_weeks_before_they_are_due(
         self, client: Client, desk: Desk
