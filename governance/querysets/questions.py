@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
-from governance.choices import Affiliation
+from governance.choices import Affiliation, DependentKind
 from governance.querysets.facts import ImportedQuerySet
 
 if TYPE_CHECKING:
@@ -138,6 +138,11 @@ class AssumptionQuerySet(QuestionQuerySet["Assumption"]):
         """Keep those that these accounts made, or somebody of these names at a partner."""
         named = Q(made_by__in=names, made_affiliation=Affiliation.PARTNER)
         return self.filter(Q(maker__in=account_ids) | named)
+
+    def bearing(self, code: str) -> Self:
+        """Keep those that a scenario rests on, by its code."""
+        kind = DependentKind.SCENARIO
+        return self.filter(dependencies__kind=kind, dependencies__code=code).distinct()
 
     def for_owner(self, user: "User") -> Self:
         """Keep those on which something rests that the account owns or is deputy of."""

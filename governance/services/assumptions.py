@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from governance.choices import EXECUTIVE_ROLES, NoticeKind, Ruling
 from governance.models import Assumption, AssumptionRuling, BusinessProcess, Project, User
 from governance.outbox import News, settle, tell
-from governance.record.witnessing import witness
+from governance.record.witnessing import witness, witness_all
 from governance.services.marks import mark_projects
 from governance.services.questions import affiliation_of, free_code, refuse_foreign
+from governance.services.resting import AssumptionRefused, write_resting
 
-
-class AssumptionRefused(Exception):
-    """Say why an assumption or a word on it was not taken."""
+__all__ = ["AssumptionRefused", "Guess", "rule_on", "write_assumption"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +27,7 @@ class Guess:
     statement: str
     due_date: date | None = None
     blocked: Collection[BusinessProcess] = field(default=())
+    scenarios: Collection[str] = field(default=())
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def write_assumption(
 ) -> Assumption:
     """Write down what was assumed, so that an owner can rule on it.
 
-    :raises AssumptionRefused: a process that rests on it is not this project's.
+    :raises AssumptionRefused: a process or scenario that rests on it is not this project's.
     """
     refuse_foreign(project, blocked=guess.blocked, refusal=AssumptionRefused)
     assumption = Assumption.objects.create(
@@ -51,9 +51,13 @@ def write_assumption(
         raised_at=raised_at,
     )
     assumption.blocked_processes.set(guess.blocked)
+    resting = write_resting(
+        assumption, scenarios=guess.scenarios, noted_by=made_by, noted_at=raised_at
+    )
     _ask_owners(assumption, raised_at=raised_at)
     mark_projects(project_ids=[project.pk])
     witness(assumption, actor=made_by)
+    witness_all(resting, actor=made_by)
     return assumption
 
 

@@ -82,8 +82,8 @@ QUERIES: dict[str, int] = {
     "training:trainee-list": 14,
     "uat:coverage-show": 10,
     "uat:defect-list": 9,
-    "uat:run-add": 8,
-    "uat:scenario-detail": 7,
+    "uat:run-add": 9,
+    "uat:scenario-detail": 8,
     "uat:scenario-list": 10,
 }
 # With ninety nights there is something to tell that two nights do not have.

@@ -16,6 +16,7 @@ from governance.pages.looks import Look
 from governance.pages.trail import Step, trail_of
 from uat.forms.search import Wanted
 from uat.models import Defect, Execution, Photo, Scenario, StepResult, TesterAssignment
+from uat.pages.resting import GroundRow, grounds_of
 from uat.pages.states import look_of, state_of
 from uat.policy import steps_of
 from uat.querysets import ScenarioQuerySet
@@ -83,6 +84,7 @@ class ScenarioPage:
     steps: list[str]
     runs: list[RunRow]
     defects: list[Defect]
+    grounds: list[GroundRow]
     trail: list[Step]
 
 
@@ -128,6 +130,7 @@ def scenario_page(
         steps=steps_of(scenario.steps),
         runs=[_run_row(run, project) for run in newest[:ROWS_ON_A_PAGE]],
         defects=list(Defect.objects.filter(scenario=scenario).open().worst_first()),
+        grounds=grounds_of(scenario),
         trail=trail_of(project, above, *here),
     )
 

@@ -11,7 +11,14 @@ from governance.models import Project
 from governance.services.carrying import record_rows
 from readiness.choices import SnapshotTrigger
 from readiness.imports.policies import import_built_in_policy
-from readiness.management.demo import curriculum, mapping, participation, reporting, testing
+from readiness.management.demo import (
+    curriculum,
+    mapping,
+    participation,
+    partnering,
+    reporting,
+    testing,
+)
 from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
 from readiness.management.demo.signing import delegate_one, sign_all, sign_scopes, sign_some
@@ -78,5 +85,6 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
         reporting.note_caveats(mapped, cast)
         reporting.ask_for_risk(mapped, cast)
     participation.ask_departments(mapped, cast)
+    partnering.show_partner(mapped, cast)
     record_rows(mapped.project)
     return mapped
