@@ -3,17 +3,20 @@
 from django.urls import URLPattern, URLResolver, path
 
 from governance.views.account import end_one_session, end_other_sessions, show_account
+from governance.views.assumptions import (
+    add_assumption,
+    add_resting,
+    list_assumptions,
+    show_assumption,
+)
 from governance.views.charters import add_overruling, show_charter, show_leadership, write
 from governance.views.clients import choose
 from governance.views.decisions import (
-    add_assumption,
     add_decision,
     add_dependents,
     add_option,
-    list_assumptions,
     list_decisions,
     replace_decision,
-    show_assumption,
     show_decision,
 )
 from governance.views.delegations import list_delegations, stop_delegation
@@ -80,9 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         replace_decision,
         name="decision-replace",
     ),
-    path(
-        "p/<uuid:project>/decisions/<uuid:decision>/options/new/", add_option, name="option-add"
-    ),
+    path("p/<uuid:project>/decisions/<uuid:decision>/options/new/", add_option, name="option-add"),
     path(
         "p/<uuid:project>/decisions/<uuid:decision>/waiting/new/",
         add_dependents,
@@ -94,6 +95,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "p/<uuid:project>/assumptions/<uuid:assumption>/",
         show_assumption,
         name="assumption-detail",
+    ),
+    path(
+        "p/<uuid:project>/assumptions/<uuid:assumption>/rests/",
+        add_resting,
+        name="assumption-rest",
     ),
     path("p/<uuid:project>/charter/", show_charter, name="charter-show"),
     path("p/<uuid:project>/charter/write/", write, name="charter-write"),

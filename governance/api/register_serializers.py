@@ -11,13 +11,13 @@ from governance.record.canonical import sha256_of
 
 
 class CodesField(serializers.ListField):
-    """The codes of processes, in their order."""
+    """The codes of rows, in their order."""
 
     child = serializers.CharField()
 
     def to_representation(self, data: Any) -> list[str]:
         """Return the codes."""
-        return sorted(process.code for process in data.all())
+        return sorted(row.code for row in data.all())
 
 
 class AssumptionSerializer(serializers.Serializer[Any]):
@@ -33,6 +33,9 @@ class AssumptionSerializer(serializers.Serializer[Any]):
     raised_at = serializers.DateTimeField(source="question.raised_at")
     due_date = serializers.DateField(source="question.due_date", allow_null=True)
     blocks = CodesField(source="question.blocked_processes")
+    scenarios = CodesField(
+        source="question.dependencies", help_text="Those that rest on it, by their codes."
+    )
     ruling = serializers.ChoiceField(
         source="answer.ruling", choices=Ruling.choices, default=None, allow_null=True
     )

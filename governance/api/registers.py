@@ -48,7 +48,7 @@ class AssumptionListView(ListView):
     def get(self, request: Request, project: UUID) -> Response:
         """List the assumptions of a project with the ruling that counts, the oldest first."""
         rows = Assumption.objects.filter(project=self.reached_project(project))
-        found = rows.prefetch_related("blocked_processes", "rulings__ruled_by")
+        found = rows.prefetch_related("blocked_processes", "dependencies", "rulings__ruled_by")
         page = self.paginate_queryset(self.filter_queryset(found.order_by("raised_at", "pk")))
         shown = AssumptionSerializer(ruled_assumptions(page or []), many=True)
         return self.get_paginated_response(shown.data)

@@ -6,13 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import Ruling
-from governance.forms.rows import RowsField
 from governance.forms.searching import Narrowing, Search
 from governance.models import BusinessProcess, Project, User
 from governance.permissions.seats import WORKING_ROLES
 from governance.querysets import ProcessQuerySet
-from governance.services.assumptions import Guess
 
 # browsers take a date in one form only, whatever language the page speaks
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -38,51 +35,6 @@ def deciders(project: Project) -> Any:
         )
         .distinct()
         .order_by("name")
-    )
-
-
-class _Blocking(forms.Form):
-    """Ask what waits for an answer."""
-
-    blocked = RowsField(
-        queryset=BusinessProcess.objects.none(),
-        required=False,
-        label=_("Processes that wait for it"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        """Offer only processes of the project."""
-        super().__init__(*args, **kwargs)
-        self.fields["blocked"].queryset = owned_processes(project)  # type: ignore[attr-defined]
-
-
-class AssumptionForm(_Blocking):
-    """Write an assumption down."""
-
-    statement = forms.CharField(
-        label=_("What is assumed, in place of an answer?"), max_length=2000, widget=NOTE
-    )
-    due_date = forms.DateField(label=_("Needs an owner's word by"), required=False, widget=DAY)
-    field_order = ["statement", "due_date", "blocked"]
-
-    def guess(self) -> Guess:
-        """Return what was assumed."""
-        return Guess(**self.cleaned_data)
-
-
-class RulingForm(forms.Form):
-    """Ratify, correct or reject an assumption."""
-
-    ruling = forms.ChoiceField(
-        label=_("Your word on it"), choices=Ruling.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        label=_("What is right instead"),
-        max_length=10_000,
-        required=False,
-        widget=NOTE,
-        help_text=_("Needed when you correct or reject it."),
     )
 
 

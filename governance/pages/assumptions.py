@@ -44,7 +44,7 @@ class AssumptionPage(QuestionPage):
 
 def assumption_page(assumption: Assumption, *, seat: Seat, at: datetime) -> AssumptionPage:
     """Return an assumption with the words of owners on it, and what rests on it."""
-    rows = with_assumption_rows(Assumption.objects.filter(pk=assumption.pk))
+    rows = with_assumption_rows(Assumption.objects.filter(project=seat.project, pk=assumption.pk))
     found = rows.prefetch_related("dependencies").get()
     rulings = sorted(found.rulings.all(), key=lambda each: (each.ruled_at, each.pk))[::-1]
     processes = found.blocked_processes.all()

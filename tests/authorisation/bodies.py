@@ -110,6 +110,7 @@ def _seen_in(stock: Any) -> str:
 PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "governance:import-again": lambda stock: {"skip_refused": "on"},
     "governance:token-revoke": lambda stock: {},
+    "governance:assumption-rest": lambda stock: {"scenarios": _code_of(stock, "scenario")},
     "readiness:visit-note": lambda stock: {"shown": str(stock.rows["snapshot"].public_id)},
     "readiness:digest-set": lambda stock: {"mail": "off", "hour": "16"},
     "readiness:caveat-open": lambda stock: {},
@@ -140,6 +141,7 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 MORE: dict[str, dict[str, Any]] = {  # None is sent along as nothing
     "governance:import-add": {"starts": ""},
+    "governance:assumption-add": {"scenarios": None},
     "governance:owner-change": {"deputy": None},
     "governance:invitation-add": {"email": "newcomer@example.com"},
     "readiness:request-add": {"criterion": "G1 DX-05"},
@@ -147,6 +149,10 @@ MORE: dict[str, dict[str, Any]] = {  # None is sent along as nothing
 # Addresses whose form stands on the page above them, and what it is called there.
 ABOVE = {"readiness:request-decline": ("decline/", "decline")}
 ASKED = {"governance:import-columns": "kind=roster"}
+
+
+def _code_of(stock: Any, row: str) -> str:
+    return str(stock.rows[row].code)
 
 
 def rest_body(name: str, stock: Any) -> Body | None:

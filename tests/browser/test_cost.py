@@ -22,6 +22,7 @@ QUERIES: dict[str, int] = {
     "governance:account-list": 9,
     "governance:account-reset": 5,
     "governance:assumption-add": 5,
+    "governance:assumption-rest": 4,
     "governance:assumption-detail": 11,
     "governance:assumption-list": 13,
     "governance:consultant-add": 3,

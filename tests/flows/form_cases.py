@@ -138,7 +138,10 @@ def held_by_replaced(desk: Desk) -> tuple[Any, ...]:
 CASES = [
     Case(form="DecisionForm", page="governance:decision-add"),
     Case(form="OutcomeForm", page="governance:decision-detail", rows=decision_of),
-    Case(form="AssumptionForm", page="governance:assumption-add", who="consultant"),
+    Case(form="AssumptionForm", page="governance:assumption-add", who="consultant",
+         more=lambda desk: {"scenarios": desk.scenario.code}),
+    Case(form="RestingForm", page="governance:assumption-rest", who="consultant",
+         rows=assumption_of, more=lambda desk: {"scenarios": desk.scenario.code}),
     Case(form="RulingForm", page="governance:assumption-detail", rows=assumption_of,
          who="process_owner"),
     Case(form="AppointmentForm", page="governance:owner-change",

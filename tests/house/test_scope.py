@@ -56,8 +56,6 @@ KNOWN: dict[tuple[str, str], str] = {
     ("governance/pages/meeting_rows.py", "Attendance.select_related"): OF_REACHED,
     ("governance/pages/meeting_rows.py", "DecisionOutcome.select_related"): OF_REACHED,
     ("governance/pages/meeting_rows.py", "MeetingMinutes.select_related"): OF_REACHED,
-    ("governance/pages/questions.py", "Decision.filter"): OF_REACHED,
-    ("governance/pages/questions.py", "Assumption.filter"): OF_REACHED,
     ("governance/pages/record/timeline.py", "User.filter"): OF_REACHED,
     ("governance/pages/security_log.py", "User.filter"): OF_REACHED,
     ("training/pages/needs.py", "Course.in_bulk"): OF_REACHED,

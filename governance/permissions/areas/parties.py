@@ -31,6 +31,7 @@ POLICY: dict[tuple[str, str], Rule] = table(
         "readiness:replacement-list",
         "readiness:replacement-detail",
     ),
+    rows(acts.RAISE, "governance:assumption-rest", by="GET POST"),
     rows(REPLACE, "readiness:replacement-add", by="GET POST"),
     rows(HAND_OVER, "readiness:handover-add", by="GET POST"),
     rows(acts.SEE_DECISIONS, "api:vendor-show", "api:replacement-list", scope=Scope.READ),
