@@ -18,6 +18,7 @@ from governance.api.imports import (
     ImportView,
 )
 from governance.api.jobs import JobView
+from governance.api.participation import PeopleRequestListView
 from governance.api.people import (
     AccountListView,
     InvitationListView,
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"
     ),
+    path(f"{PROJECT}people-requests/", PeopleRequestListView.as_view(), name="people-request-list"),
     path(f"{PROJECT}delegations/", DelegationListView.as_view(), name="delegation-list"),
     path(f"{PROJECT}record/", RecordEntryListView.as_view(), name="record-entry-list"),
     path(f"{PROJECT}record/checkpoints/", CheckpointListView.as_view(), name="checkpoint-list"),

@@ -3,10 +3,11 @@
 `at` is the moment of looking, in the project's own zone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -99,6 +100,26 @@ class RequestPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredPerson:
+    """One person of a request with the answer that counts."""
+
+    requested: RequestedPerson
+    answer: PersonAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRequest:
+    """One request with its people as REST tells it."""
+
+    request: ParticipationRequest
+    released: int
+    refused: int
+    waiting: int
+    is_silent: bool
+    lines: list[AnsweredPerson]
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentChoice:
     """A department to ask, and what stands in the way."""
 
@@ -159,6 +180,23 @@ def request_row(request: ParticipationRequest, *, at: datetime) -> RequestRow:
         waiting=waiting,
         left=len(people) - len(replies) - waiting,
     )
+
+
+def answered_requests(
+    requests: Iterable[ParticipationRequest], *, at: datetime
+) -> list[AnsweredRequest]:
+    """Return requests with what counts for each of their people, by name."""
+    found = []
+    for request in requests:
+        here = at.astimezone(ZoneInfo(request.project.time_zone))
+        row = request_row(request, at=here)
+        people = sorted(request.people.all(), key=lambda each: (each.person.name, each.pk))
+        lines = [AnsweredPerson(each, newest_answer(each)) for each in people]
+        is_silent = row.waiting > 0 and request.answer_due_at <= at
+        found.append(
+            AnsweredRequest(request, row.released, row.refused, row.waiting, is_silent, lines)
+        )
+    return found
 
 
 def request_address(request: ParticipationRequest) -> str:

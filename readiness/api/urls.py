@@ -7,6 +7,7 @@ from readiness.api.caveats import CaveatListView, CaveatResolutionView
 from readiness.api.changes import StatusChangeListView
 from readiness.api.docs import SchemaView, show_docs
 from readiness.api.gates import CriterionListView, GateListView
+from readiness.api.leaders import LeaderListView
 from readiness.api.metrics import MetricListView
 from readiness.api.projects import ProcessListView, ProcessView, ProjectListView, ProjectView
 from readiness.api.replacements import ReplacementListView
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", WorkView.as_view(), name="work-show"),
     path("projects/", ProjectListView.as_view(), name="project-list"),
     path(PROJECT, ProjectView.as_view(), name="project-show"),
+    path(f"{PROJECT}leaders/", LeaderListView.as_view(), name="leader-list"),
     path(f"{PROJECT}processes/", ProcessListView.as_view(), name="process-list"),
     path(f"{PROJECT}processes/<uuid:process>/", ProcessView.as_view(), name="process-show"),
     path(f"{PROJECT}gates/", GateListView.as_view(), name="gate-list"),

@@ -54,6 +54,7 @@ from tests.factories import (
 from tests.flows.party_rows import make_replacement
 from tests.flows.rest_questions import DECISION, add_to_decision
 from tests.flows.rest_powers import add_powers
+from tests.flows.rest_people import ask_for_somebody
 from tests.signing import NO_EVIDENCE
 
 
@@ -84,6 +85,7 @@ def make_world(project: Project, *, mark: str) -> World:
     course = make_course(project=project, code="C-1", name=mark)
     make_record(person=person, course=course)
     _registers(project, process, lead, mark)
+    ask_for_somebody(project, actor=lead, mark=mark)
     project.partners.add(make_organisation(name=mark, kind=OrganisationKind.PARTNER))
     make_replacement(project=project, by=lead, at=NOW, mark=mark)
     add_powers(project, lead, mark)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import EXECUTIVE_ROLES, Role
+from governance.choices import EXECUTIVE_ROLES, Role, Scope
 from governance.permissions.act import Act, Area
 from governance.permissions.seats import ALL_ROLES, WORKING_ROLES
 from governance.permissions.table import Rule, rows, table
@@ -46,4 +46,6 @@ POLICY: dict[tuple[str, str], Rule] = table(
     rows(ANSWER_FOR_PEOPLE, "governance:people-request-detail", by="POST"),
     rows(ANSWER_FOR_PEOPLE, "governance:person-answer-change", by=_ANSWERED),
     rows(SEE_LEADERS, "readiness:leader-list", "readiness:leader-show"),
+    rows(SEE_PEOPLE_REQUESTS, "api:people-request-list", scope=Scope.READ),
+    rows(SEE_LEADERS, "api:leader-list", scope=Scope.READ),
 )
