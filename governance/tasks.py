@@ -24,6 +24,7 @@ from governance.services.jobs import (
 )
 from governance.services.notices import post_urgent
 from governance.services.record_checks import due_projects, verify_and_note
+from governance.services.reminding import remind, settle_answered
 from governance.services.sessions import forget_old_sessions
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,14 @@ def sweep_records() -> int:
 def send_notices() -> int:
     """Mail the urgent notices that wait; return how many ended."""
     return post_urgent(now=timezone.now(), compose=compose_notice).total()
+
+
+@shared_task
+def sweep_overdue() -> int:
+    """Tell of what is overdue and take back what is done; return how many were told."""
+    now = timezone.now()
+    settle_answered(now=now)
+    return remind(now=now)
 
 
 @shared_task

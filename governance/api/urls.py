@@ -18,6 +18,7 @@ from governance.api.imports import (
     ImportView,
 )
 from governance.api.jobs import JobView
+from governance.api.notices import NoticeListView, NoticeReadView
 from governance.api.participation import PeopleRequestListView
 from governance.api.people import (
     AccountListView,
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("participations/", ParticipationListView.as_view(), name="participation-list"),
     path("security-events/", SecurityEventListView.as_view(), name="security-event-list"),
     path("caller/", CallerView.as_view(), name="caller-show"),
+    path("notices/", NoticeListView.as_view(), name="notice-list"),
+    path("notices/<uuid:notice>/read/", NoticeReadView.as_view(), name="notice-read"),
     path("policy/", PolicyListView.as_view(), name="policy-list"),
     path(f"{PROJECT}imports/", ImportListView.as_view(), name="import-list"),
     path(f"{PROJECT}imports/<uuid:run>/", ImportView.as_view(), name="import-show"),
@@ -68,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"
     ),
     path(f"{PROJECT}people-requests/", PeopleRequestListView.as_view(), name="people-request-list"),
+    path(f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"),
     path(f"{PROJECT}delegations/", DelegationListView.as_view(), name="delegation-list"),
     path(f"{PROJECT}record/", RecordEntryListView.as_view(), name="record-entry-list"),
     path(f"{PROJECT}record/checkpoints/", CheckpointListView.as_view(), name="checkpoint-list"),

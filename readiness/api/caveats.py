@@ -37,6 +37,10 @@ class CaveatSerializer(serializers.Serializer[CaveatRow]):
     written_by = serializers.CharField(source="caveat.written_by.name")
     written_at = serializers.DateTimeField(source="caveat.written_at")
     recorded_at = serializers.DateTimeField(source="caveat.recorded_at", read_only=True)
+    note_of = serializers.CharField(
+        source="caveat.source_title", help_text="The row whose note it is; empty without one."
+    )
+    opened_by = serializers.ListField(child=serializers.CharField(), read_only=True)
     resolved_at = serializers.DateTimeField(
         source="resolution.resolved_at", default=None, allow_null=True, read_only=True
     )

@@ -54,6 +54,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "sweep-overdue": {
+        "task": "governance.tasks.sweep_overdue",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "send-digests": {
         "task": "readiness.tasks.sweep_digests",
         "schedule": 300.0,

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from governance.models import Caveat, Project
-from readiness.models import CaveatResolution
+from readiness.models import CaveatReading, CaveatResolution
 
 MOST_RESOLVED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class CaveatRow:
-    """A caveat, and how it ended if it did."""
+    """A caveat, how it ended if it did, and who opened it, the first one first."""
 
     caveat: Caveat
     resolution: CaveatResolution | None = None
+    opened_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,13 @@ def caveat_rows(caveats: Sequence[Caveat]) -> list[CaveatRow]:
     """Return these caveats, in their order, each with how it ended if it did."""
     ends = CaveatResolution.objects.filter(caveat__in=[caveat.pk for caveat in caveats])
     ended = {row.caveat_id: row for row in ends.select_related("resolved_by")}
-    return [CaveatRow(caveat, ended.get(caveat.pk)) for caveat in caveats]
+    opened: dict[int, list[str]] = {}
+    readings = CaveatReading.objects.filter(caveat__in=[caveat.pk for caveat in caveats])
+    for caveat_id, name in readings.order_by("opened_at", "pk").values_list(
+        "caveat_id", "account__name"
+    ):
+        opened.setdefault(caveat_id, []).append(name)
+    return [
+        CaveatRow(caveat, ended.get(caveat.pk), tuple(opened.get(caveat.pk, ())))
+        for caveat in caveats
+    ]

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.choices import SignoffAct
+from governance.choices import NoticeKind, SignoffAct
 from governance.models import Project, User
+from governance.outbox import News, settle, tell
 from governance.permissions import may_accept_risk, may_ask_for_acceptance, seat_of
 from governance.record.witnessing import witness
 from governance.services.proving import Answer, prove_signer
@@ -99,8 +100,28 @@ def request_acceptance(
         asked=wish.asked,
         requested_at=requested_at,
     )
+    _tell(row)
     witness(row, actor=requester)
     return row
+
+
+def _tell(request: AcceptanceRequest) -> None:
+    """Tell the executive who is asked, at once."""
+    news = News(
+        kind=NoticeKind.RISK_ASKED,
+        noun="request",
+        subject_id=request.public_id,
+        title=f"{request.criterion_key}: {request.reason}",
+        key=f"request:{request.public_id}",
+        happened_at=request.requested_at,
+        is_urgent=True,
+    )
+    tell(news, accounts=[request.asked], project=request.project)
+
+
+def _settle(request: AcceptanceRequest, *, at: datetime) -> None:
+    project = request.project
+    settle(project=project, noun="request", subject_id=request.public_id, settled_at=at)
 
 
 def grant_request(
@@ -214,6 +235,7 @@ def _write_answer(
     acceptance: Acceptance | None = None,
     reason: str = "",
 ) -> AcceptanceAnswer:
+    _settle(request, at=answered_at)
     return AcceptanceAnswer.objects.create(
         organisation_id=request.organisation_id,
         project_id=request.project_id,

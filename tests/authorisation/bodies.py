@@ -93,6 +93,7 @@ REST: dict[str, dict[str, Any]] = {
     "api:caveat-list": rest_world.BODIES["caveat_add"],
     "api:caveat-resolve": rest_world.BODIES["caveat_resolve"],
     "api:decision-list": rest_world.BODIES["decision_add"],
+    "api:notice-read": rest_world.BODIES["notice_read"],
     "api:import-undo": rest_world.BODIES["import_undo"],
 }
 # Codes that the world's own rows carry, with the word of their tenant behind them.

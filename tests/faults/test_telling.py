@@ -74,7 +74,7 @@ class TestUrgentNotices:
         assert len(set(mailbox.names)) == len(mailbox.names)
         assert len(mailbox.names) == NUMBER
         unknown = NUMBER - deployment.count(ENDED)
-        assert 1 <= unknown <= 2
+        assert 1 <= unknown < NUMBER  # each of the two workers had some on their way
         send_digests(deployment, days=1)
         assert all(mailbox.holds(title) for title in titles)
         assert deployment.count(ENDED) == NUMBER
@@ -91,7 +91,8 @@ class TestUrgentNotices:
         with listening(box):
             tried = "SELECT count(*) FROM governance_notice WHERE attempts > 0"
             wait_until(lambda: deployment.count(tried) == NUMBER, what="refusals")
-            assert (deployment.count(WAITING), box.arrived) == (NUMBER, [])
+            wait_until(lambda: deployment.count(WAITING) == NUMBER, what="another try")
+            assert box.arrived == []
             box.refuses = False
             change(deployment, f"UPDATE governance_notice SET try_at = {LONG_AGO}")  # noqa: S608
             wait_until(lambda: deployment.count(ENDED) == NUMBER, what="the mails")
@@ -111,7 +112,9 @@ class TestDigests:
         deployment.kill(sender)
         mailbox.pause = 0
         mailbox.released.set()
-        assert "0 due; nothing to send" in send_digests(deployment, days=1)
+        said = send_digests(deployment, days=1)
+        assert said.startswith("0 due")
+        assert "sent" not in said
         assert len(mailbox.arrived) == 1
         forget_who_took_them(deployment)
         deployment.start(command_of("schedule"), name="schedule")

@@ -52,9 +52,10 @@ from tests.factories import (
     make_user,
 )
 from tests.flows.party_rows import make_replacement
-from tests.flows.rest_questions import DECISION, add_to_decision
-from tests.flows.rest_powers import add_powers
 from tests.flows.rest_people import ask_for_somebody
+from tests.flows.rest_powers import add_powers
+from tests.flows.rest_questions import DECISION, add_to_decision
+from tests.flows.rest_told import add_notice
 from tests.signing import NO_EVIDENCE
 
 
@@ -102,6 +103,7 @@ def make_world(project: Project, *, mark: str) -> World:
             "snapshot": str(snapshot.public_id),
             "run": _import_run(project, lead, mark),
             "caveat": _caveat(project, lead, mark),
+            "notice": add_notice(project, lead, mark),
             "job": _job(project),
             "report": _report(snapshot),
             "pack": _pack(project, lead),
@@ -260,6 +262,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "caveat_add": {"text": "The Porto site has no training room."},
     "caveat_resolve": {"reason": "The room was found."},
     "decision_add": DECISION,
+    "notice_read": {},
     "import_undo": {"reason": "It was the wrong file."},
 }
 FILE_BOUNDARY = "the-boundary"

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from governance.choices import Scope
 from governance.permissions import acts
 from governance.permissions.act import Act, Area, Door
 from governance.permissions.seats import WORKING_ROLES
@@ -23,6 +24,8 @@ OPEN_CAVEAT = Act(
 POLICY: dict[tuple[str, str], Rule] = table(
     rows(SEE_NOTICES, "governance:notice-list"),
     rows(SEE_NOTICES, "governance:notice-read", "governance:notice-seen", by="POST"),
+    rows(SEE_NOTICES, "api:notice-list", scope=Scope.READ),
+    rows(SEE_NOTICES, "api:notice-read", by="POST", scope=Scope.PUSH),
     rows(acts.SEE_GATE, "readiness:caveat-list", "readiness:caveat-detail"),
     rows(acts.REPORT_STATUS, "readiness:caveat-list", by="POST"),
     rows(OPEN_CAVEAT, "readiness:caveat-open", by="POST"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from governance.models import Signoff
+from governance.models import Notice, Signoff
 from governance.services.accounts import Credentials, IdentityNotProved
 from governance.services.signoffs import EvidenceChanged
 from readiness.models import Acceptance, AcceptanceAnswer, AcceptanceRequest
@@ -93,6 +93,8 @@ class TestRequestAcceptance:
     def test_accepts_nothing_by_itself(self, cast: Cast) -> None:
         request = asked(cast)
         assert (request.asked, request.requester) == (cast.sponsor, cast.project_manager)
+        notice = Notice.objects.get()
+        assert (notice.kind, notice.account, notice.is_urgent) == ("RISK_ASKED", cast.sponsor, True)
         assert not Acceptance.objects.exists()
 
     @pytest.mark.parametrize(
@@ -122,6 +124,7 @@ class TestGrantRequest:
     def test_writes_the_acceptance_and_its_answer_together(self, cast: Cast) -> None:
         request = asked(cast)
         acceptance = granted(cast, request)
+        assert not Notice.objects.unread().exists()
         assert (acceptance.requester, acceptance.approver) == (cast.project_manager, cast.sponsor)
         assert AcceptanceAnswer.objects.get(request=request).acceptance == acceptance
         assert acceptance.expires_at == end_of(UNTIL, project=cast.project)
