@@ -1,8 +1,8 @@
 """What the map measures: owners, decisions and assumptions."""
 
 from governance.metrics.decisions import put_decisions
-from governance.metrics.meetings import put_meetings
 from governance.metrics.escalations import put_escalations
+from governance.metrics.meetings import put_meetings
 from governance.metrics.owners import put_owners
 from governance.metrics.rights import put_rights
 from governance.querysets.batches import Batch

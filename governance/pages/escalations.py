@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -73,6 +74,8 @@ class Answers:
     @property
     def look(self) -> Look:
         """Say at a glance whether everything was answered in time."""
+        if not self.tally.asked:
+            return Look(_("Nothing was due yet"), "clock", "quiet")
         if self.tally.missed or self.tally.late:
             return Look(_("Not all in time"), "clock-exclamation", "bad")
         return Look(_("All in time"), "circle-check", "good")
@@ -199,7 +202,7 @@ def subject_href(escalation: Escalation) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment as it stands in a sentence."""
-    return date_format(moment, "j M Y, H:i")
+    return date_format(timezone.localtime(moment), "j M Y, H:i")
 
 
 def answers_of(project: Project, *, at: datetime) -> list[Answers]:

@@ -15,6 +15,8 @@ from governance.services.marks import mark_projects
 from governance.services.working_time import due_after
 
 URGENT_RUNGS = (Rung.SPONSOR, Rung.STEERING)
+URGENT_CAUSES = (EscalationCause.DECISION_OVERDUE, EscalationCause.SILENCE)
+"""Criteria come in numbers: they stand in the digest of the day, and in no mail of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,8 @@ def _settle(held: Escalation, *, at: datetime) -> None:
 
 def _tell_addressee(held: Escalation, *, step: EscalationStep) -> None:
     news = _news(held, kind=NoticeKind.ESCALATED, number=step.number, at=step.happened_at)
-    is_urgent = held.cause == EscalationCause.BY_HAND or step.rung in URGENT_RUNGS
+    by_hand = held.cause == EscalationCause.BY_HAND
+    is_urgent = by_hand or (step.rung in URGENT_RUNGS and held.cause in URGENT_CAUSES)
     told = replace(news, due_at=step.due_at, is_urgent=is_urgent)
     tell(told, accounts=[step.addressee], project=held.project)
 

@@ -19,12 +19,14 @@ from readiness.management.demo import (
     reporting,
     testing,
 )
+from readiness.management.demo import escalating
 from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
 from readiness.management.demo.signing import delegate_one, sign_all, sign_scopes, sign_some
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.nights import backfill_nights
 from readiness.services.policies import adopt_policy
+from readiness.services.self_escalation import sweep_escalations
 
 SIGNED_SLUGS = ("baltic", "treasury")
 HERO_SCOPES = 5
@@ -54,6 +56,7 @@ def tell_story(*, today: date, now: datetime, nights: int, tell: Callable[[str],
     sign_scopes(hero.project, at=now - timedelta(minutes=10), most=HERO_SCOPES)
     sign_some(hero.project, tester=cast.leads[Role.BUSINESS_USER])
     delegate_one(hero.project, sponsor=cast.sponsor)
+    sweep_escalations(at=timezone.now())
     for place, slug in enumerate(SIGNED_SLUGS):
         project = next(each for each in projects if each.slug == slug)
         sign_all(project, sponsor=cast.sponsor, minutes_ago=4 - 2 * place)
@@ -86,5 +89,6 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
         reporting.ask_for_risk(mapped, cast)
     participation.ask_departments(mapped, cast)
     partnering.show_partner(mapped, cast)
+    escalating.escalate_some(mapped, cast=cast)
     record_rows(mapped.project)
     return mapped
