@@ -13,6 +13,8 @@ SECRET_VALUE = re.compile(r"((?:Bearer|Token|Basic)\s+)\S+|(\w+://[^:/@\s]*:)[^@
 SECRET_PLACE = re.compile(
     r"(/(?:invitations|reset/key|mail/stop|confirm-email|login/code/confirm)/)[^/?#\s\"'<>]+"
 )
+ESCALATES = re.compile(r"/escalations/new/")
+WHOSE = ("user_id", "ip", "user_agent")
 QUERY = re.compile(r"\?\S*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HIDDEN = "[hidden]"
@@ -52,8 +54,20 @@ def keep_to_one_line(
     return event
 
 
+def hide_who_escalates(
+    logger: object, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Leave out whose request it is where somebody escalates: no line of it says who that was."""
+    if ESCALATES.search(str(event.get("request", ""))):
+        structlog.contextvars.unbind_contextvars(*WHOSE)
+        for name in WHOSE:
+            event.pop(name, None)
+    return event
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
+    hide_who_escalates,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
