@@ -14,7 +14,7 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from governance.forms.proof import SignerForm
 from governance.pages.places import place_of
 from governance.services.factors import code_at
-from tests.factories import PASSWORD
+from tests.factories import EARLY, PASSWORD
 from tests.factors import SECRET
 from tests.flows import rest_world
 from tests.flows.filling import ROSTER, filled_in
@@ -144,6 +144,7 @@ MORE: dict[str, dict[str, Any]] = {  # None is sent along as nothing
     "governance:import-add": {"starts": ""},
     "governance:assumption-add": {"scenarios": None},
     "governance:owner-change": {"deputy": None},
+    "governance:overruling-add": {"overruled_on": EARLY.date().isoformat()},
     "governance:invitation-add": {"email": "newcomer@example.com"},
     "readiness:request-add": {"criterion": "G1 DX-05"},
 }

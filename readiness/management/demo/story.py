@@ -21,6 +21,7 @@ from readiness.management.demo import (
 )
 from readiness.management.demo import escalating
 from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
+from readiness.management.demo.charter import empower, sign_charters
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
 from readiness.management.demo.signing import delegate_one, sign_all, sign_scopes, sign_some
 from readiness.services.evaluation import evaluate_gates
@@ -52,6 +53,7 @@ def tell_story(*, today: date, now: datetime, nights: int, tell: Callable[[str],
         now=now,
         judge=evaluate_gates,
     )
+    sign_charters(projects, cast=cast, now=now)
     tell("Owners sign and refuse …")
     sign_scopes(hero.project, at=now - timedelta(minutes=10), most=HERO_SCOPES)
     sign_some(hero.project, tester=cast.leads[Role.BUSINESS_USER])
@@ -90,5 +92,6 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     participation.ask_departments(mapped, cast)
     partnering.show_partner(mapped, cast)
     escalating.escalate_some(mapped, cast=cast)
+    empower(mapped, cast)
     record_rows(mapped.project)
     return mapped
