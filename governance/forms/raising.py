@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from governance.choices import DecisionKind
@@ -49,6 +50,17 @@ class DependentsForm(forms.Form):
             decisions=waiting.decisions,
             after=after.decisions,
         )
+
+
+class WaitingForm(DependentsForm):
+    """Note what waits for a decision that was raised before."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for one code at least."""
+        cleaned = super().clean()
+        if not self.errors and not self.dependents():
+            self.add_error("waiting", gettext("Write down at least one code."))
+        return cleaned
 
 
 class DecisionForm(DependentsForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.forms.deciding import OptionForm, OutcomeForm
-from governance.forms.raising import DecisionForm, DependentsForm
+from governance.forms.raising import DecisionForm, WaitingForm
 from governance.models import Decision, Meeting
 from governance.pages.deciding import decision_page, replacing
 from governance.pages.decisions import decision_list
@@ -136,7 +136,7 @@ def add_option(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpResp
 def add_dependents(request: SignedInRequest, seat: Seat, decision: UUID) -> HttpResponse:
     """Note what waits for a decision."""
     found = get_object_or_404(Decision, project=seat.project, public_id=decision)
-    form = DependentsForm(request.POST or None, project=seat.project)
+    form = WaitingForm(request.POST or None, project=seat.project)
 
     def act() -> None:
         note_dependents(

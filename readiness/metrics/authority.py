@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+from governance.metrics.decision_paper import decisions_paper
 from governance.metrics.escalations import escalations_paper
 from governance.metrics.rights import rights_paper
 from readiness.metrics.charters import charter_paper
@@ -20,6 +21,7 @@ Paper = Callable[..., dict[int, dict[str, Any]]]
 PARTS: dict[str, Paper] = {
     "charter": charter_paper,
     "rights": rights_paper,
+    "decisions": decisions_paper,
     "escalations": escalations_paper,
     "partner": partner_paper,
     "sponsor": sponsor_paper,

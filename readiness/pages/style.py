@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 
+from governance.charts.waiting import Node, draw
 from governance.choices import OrganisationKind, Role, SignoffAct, SignoffKind
 from governance.forms.proof import SignerForm
 from governance.models import Organisation, Project, User
 from governance.pages.anchors import AnchorWords
+from governance.pages.graphs import Graph, GraphLine
 from governance.permissions import Seat
 from governance.services.acting import ActingFor
 from governance.services.proving import Ways
@@ -93,6 +95,7 @@ class StylePage:
     seat: Seat
     line: Sparkline | None
     charts: list[ChartPicture]
+    graph: Graph
     upgrades: list[PortfolioRow]
     page: "Page[int]"
 
@@ -132,8 +135,23 @@ def style_page() -> StylePage:
         seat=_seat(),
         line=sparkline_of(_burn_up()),
         charts=[each for each in map(picture_of, _charts()) if each is not None],
+        graph=_graph(),
         upgrades=[_upgrade()],
         page=Paginator(range(120), 50).page(2),
+    )
+
+
+def _graph() -> Graph:
+    nodes = [
+        Node("a", ("D-011", "Which plant goes first?", "21 d, Ada Brandt"), tone="late"),
+        Node("b", ("D-014", "Who drives there?", "3 d, An executive"), tone="open"),
+        Node("c", ("2 processes", "14 scenarios"), tone="leaf"),
+    ]
+    return Graph(
+        drawing=draw(nodes, edges=[("a", "b"), ("a", "c")]),
+        words="What waits for D-011: 1 decision, 2 processes, 14 scenarios.",
+        lines=[GraphLine("D-011 Which plant goes first?", "#rows", "D-014, 14 scenarios")],
+        left_out=2,
     )
 
 

@@ -151,7 +151,7 @@ DOERS = (
     *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),
     *("given_by_id", "ended_by_id", "invited_by_id", "reset_by_id", "changed_by_id"),
     *("appointed_by_id", "adopted_by_id", "asked_by_id", "stopped_by_id"),
-    *("replaced_by_id", "noted_by_id"),
+    *("replaced_by_id", "noted_by_id", "offered_by_id"),
 )
 # Tables in which another person than whoever asks is named on purpose.
 NAMED_BY_OTHERS = {("readiness.Acceptance", "requester_id")}

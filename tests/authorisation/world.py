@@ -34,6 +34,7 @@ from tests.authorisation import (
 from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
+from tests.authorisation.questioned import fill as fill_questions
 from tests.databases import migrated_file
 from tests.factories import make_project
 from tests.signing import LATER
@@ -95,6 +96,7 @@ def _fill(folder: Path, file: Path) -> World:
     for each in stocks.values():
         for fill in (stock.fill, called.fill, empowered.fill, signed.fill, parties.fill):
             fill(each)
+        fill_questions(each)
     accounts.fill(cast, stocks)
     owners = owners_of(cast)
     texts = marks.sweep(WORDS, owners)

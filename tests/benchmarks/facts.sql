@@ -7,11 +7,12 @@ SELECT o, gen_random_uuid(), 'Client ' || o, 'client-' || o, 'CLIENT' FROM gener
     ON CONFLICT DO NOTHING;
 
 INSERT INTO governance_project (id, public_id, organisation_id, name, slug, from_platform,
-    to_platform, go_live_date, time_zone, phase, accountable_level, source, external_id)
+    to_platform, go_live_date, time_zone, phase, accountable_level, source, external_id,
+    work_days, work_starts, work_ends)
 SELECT p, gen_random_uuid(), (p - 1) / 1000 + 1, 'Upgrade ' || p, 'upgrade-' || p, 'Old', 'New',
        DATE '2026-06-01' + 3 + (p * 7 % 190),
        (ARRAY['UTC', 'Europe/Warsaw', 'America/Denver', 'Asia/Tokyo'])[p % 4 + 1],
-       'UAT', 'END_TO_END', '', ''
+       'UAT', 'END_TO_END', '', '', '12345', '08:00', '17:00'
   FROM generate_series({first}, {last}) p;
 
 INSERT INTO governance_golivedate (public_id, organisation_id, project_id, go_live_date, reason,
@@ -62,9 +63,9 @@ SELECT gen_random_uuid(), '2026-01-07', organisation_id, project_id, id, owner_i
  WHERE accountable_id = id AND project_id BETWEEN {first} AND {last};
 
 INSERT INTO governance_decision (id, public_id, recorded_at, organisation_id, project_id, code,
-    title, detail, raised_by, raised_affiliation, raised_at, blocks_go_live)
+    kind, title, detail, raised_by, raised_affiliation, raised_at, blocks_go_live)
 SELECT p * 100 + n, gen_random_uuid(), '2026-02-01'::timestamptz + n * interval '3 days',
-       (p - 1) / 1000 + 1, p, 'Q' || n, 'Question ' || n, '', '', 'CLIENT',
+       (p - 1) / 1000 + 1, p, 'Q' || n, '', 'Question ' || n, '', '', 'CLIENT',
        '2026-02-01'::timestamptz + n * interval '3 days', n % 10 = 0
   FROM generate_series({first}, {last}) p, generate_series(0, 29) n;
 

@@ -138,6 +138,9 @@ def held_by_replaced(desk: Desk) -> tuple[Any, ...]:
 CASES = [
     Case(form="DecisionForm", page="governance:decision-add"),
     Case(form="OutcomeForm", page="governance:decision-detail", rows=decision_of),
+    Case(form="OptionForm", page="governance:option-add", rows=decision_of, who="consultant"),
+    Case(form="WaitingForm", page="governance:dependency-add", rows=decision_of, who="consultant",
+         more=lambda desk: {"waiting": desk.scenario.code}),
     Case(form="AssumptionForm", page="governance:assumption-add", who="consultant",
          more=lambda desk: {"scenarios": desk.scenario.code}),
     Case(form="RestingForm", page="governance:assumption-rest", who="consultant",

@@ -13,6 +13,7 @@ from readiness.choices import SnapshotTrigger
 from readiness.imports.policies import import_built_in_policy
 from readiness.management.demo import (
     curriculum,
+    deciding,
     mapping,
     participation,
     partnering,
@@ -82,6 +83,7 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     is_hero = plan is HERO
     mapping.raise_questions(mapped, cast, count=14 if is_hero else 3, answered=3 if healthy else 9)
     mapping.note_assumptions(mapped, cast, count=8 if is_hero else 2, ratified=2 if healthy else 5)
+    deciding.offer_and_note(mapped, cast)
     reporting.report_metrics(mapped, cast)
     reporting.report_colours(mapped, cast)
     if plan.slug in reporting.ACCEPTED_SLUGS:

@@ -54,7 +54,7 @@ class TestDecisionList:
                 decided_at=NOW + timedelta(days=number),
             )
         first, second = listed(cast, "decisions")
-        assert (first["outcome"], first["decided_by"]) == ("The new one", cast.sponsor.name)
+        assert (first["outcome"], first["decided_by"]) == ("The old one", cast.sponsor.name)
         assert (first["blocks"], first["decider"]) == (["65.10"], cast.sponsor.name)
         assert (second["outcome"], second["decided_at"], second["decider"]) == (None, None, None)
         assert [row["code"] for row in listed(cast, "decisions", "open=true")] == ["D-2"]
