@@ -21,6 +21,10 @@ class ReplacementQuerySet(FactQuerySet["Replacement"]):
         whole = Q(consultant__isnull=True)
         return self.filter(whole | Q(consultant=consultant) if consultant else whole)
 
+    def of_one_each(self) -> Self:
+        """Keep those of one consultant, not of a partner whole."""
+        return self.filter(consultant__isnull=False)
+
     def with_progress(self) -> Self:
         """Add `held_number` and `handed_number`: what there is to hand over, and what was."""
         return self.annotate(

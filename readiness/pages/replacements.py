@@ -19,7 +19,7 @@ from readiness.pages.findings import criterion_href
 from readiness.pages.heads import newest_snapshot
 from readiness.pages.recorded import body_of
 from readiness.pages.words import number_text
-from readiness.services.holdings import Party, held_by
+from readiness.services.holdings import Party, held_in_name
 
 OF_THE_CLIENT = frozenset(
     {"own", "dec", "asm", "eng", "trn", "sign", "scope", "gov", "esc", "spn", "dep", "uat", "rep"}
@@ -206,16 +206,9 @@ def _causes(project: Project, *, at: datetime) -> Iterator[Cause]:
 
 
 def holdings(project: Project) -> list[Holding]:
-    """Return what each consultant holds today, who holds most first; nothing of who holds none."""
-    found = []
-    for partner in project.partners.order_by("name"):
-        for account in Party(partner).accounts(project):
-            held = held_by(Party(partner, account), project=project)
-            counts = [
-                (str(kind.label), number)
-                for kind in HeldKind
-                if (number := sum(each.kind == kind for each in held))
-            ]
-            if counts:
-                found.append(Holding(Party(partner, account).name, counts))
+    """Return what is listed in each consultant's name today, who holds most first."""
+    found = [
+        Holding(name, [(str(kind.label), held[kind]) for kind in HeldKind if held[kind]])
+        for name, held in held_in_name(project).items()
+    ]
     return sorted(found, key=lambda each: -sum(number for _kind, number in each.counts))
