@@ -24,10 +24,10 @@ def list_leaders(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
 @in_project
 @require_safe
-def show_leader(request: SignedInRequest, seat: Seat, account: UUID) -> HttpResponse:
+def show_leader(request: SignedInRequest, seat: Seat, leader: UUID) -> HttpResponse:
     """Show one leader with everything that is open."""
     own = User.objects.filter(organisation_id=seat.project.organisation_id)
-    found = get_object_or_404(own, public_id=account)
+    found = get_object_or_404(own, public_id=leader)
     page = leader_page(seat.project, account_id=found.pk, at=timezone.localtime())
     if page is None:
         raise Http404

@@ -27,6 +27,7 @@ def fill(stock: Stock) -> None:
     stock.keep("people_request", asked)
     refused = _asked(stock, asked, make_person(project=stock.project, department=department))
     stock.keep("requested", refused)
+    stock.keep("leader", stock.owner)
     PersonAnswer.objects.create(
         **stock.scope, requested=refused, reply=PersonReply.REFUSED, reason="Closing week",
         answered_by=stock.deputy, answered_at=EARLY,

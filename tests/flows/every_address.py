@@ -23,6 +23,7 @@ ROWS = {
     "pack": "Job",
     "people_request": "ParticipationRequest",
     "requested": "RequestedPerson",
+    "leader": "User",
 }
 # Rows of which the address means only some.
 SOME = {"pack": {"kind": "pack"}}
