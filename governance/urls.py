@@ -10,6 +10,7 @@ from governance.views.assumptions import (
     show_assumption,
 )
 from governance.views.charters import add_overruling, show_charter, show_leadership, write
+from governance.views.calendar import end_calendar, show_calendar
 from governance.views.clients import choose
 from governance.views.decisions import (
     add_decision,
@@ -65,6 +66,7 @@ from governance.views.people import (
     stop_role,
 )
 from governance.views.policy import show_policy
+from governance.views.raid import add_raid, confirm_raid, list_raid, show_raid
 from governance.views.receipts import download_receipt
 from governance.views.record import download_record, show_record
 from governance.views.rights import end, give, hand, show_map
@@ -144,6 +146,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         read_statement,
         name="statement-acknowledge",
     ),
+    path("p/<uuid:project>/raid/", list_raid, name="raid-list"),
+    path("p/<uuid:project>/raid/new/", add_raid, name="raid-add"),
+    path("p/<uuid:project>/raid/<uuid:item>/", show_raid, name="raid-detail"),
+    path("p/<uuid:project>/raid/<uuid:item>/confirm/", confirm_raid, name="raid-confirm"),
+    path("p/<uuid:project>/calendar/", show_calendar, name="calendar-show"),
+    path("p/<uuid:project>/calendar/<uuid:entry>/end/", end_calendar, name="calendar-end"),
     path("p/<uuid:project>/record/", show_record, name="record-show"),
     path("p/<uuid:project>/record/sheet/", download_record, name="record-download"),
     path("imports/", list_imports, name="import-list"),

@@ -26,6 +26,7 @@ from governance.api.people import (
     ParticipationListView,
 )
 from governance.api.policy import PolicyListView
+from governance.api.raid import CalendarListView, RaidListView
 from governance.api.record import CheckpointListView, RecordEntryListView
 from governance.api.registers import AssumptionListView, SignoffListView
 from governance.api.security import SecurityEventListView
@@ -73,6 +74,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}people-requests/", PeopleRequestListView.as_view(), name="people-request-list"),
     path(f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"),
     path(f"{PROJECT}delegations/", DelegationListView.as_view(), name="delegation-list"),
+    path(f"{PROJECT}raid/", RaidListView.as_view(), name="raid-list"),
+    path(f"{PROJECT}calendar/", CalendarListView.as_view(), name="calendar-list"),
     path(f"{PROJECT}record/", RecordEntryListView.as_view(), name="record-entry-list"),
     path(f"{PROJECT}record/checkpoints/", CheckpointListView.as_view(), name="checkpoint-list"),
 ]

@@ -46,6 +46,12 @@ BUSINESS_ROWS: dict[str, Collection[str]] = {
     "governance.LeadershipAssessment": {Role.PROJECT_MANAGER, Role.SPONSOR},
     "governance.DecisionRight": EXECUTIVES,
     "governance.DecisionRightEnd": EXECUTIVES,
+    "governance.RaidChange": EXECUTIVES | OWNERS | {Role.PROJECT_MANAGER},
+    "governance.ProviderConfirmation": BUSINESS,
+    "governance.CalendarEntry": EXECUTIVES
+    | {Role.PROJECT_MANAGER, Role.PROCESS_OWNER, Role.FINANCE},
+    "governance.CalendarEntryEnd": EXECUTIVES
+    | {Role.PROJECT_MANAGER, Role.PROCESS_OWNER, Role.FINANCE},
     "governance.DecisionOutcome": EXECUTIVES,
     "governance.AssumptionRuling": OWNERS,
     "governance.GoLiveDate": EXECUTIVES,
@@ -102,6 +108,9 @@ DEEDS: dict[str, Collection[str]] = {
     "LEADERSHIP_ASSESSED": {Role.PROJECT_MANAGER, Role.SPONSOR},
     "RIGHT_GIVEN": EXECUTIVES,
     "RIGHT_ENDED": EXECUTIVES,
+    "RAID_CHANGED": EXECUTIVES | OWNERS | {Role.PROJECT_MANAGER},
+    "CALENDAR_WRITTEN": EXECUTIVES | {Role.PROJECT_MANAGER, Role.PROCESS_OWNER, Role.FINANCE},
+    "CALENDAR_ENDED": EXECUTIVES | {Role.PROJECT_MANAGER, Role.PROCESS_OWNER, Role.FINANCE},
     "DELEGATED": {Role.SPONSOR},
     "DELEGATION_ENDED": {Role.SPONSOR},
     "OWNER_NAMED": EXECUTIVES | {Role.PROJECT_MANAGER},
@@ -146,6 +155,7 @@ PERSONAL_COLUMNS = {("governance.Notice", "read_at"): "account_id"}
 ASKED_FOR = {"governance.Job"}
 # Columns that say who did it.
 DOERS = (
+    "noted_by_id",
     *("signer_id", "decided_by_id", "ruled_by_id", "approver_id", "withdrawn_by_id"),
     *("answered_by_id", "resolved_by_id", "reporter_id", "tester_id", "written_by_id"),
     *("assigned_by_id", "undone_by_id", "actor_id", "uploaded_by_id", "requested_by_id"),

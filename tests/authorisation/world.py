@@ -35,6 +35,7 @@ from tests.authorisation.actors import Actor, actors_of
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
 from tests.authorisation.questioned import fill as fill_questions
+from tests.authorisation.raided import fill as fill_raid
 from tests.databases import migrated_file
 from tests.factories import make_project
 from tests.signing import LATER
@@ -94,7 +95,7 @@ def _fill(folder: Path, file: Path) -> World:
     fill_cast(cast)
     stocks = {place: _stock(cast, place) for place in PLACES}
     for each in stocks.values():
-        for fill in (stock.fill, called.fill, empowered.fill, signed.fill, parties.fill):
+        for fill in (stock.fill, called.fill, empowered.fill, signed.fill, parties.fill, fill_raid):
             fill(each)
         fill_questions(each)
     accounts.fill(cast, stocks)

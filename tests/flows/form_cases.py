@@ -18,6 +18,7 @@ from tests.flows import called, empowered
 from tests.flows.escalated import escalation_of
 from tests.flows.filling import ROSTER
 from tests.flows.steering import meeting_of, minutes_of
+from tests.flows.raid_rows import days_of, item_of
 from tests.questions import accept, decide
 from tests.signing import LATER, Desk, delegate_to
 
@@ -190,6 +191,14 @@ CASES = [
          rows=meeting_of, more=minutes_of, says_something_when_empty=True),
     Case(form="StatementForm", page="governance:statement-show"),
     Case(form="CaveatForm", page="readiness:caveat-list", who="project_manager"),
+    Case(form="RaidForm", page="governance:raid-add", who="consultant"),
+    Case(form="RaidChangeForm", page="governance:raid-detail", rows=item_of),
+    Case(form="ConfirmForm", page="governance:raid-confirm", who="business_user", rows=item_of,
+         more=lambda _: {"confirmed_date": ""}),
+    Case(form="CalendarForm", page="governance:calendar-show", who="project_manager",
+         more=lambda _: {"title": "Another close"}),
+    Case(form="CalendarEndForm", page="governance:calendar-end", who="process_owner",
+         rows=days_of),
     Case(form="ResolveForm", page="readiness:caveat-resolve", who="project_manager",
          rows=caveat_of),
     Case(form="TokenForm", page="governance:token-list", in_project=False, status=200),

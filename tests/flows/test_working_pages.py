@@ -32,6 +32,7 @@ from tests.flows import called
 from tests.flows.empowered import fill_powers
 from tests.flows.escalated import escalation_of, fill_escalations
 from tests.flows.steering import fill_meetings, meeting_of
+from tests.flows.raid_rows import fill_raid, item_of
 from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
 from training.models import Course
 from training.services.standings import refresh_standings
@@ -47,6 +48,8 @@ LISTS = {
     "governance:owner-list": 5,
     "governance:delegation-list": 5,
     "governance:go-live-show": 5,
+    "governance:raid-list": 9,
+    "governance:calendar-show": 5,
     "governance:escalation-list": 11,
     "governance:people-request-list": 12,
     "governance:meeting-list": 21,
@@ -119,6 +122,7 @@ def fill(desk: Desk) -> None:
     fill_escalations(desk)
     fill_powers(desk)
     fill_meetings(desk)
+    fill_raid(desk)
     _fill_training(desk, number)
     ImportRun.objects.create(**row, kind="roster", state=ImportState.DONE, actor=cast.sponsor)
 
@@ -148,6 +152,7 @@ def addresses(desk: Desk) -> Iterator[str]:
     yield of("governance:assumption-detail", Assumption.objects.filter(project=project).first())
     yield of("governance:escalation-detail", *escalation_of(desk))
     yield of("governance:meeting-detail", *meeting_of(desk))
+    yield of("governance:raid-detail", *item_of(desk))
     yield of("uat:scenario-detail", desk.scenario)
     yield of("governance:people-request-detail", *called.request_of(desk))
     yield of("readiness:request-detail", AcceptanceRequest.objects.filter(project=project).first())

@@ -47,6 +47,7 @@ UNTOLD: dict[str, set[str]] = {
         "created_at",
     },
     "ImportUndo": {"counts"},
+    "RaidItem": {"owner", "owner_text", "state"},  # RAID_CHANGED tells them, or an import
     "LeadershipAssessment": {
         "erp_upgrades", "time_percent", "workstreams", "sponsor_hours", "has_office", "note",
     },

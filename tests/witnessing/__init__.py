@@ -9,6 +9,7 @@ from tests.witnessing.of_caveats import ACTS as OF_CAVEATS
 from tests.witnessing.of_escalations import ACTS as OF_ESCALATIONS
 from tests.witnessing.of_participation import ACTS as OF_PARTICIPATION
 from tests.witnessing.of_parties import ACTS as OF_PARTIES
+from tests.witnessing.of_raid import ACTS as OF_RAID
 from tests.witnessing.places import LATER, Place, make_place
 
 __all__ = ["ACTS", "LATER", "Place", "make_place"]
@@ -19,6 +20,7 @@ ACTS: dict[RecordKind, Callable[[Place], Any]] = {
     **OF_ESCALATIONS,
     **OF_CAVEATS,
     **of_the_gate.ACTS,
+    **OF_RAID,
     **of_meetings.ACTS,
     **OF_PARTICIPATION,
     **OF_PARTIES,

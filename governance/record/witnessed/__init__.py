@@ -16,8 +16,10 @@ from governance.record.witnessed import (
     people,
     questions,
 )
+from governance.record.witnessed.raid import WITNESSED as RAID
 
 WITNESSED = (
+    *RAID,
     *people.WITNESSED,
     *questions.WITNESSED,
     *dependencies.WITNESSED,

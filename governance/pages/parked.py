@@ -1,0 +1,41 @@
+"""Rows of files that could not be taken: they wait, with the reason, until somebody answers."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from governance.choices import ImportState
+from governance.models import ImportRun, Project
+from governance.pages.trail import file_of
+
+KINDS = ("raid", "calendar", "adr")
+LOOKED_AT = 40
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedFile:
+    """A file with rows that wait: how many, the commonest reasons, and where they are."""
+
+    name: str
+    number: int
+    reasons: tuple[str, ...]
+    href: str
+
+
+def parked_files(project: Project) -> list[ParkedFile]:
+    """Return the files whose newest import left rows out with a reason, the newest first."""
+    runs = ImportRun.objects.filter(project=project, kind__in=KINDS, undo__isnull=True)
+    ended = runs.filter(state__in=(ImportState.DONE, ImportState.REFUSED))
+    newest: dict[str, ImportRun] = {}
+    for run in ended.select_related("attachment").order_by("-pk")[:LOOKED_AT]:
+        newest.setdefault(run.attachment.sha256 if run.attachment else str(run.pk), run)
+    return [_parked(run) for run in newest.values() if run.refused]
+
+
+def _parked(run: ImportRun) -> ParkedFile:
+    counted = Counter(f"{row['value']}: {row['reason']}" for row in run.refusals)
+    reasons = tuple(reason for reason, _number in counted.most_common(SHOWN))
+    href = reverse("governance:import-detail", args=[run.public_id])
+    return ParkedFile(file_of(run), run.refused, reasons, href)
