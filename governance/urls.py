@@ -140,9 +140,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         minute_meeting,
         name="meeting-minutes",
     ),
-    path("p/<uuid:project>/statement/", show_statement, name="statement-show"),
+    path("p/<uuid:project>/sponsor/statement/", show_statement, name="statement-show"),
     path(
-        "p/<uuid:project>/statement/<uuid:statement>/read/",
+        "p/<uuid:project>/sponsor/statement/<uuid:statement>/read/",
         read_statement,
         name="statement-acknowledge",
     ),

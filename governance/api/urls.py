@@ -20,6 +20,7 @@ from governance.api.imports import (
 from governance.api.jobs import JobView
 from governance.api.notices import NoticeListView, NoticeReadView
 from governance.api.participation import PeopleRequestListView
+from governance.api.meetings import MeetingListView, StatementListView
 from governance.api.people import (
     AccountListView,
     InvitationListView,
@@ -73,6 +74,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{PROJECT}people-requests/", PeopleRequestListView.as_view(), name="people-request-list"),
     path(f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"),
+    path(f"{PROJECT}meetings/", MeetingListView.as_view(), name="meeting-list"),
+    path(
+        f"{PROJECT}sponsor-statements/",
+        StatementListView.as_view(),
+        name="sponsor-statement-list",
+    ),
     path(f"{PROJECT}delegations/", DelegationListView.as_view(), name="delegation-list"),
     path(f"{PROJECT}raid/", RaidListView.as_view(), name="raid-list"),
     path(f"{PROJECT}calendar/", CalendarListView.as_view(), name="calendar-list"),

@@ -1,15 +1,18 @@
 """What the sponsor expects, and who of those who take part has read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import SponsorStatement, StatementAcknowledgement, User
+from governance.models import SponsorStatement, StatementAcknowledgement
 from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat
 from governance.permissions.areas.meetings import ACKNOWLEDGE, WRITE_STATEMENT
+from governance.querysets.meetings import addressed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def statement_page(seat: Seat) -> StatementPage:
     newest, *earlier = [*written.newest_first()] or [None]
     readers = _readers(newest) if newest is not None else []
     read = [each for each in readers if each.at]
+    above = Step(_("Sponsor"), reverse("readiness:sponsor-show", args=[project.public_id]))
     return StatementPage(
         statement=newest,
         answer=_answer(newest, read=len(read), due=len(readers)),
@@ -50,7 +54,7 @@ def statement_page(seat: Seat) -> StatementPage:
         may_write=WRITE_STATEMENT.allows(seat),
         may_acknowledge=newest is not None and _may_acknowledge(seat, newest),
         earlier=[each for each in earlier if each is not None],
-        trail=trail_of(project, _("Sponsor's statement")),
+        trail=trail_of(project, above, _("Sponsor's statement")),
     )
 
 
@@ -68,11 +72,9 @@ def _readers(statement: SponsorStatement) -> list[Reader]:
             project=statement.project, statement=statement
         ).values_list("account_id", "acknowledged_at")
     )
-    people = User.objects.get_queryset().taking_part_in(statement.project)
-    asked = people.exclude(pk=statement.written_by_id).filter(is_active=True)
     return [
         Reader(each.name, each.organisation.name, read.get(each.pk))
-        for each in asked.select_related("organisation").by_name()
+        for each in addressed_by(statement).select_related("organisation").by_name()
     ]
 
 
@@ -85,3 +87,27 @@ def _answer(statement: SponsorStatement | None, *, read: int, due: int) -> str:
         due,
     )
     return words % {"read": read, "due": due}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A statement with the names of those who acknowledged it, in that order."""
+
+    statement: SponsorStatement
+    acknowledged_by: list[str]
+
+
+def heard_statements(statements: Iterable[SponsorStatement]) -> list[Heard]:
+    """Return statements in their order; who acknowledged them was fetched with them."""
+    return [
+        Heard(
+            each,
+            [
+                row.account.name
+                for row in sorted(
+                    each.acknowledgements.all(), key=lambda row: (row.acknowledged_at, row.pk)
+                )
+            ],
+        )
+        for each in statements
+    ]

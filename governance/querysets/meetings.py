@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from governance.choices import Level, RaidState, Role
+from governance.querysets.accounts import AccountQuerySet
 from governance.querysets.batches import Batch
 from governance.querysets.facts import FactQuerySet
 from governance.querysets.raid import RaidQuerySet
@@ -171,6 +172,18 @@ def chair_tallies(batch: Batch) -> Iterator[ChairTally]:
     return map(ChairTally._make, fetch_rows(text, moments))
 
 
+def addressed_by(statement: "SponsorStatement") -> AccountQuerySet:
+    """Return the open accounts that a statement is for: who works in its project but the writer.
+
+    An auditor reads and writes nothing.
+    """
+    held = apps.get_model("governance", "Participation").objects.current()
+    working = held.filter(project=statement.project_id).exclude(role=Role.AUDITOR)
+    accounts: AccountQuerySet = apps.get_model("governance", "User").objects.get_queryset()
+    asked = accounts.filter(is_active=True, pk__in=working.values("user_id"))
+    return asked.exclude(pk=statement.written_by_id)
+
+
 class AcknowledgementTally(NamedTuple):
     """Of those who take part in one project, how many have read what its sponsor expects."""
 
@@ -184,6 +197,7 @@ _ACKNOWLEDGED = """
       FROM governance_sponsorstatement s
       JOIN governance_participation p
         ON p.project_id = s.project_id AND p.user_id <> s.written_by_id
+       AND p.role <> 'AUDITOR'
        AND p.started_at <= %(as_of)s AND (p.ended_at IS NULL OR p.ended_at > %(as_of)s)
       LEFT JOIN governance_statementacknowledgement k
         ON k.statement_id = s.id AND k.account_id = p.user_id

@@ -10,6 +10,7 @@ from governance.models import Project, SponsorStatement, StatementAcknowledgemen
 from governance.outbox import News, settle, tell
 from governance.permissions import seat_of
 from governance.permissions.areas.meetings import ACKNOWLEDGE, WRITE_STATEMENT
+from governance.querysets.meetings import addressed_by
 from governance.record.witnessing import witness
 from governance.services.marks import mark_projects
 
@@ -112,8 +113,6 @@ def _tell(statement: SponsorStatement) -> None:
             key=f"statement:{statement.public_id}",
             happened_at=statement.written_at,
         ),
-        accounts=User.objects.get_queryset()
-        .taking_part_in(project)
-        .exclude(pk=statement.written_by_id),
+        accounts=addressed_by(statement),
         project=project,
     )

@@ -18,6 +18,7 @@ from readiness.api.snapshots import (
     SnapshotListView,
     SnapshotView,
 )
+from readiness.api.sponsor import ReviewListView, SponsorView
 from readiness.api.vendor import VendorView
 from readiness.api.week import UnansweredListView, WeekView
 from readiness.api.work import WorkView
@@ -57,6 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{PROJECT}unanswered/", UnansweredListView.as_view(), name="unanswered-list"),
     path(f"{PROJECT}week/", WeekView.as_view(), name="week-show"),
+    path(f"{PROJECT}sponsor/", SponsorView.as_view(), name="sponsor-show"),
+    path(f"{PROJECT}reviews/", ReviewListView.as_view(), name="review-list"),
     path(f"{PROJECT}vendor/", VendorView.as_view(), name="vendor-show"),
     path(f"{PROJECT}replacements/", ReplacementListView.as_view(), name="replacement-list"),
     path(f"{PROJECT}caveats/", CaveatListView.as_view(), name="caveat-list"),

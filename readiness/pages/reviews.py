@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +45,7 @@ class CaveatMark:
 class ExecutiveRow:
     """One executive: what was opened this week, and every caveat that stands."""
 
+    account_id: int
     name: str
     opened: list[Opened]
     caveats: list[CaveatMark]
@@ -53,6 +55,11 @@ class ExecutiveRow:
     def unopened(self) -> list[CaveatMark]:
         """Return the caveats that are still to be opened."""
         return [each for each in self.caveats if not each.is_known]
+
+    @property
+    def caveats_to_open(self) -> list[str]:
+        """Return the words of those."""
+        return [each.text for each in self.unopened]
 
     @property
     def has_read(self) -> bool:
@@ -84,6 +91,7 @@ def review_list(project: Project, *, at: datetime) -> ReviewList:
     opened = _opened(project, at=at)
     rows = [
         ExecutiveRow(
+            account_id=person.pk,
             name=person.name,
             opened=opened.get(person.pk, [])[:MOST_OPENED],
             caveats=[_mark(each, person, project, seen) for each in caveats],
@@ -93,8 +101,8 @@ def review_list(project: Project, *, at: datetime) -> ReviewList:
         )
         for person in people
     ]
-    above = _("Who read what")
-    return ReviewList(rows, _answer(rows), trail_of(project, above))
+    above = Step(_("Sponsor"), reverse("readiness:sponsor-show", args=[project.public_id]))
+    return ReviewList(rows, _answer(rows), trail_of(project, above, _("Who read what")))
 
 
 def _opened(project: Project, *, at: datetime) -> dict[int, list[Opened]]:

@@ -66,6 +66,11 @@ class SponsorPage:
     is_own: bool
     trail: list[Step]
 
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the sponsors."""
+        return [each.name for each in self.sponsors]
+
 
 def sponsor_page(seat: Seat, *, at: datetime) -> SponsorPage:
     """Return what only the sponsor can do this week, as a seat sees it."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.choices import NoticeKind
 from governance.models import (
@@ -26,8 +27,8 @@ from governance.pages.places import place_of
 from governance.pages.waiting import days_between
 from readiness.models import AcceptanceRequest, Snapshot
 from readiness.pages.recorded import body_of, findings_in
+from readiness.pages.reviews import review_list
 from readiness.policy.outcomes import BLOCKING
-from readiness.querysets.reviews import read_tallies
 
 THIS_WEEK = timedelta(days=7)
 WANTED_MEETINGS = 2
@@ -148,11 +149,16 @@ def _why(decision: Decision, *, is_late: bool) -> str:
 
 def _risks(look: _Look) -> Iterator[Task]:
     asked = AcceptanceRequest.objects.filter(project=look.project, asked__in=look.sponsors)
+    wordings = {
+        (gate["key"], finding["criterion"]): finding["wording"]
+        for gate, finding in findings_in(body_of(look.snapshot))
+    }
     for request in asked.waiting().select_related("requester").order_by("requested_at"):
-        told = {"criterion": f"{request.gate_key} {request.criterion_key}"}
+        key = (request.gate_key, request.criterion_key)
+        told = {"criterion": wordings.get(key, " ".join(key))}
         yield Task(
             rank=RISK,
-            text=_("Accept or decline the risk of %(criterion)s") % told,
+            text=_("Accept or decline the risk: %(criterion)s") % told,
             why=_("%(who)s asks: %(reason)s")
             % {"who": request.requester.name, "reason": request.reason},
             href=look.address("readiness:request-detail", request.public_id),
@@ -182,8 +188,7 @@ def _documents(look: _Look) -> Iterator[Task]:
             yield Task(
                 rank=SIGN,
                 text=titles[kind],
-                why=_("%(gate)s %(criterion)s waits for it.")
-                % {"gate": gate["key"], "criterion": finding["criterion"]},
+                why=finding["wording"],
                 href=place_of(look.project, noun=kind)
                 or look.address("readiness:document-sign", kind),
                 shape="signature",
@@ -212,7 +217,7 @@ def _chairing(look: _Look) -> Iterator[Task]:
     if ahead is not None and ahead.starts_at <= look.at + THIS_WEEK:
         yield Task(
             rank=CHAIR,
-            text=_("Chair %(meeting)s") % {"meeting": ahead.title},
+            text=_("Chair the meeting: %(meeting)s") % {"meeting": ahead.title},
             why=moment_words(ahead.starts_at),
             href=look.address("governance:meeting-detail", ahead.public_id),
             shape="users",
@@ -246,17 +251,25 @@ def _saying(look: _Look) -> Iterator[Task]:
 
 
 def _reading(look: _Look) -> Iterator[Task]:
-    """Yield to read, where an executive has not opened what is voted on."""
+    """Yield to read, where a sponsor has not opened what is voted on."""
     if look.snapshot is None:
         return
-    for tally in read_tallies(project_ids=[look.project.pk], as_of=look.at):
-        if tally.read < tally.executives:
+    sponsors = {each.pk for each in look.sponsors}
+    for row in review_list(look.project, at=look.at).rows:
+        if row.account_id in sponsors and not row.has_read:
+            left = len(row.unopened)
+            words = ngettext(
+                "%(number)d caveat is not opened; who votes has read it.",
+                "%(number)d caveats are not opened; who votes has read them.",
+                left,
+            )
             yield Task(
                 rank=READ,
-                text=_("Open this week's judgement and each caveat"),
-                why=_("%(done)d of %(due)d executives have; all of them vote.")
-                % {"done": tally.read, "due": tally.executives},
-                href=look.address("readiness:review-list"),
+                text=_("Read this week's judgement and each caveat"),
+                why=words % {"number": left} if left else _("Who votes has read it."),
+                href=look.address(
+                    "readiness:review-list" if row.is_this_week else "readiness:gate-show"
+                ),
                 shape="clipboard-check",
                 since=look.snapshot.as_of,
             )

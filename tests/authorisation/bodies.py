@@ -113,6 +113,11 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "governance:token-revoke": lambda stock: {},
     "governance:assumption-rest": lambda stock: {"scenarios": _code_of(stock, "scenario")},
     "readiness:visit-note": lambda stock: {"shown": str(stock.rows["snapshot"].public_id)},
+    "readiness:review-note": lambda stock: {
+        "shown": str(stock.rows["snapshot"].public_id),
+        "report": str(stock.rows["report"].public_id),
+    },
+    "governance:statement-acknowledge": lambda stock: {},
     "readiness:digest-set": lambda stock: {"mail": "off", "hour": "16"},
     "readiness:caveat-open": lambda stock: {},
     "governance:notice-read": lambda stock: {"notice": str(stock.rows["notice"].public_id)},

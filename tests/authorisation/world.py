@@ -29,6 +29,7 @@ from tests.authorisation import (
     packs,
     parties,
     signed,
+    steered,
     stock,
 )
 from tests.authorisation.actors import Actor, actors_of
@@ -95,7 +96,15 @@ def _fill(folder: Path, file: Path) -> World:
     fill_cast(cast)
     stocks = {place: _stock(cast, place) for place in PLACES}
     for each in stocks.values():
-        for fill in (stock.fill, called.fill, empowered.fill, signed.fill, parties.fill, fill_raid):
+        for fill in (
+            stock.fill,
+            called.fill,
+            empowered.fill,
+            signed.fill,
+            steered.fill,
+            parties.fill,
+            fill_raid,
+        ):
             fill(each)
         fill_questions(each)
     accounts.fill(cast, stocks)

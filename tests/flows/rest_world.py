@@ -57,6 +57,7 @@ from tests.flows.rest_powers import add_powers
 from tests.flows.rest_questions import DECISION, add_to_decision
 from tests.flows.rest_told import add_notice
 from tests.flows.rest_raid import add_raid
+from tests.flows.rest_steering import add_meetings
 from tests.signing import NO_EVIDENCE
 
 
@@ -92,6 +93,7 @@ def make_world(project: Project, *, mark: str) -> World:
     make_replacement(project=project, by=lead, at=NOW, mark=mark)
     add_powers(project, lead, mark)
     add_raid(project, lead, mark)
+    add_meetings(project, lead, mark)
     adopt_policy(project=project)
     (snapshot,) = evaluate_gates(project_ids=[project.pk], as_of=NOW)
     return World(

@@ -47,7 +47,10 @@ def fill_meetings(desk: Desk) -> None:
         written_at=LATER - timedelta(days=5),
     )
     StatementAcknowledgement.objects.create(
-        **row, statement=statement, account=cast.auditor, acknowledged_at=LATER - timedelta(days=4)
+        **row,
+        statement=statement,
+        account=cast.consultant,
+        acknowledged_at=LATER - timedelta(days=4),
     )
 
 

@@ -54,7 +54,7 @@ LISTS = {
     "governance:people-request-list": 12,
     "governance:meeting-list": 21,
     "governance:statement-show": 9,
-    "readiness:sponsor-show": 29,
+    "readiness:sponsor-show": 31,
     "readiness:review-list": 7,
     "readiness:signature-list": 18,
     "readiness:process-list": 18,

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from governance.choices import Role
+from governance.choices import Role, Scope
 from governance.permissions.act import Act, Area
 from governance.permissions.acts import NOTE_VISIT
-from governance.permissions.seats import ALL_ROLES, STATUS_ROLES
+from governance.permissions.seats import ALL_ROLES, STATUS_ROLES, WORKING_ROLES
 from governance.permissions.table import Rule, rows, table
 
 SEE_MEETINGS = Act(
@@ -34,9 +34,9 @@ ACKNOWLEDGE = Act(
     "acknowledge",
     Area.DECISIONS,
     _("Acknowledge the sponsor's statement"),
-    roles=ALL_ROLES,
+    roles=WORKING_ROLES,
     partner=True,
-    refusal=_("Only those who take part in the project acknowledge what the sponsor wrote."),
+    refusal=_("Only those who work in the project acknowledge what the sponsor wrote."),
 )
 
 POLICY: dict[tuple[str, str], Rule] = table(
@@ -52,4 +52,12 @@ POLICY: dict[tuple[str, str], Rule] = table(
     rows(WRITE_STATEMENT, "governance:statement-show", by="POST"),
     rows(NOTE_VISIT, "readiness:review-note", by="POST"),
     rows(ACKNOWLEDGE, "governance:statement-acknowledge", by="POST"),
+    rows(
+        SEE_MEETINGS,
+        "api:meeting-list",
+        "api:sponsor-statement-list",
+        "api:sponsor-show",
+        "api:review-list",
+        scope=Scope.READ,
+    ),
 )

@@ -18,6 +18,7 @@ from readiness.management.demo import (
     participation,
     partnering,
     reporting,
+    steering,
     testing,
 )
 from readiness.management.demo import escalating
@@ -63,6 +64,7 @@ def tell_story(*, today: date, now: datetime, nights: int, tell: Callable[[str],
     for place, slug in enumerate(SIGNED_SLUGS):
         project = next(each for each in projects if each.slug == slug)
         sign_all(project, sponsor=cast.sponsor, minutes_ago=4 - 2 * place)
+    steering.read_judgements(projects, cast)
     evaluate_gates(
         project_ids=[project.pk for project in projects],
         as_of=timezone.now(),
@@ -95,5 +97,6 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     partnering.show_partner(mapped, cast)
     escalating.escalate_some(mapped, cast=cast)
     empower(mapped, cast)
+    steering.hold_meetings(mapped, cast)
     record_rows(mapped.project)
     return mapped

@@ -27,11 +27,23 @@ from readiness.pages.work.governing import (
 )
 from readiness.pages.work.learning import COURSE, TEST, courses_waiting, scenarios_waiting
 from readiness.pages.work.participation import PEOPLE, people_waiting
+from readiness.pages.work.steering import MINUTES, minutes_waiting
 from readiness.pages.work.told import KINDS_TOLD, told_waiting
 
 __all__ = ["KINDS", "Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
 
-KINDS = (SIGNOFF, DECISION, ASSUMPTION, RISK, FIGURE, COURSE, TEST, PEOPLE, *KINDS_TOLD.values())
+KINDS = (
+    SIGNOFF,
+    DECISION,
+    ASSUMPTION,
+    RISK,
+    FIGURE,
+    COURSE,
+    TEST,
+    PEOPLE,
+    MINUTES,
+    *KINDS_TOLD.values(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ def my_work(user: User, *, at: datetime, only: str = "") -> MyWork:
         *courses_waiting(desk),
         *scenarios_waiting(desk),
         *people_waiting(desk),
+        *minutes_waiting(desk),
         *told_waiting(desk),
     ]
     items.sort(key=lambda item: (item.since, item.text))

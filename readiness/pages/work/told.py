@@ -14,6 +14,7 @@ KINDS_TOLD = {
     NoticeKind.CHARTER_WAITS: Kind("CHARTER", gettext_lazy("Charter"), "signature"),
     NoticeKind.ASSESSMENT_WAITS: Kind("ASSESSMENT", gettext_lazy("Assessment"), "clipboard-check"),
     NoticeKind.HANDOVER_WAITS: Kind("HANDOVER", gettext_lazy("Handover"), "versions"),
+    NoticeKind.STATEMENT_WRITTEN: Kind("STATEMENT", gettext_lazy("Statement"), "flag"),
     NoticeKind.CONFIRMATION_STALE: Kind(
         "CONFIRMATION", gettext_lazy("Confirmation"), "clock-exclamation"
     ),
