@@ -12,6 +12,7 @@ from typing import Any
 
 from governance.metrics.decision_paper import decisions_paper
 from governance.metrics.escalations import escalations_paper
+from governance.metrics.participation import people_paper
 from governance.metrics.rights import rights_paper
 from readiness.metrics.charters import charter_paper
 from readiness.metrics.dependence import partner_paper
@@ -22,8 +23,9 @@ PARTS: dict[str, Paper] = {
     "charter": charter_paper,
     "rights": rights_paper,
     "decisions": decisions_paper,
-    "escalations": escalations_paper,
     "partner": partner_paper,
+    "people": people_paper,
+    "escalations": escalations_paper,
     "sponsor": sponsor_paper,
 }
 """Name of a part in the snapshot's body -> who is asked for it."""
