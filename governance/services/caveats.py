@@ -72,7 +72,7 @@ def write_caveat(
         written_by=writer,
         written_at=written_at,
     )
-    _tell(row)
+    tell_caveat(row)
     mark_projects(project_ids=[project.pk])
     witness(row, actor=writer)
     return row
@@ -85,7 +85,7 @@ def _same_note(project: Project, words: str, source: CaveatSource | None) -> Cav
     return notes.filter(source_noun=source.noun, source_id=str(source.id)).first()
 
 
-def _tell(caveat: Caveat) -> None:
+def tell_caveat(caveat: Caveat) -> None:
     """Tell the executives and the project manager, but for whoever wrote it."""
     project = caveat.project
     readers = User.objects.holding(STATUS_ROLES, project=project)

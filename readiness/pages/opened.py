@@ -78,7 +78,7 @@ def caveat_page(project: Project, caveat: Caveat, *, reader: User) -> CaveatPage
     (card,) = cards_of(project, caveat_rows([caveat]))
     return CaveatPage(
         card=card,
-        is_new=all(each.account_id != reader.pk for each in card.opened),
+        is_new=reader.pk not in {caveat.written_by_id, *(each.account_id for each in card.opened)},
         answer=_standing(card),
         trail=trail_of(project, _("Caveat")),
     )

@@ -100,12 +100,12 @@ def request_acceptance(
         asked=wish.asked,
         requested_at=requested_at,
     )
-    _tell(row)
+    tell_asked(row)
     witness(row, actor=requester)
     return row
 
 
-def _tell(request: AcceptanceRequest) -> None:
+def tell_asked(request: AcceptanceRequest) -> None:
     """Tell the executive who is asked, at once."""
     news = News(
         kind=NoticeKind.RISK_ASKED,

@@ -26,6 +26,7 @@ from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.charter import empower, sign_charters
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
 from readiness.management.demo.signing import delegate_one, sign_all, sign_scopes, sign_some
+from readiness.management.demo.telling import tell_everybody
 from readiness.services.evaluation import evaluate_gates
 from readiness.services.nights import backfill_nights
 from readiness.services.policies import adopt_policy
@@ -65,6 +66,7 @@ def tell_story(*, today: date, now: datetime, nights: int, tell: Callable[[str],
         project = next(each for each in projects if each.slug == slug)
         sign_all(project, sponsor=cast.sponsor, minutes_ago=4 - 2 * place)
     steering.read_judgements(projects, cast)
+    tell_everybody(projects, hero=hero.project, now=now)
     evaluate_gates(
         project_ids=[project.pk for project in projects],
         as_of=timezone.now(),
