@@ -1,12 +1,14 @@
 """Requests for people: which of them wait for a manager, and which were met with silence."""
 
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.querysets.facts import FactQuerySet
+from governance.querysets.statements import fetch_rows, fill
 
 if TYPE_CHECKING:
     from governance.models import ParticipationRequest, User  # noqa: F401
@@ -81,3 +83,51 @@ RELEASED = """
      WHERE s.place = 1 AND s.reply = 'RELEASED' AND r.purpose = 'TESTING'
 """
 """People whom their managers released for testing, with the days; over the table `batch`."""
+
+
+class AskedTally(NamedTuple):
+    """People of one department who are asked for on days that are not over, by their answers.
+
+    `head` is who manages the department now, else who was asked; `silent` people wait for an
+    answer that was due.
+    """
+
+    project_id: int
+    department: str
+    head: str
+    asked: int
+    released: int
+    refused: int
+    silent: int
+
+
+_ASKED = """
+    SELECT r.project_id, d.name, COALESCE(m.name, a.name), COUNT(*),
+           COUNT(CASE WHEN s.reply = 'RELEASED' THEN 1 END),
+           COUNT(CASE WHEN s.reply = 'REFUSED' THEN 1 END),
+           COUNT(CASE WHEN s.reply IS NULL AND r.answer_due_at <= %(as_of)s THEN 1 END)
+      FROM governance_participationrequest r
+      JOIN governance_requestedperson q ON q.request_id = r.id
+      JOIN governance_person e ON e.id = q.person_id
+      JOIN governance_department d ON d.id = r.department_id
+      JOIN governance_user a ON a.id = r.manager_id
+      LEFT JOIN governance_user m ON m.id = d.manager_id
+      LEFT JOIN (SELECT w.requested_id, w.reply,
+                        ROW_NUMBER() OVER (PARTITION BY w.requested_id
+                                               ORDER BY w.answered_at DESC, w.id DESC) AS place
+                   FROM governance_personanswer w
+                  WHERE w.project_id IN ({projects})
+                    AND w.answered_at <= %(as_of)s AND w.recorded_at <= %(as_of)s) s
+             ON s.requested_id = q.id AND s.place = 1
+     WHERE r.project_id IN ({projects}) AND r.to_date >= %(today)s
+       AND r.asked_at <= %(as_of)s AND r.recorded_at <= %(as_of)s
+       AND (s.reply IS NOT NULL OR e.left_date IS NULL OR e.left_date >= %(today)s)
+     GROUP BY r.project_id, d.id, d.name, COALESCE(m.name, a.name)
+     ORDER BY 7 DESC, 2
+"""
+
+
+def asked_tallies(*, project_ids: Collection[int], as_of: datetime) -> list[AskedTally]:
+    """Return the departments that are asked for people, the most silent first."""
+    rows = fetch_rows(fill(_ASKED, projects=project_ids), {"as_of": as_of, "today": as_of.date()})
+    return [AskedTally._make(row) for row in rows]

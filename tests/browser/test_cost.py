@@ -42,6 +42,10 @@ QUERIES: dict[str, int] = {
     "governance:invitation-add": 3,
     "governance:owner-change": 8,
     "governance:owner-list": 5,
+    "governance:people-request-add": 6,
+    "governance:people-request-choose": 5,
+    "governance:people-request-detail": 8,
+    "governance:people-request-list": 11,
     "governance:policy-show": 2,
     "governance:record-show": 17,
     "governance:security-log": 5,
@@ -53,6 +57,8 @@ QUERIES: dict[str, int] = {
     "readiness:document-sign": 13,
     "readiness:gate-show": 3,
     "readiness:journey-show": 12,
+    "readiness:leader-list": 40,
+    "readiness:leader-show": 39,
     "readiness:my-work": 29,
     "readiness:portfolio": 3,
     "readiness:process-detail": 38,
@@ -86,6 +92,7 @@ QUERIES: dict[str, int] = {
     "uat:run-add": 9,
     "uat:scenario-detail": 8,
     "uat:scenario-list": 10,
+    "uat:tester-list": 8,
 }
 # With ninety nights there is something to tell that two nights do not have.
 WITH_ALL_NIGHTS = {"readiness:journey-show": 13}
