@@ -43,8 +43,8 @@ def add_escalation(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
     :raises Http404: it names none of this project.
     """
-    named = {"noun": request.GET.get("noun", ""), "subject_id": request.GET.get("id", "")}
-    subject = subject_of(seat.project, **named)
+    asked = request.POST if "noun" in request.POST else request.GET
+    subject = subject_of(seat.project, noun=asked.get("noun", ""), subject_id=asked.get("id", ""))
     if subject is None:
         raise Http404
     page = escalating_page(seat, subject=subject, at=timezone.localtime())

@@ -112,6 +112,12 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "governance:import-again": lambda stock: {"skip_refused": "on"},
     "governance:token-revoke": lambda stock: {},
     "governance:assumption-rest": lambda stock: {"scenarios": _code_of(stock, "scenario")},
+    "governance:escalation-add": lambda stock: {
+        "noun": "scenario",
+        "id": str(stock.rows["scenario"].public_id),
+        "reason": "Nobody comes to the tests.",
+        "rung": "SPONSOR",
+    },
     "readiness:visit-note": lambda stock: {"shown": str(stock.rows["snapshot"].public_id)},
     "readiness:review-note": lambda stock: {
         "shown": str(stock.rows["snapshot"].public_id),

@@ -33,6 +33,7 @@ from tests.authorisation import (
     stock,
 )
 from tests.authorisation.actors import Actor, actors_of
+from tests.authorisation.escalated import fill as fill_escalations
 from tests.authorisation.people import A, B, Cast
 from tests.authorisation.people import fill as fill_cast
 from tests.authorisation.questioned import fill as fill_questions
@@ -107,6 +108,7 @@ def _fill(folder: Path, file: Path) -> World:
         ):
             fill(each)
         fill_questions(each)
+        fill_escalations(each)
     accounts.fill(cast, stocks)
     owners = owners_of(cast)
     texts = marks.sweep(WORDS, owners)

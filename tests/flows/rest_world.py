@@ -52,6 +52,7 @@ from tests.factories import (
     make_user,
 )
 from tests.flows.party_rows import make_replacement
+from tests.flows.rest_escalations import add_escalation
 from tests.flows.rest_people import ask_for_somebody
 from tests.flows.rest_powers import add_powers
 from tests.flows.rest_questions import DECISION, add_to_decision
@@ -107,6 +108,7 @@ def make_world(project: Project, *, mark: str) -> World:
             "snapshot": str(snapshot.public_id),
             "run": _import_run(project, lead, mark),
             "caveat": _caveat(project, lead, mark),
+            "escalation": add_escalation(project, actor=lead, mark=mark),
             "notice": add_notice(project, lead, mark),
             "job": _job(project),
             "report": _report(snapshot),
