@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from governance.choices import (
     Affiliation,
+    AssessedAs,
     AuthenticationMethod,
     CalendarKind,
     HeldKind,
+    DecisionKind,
     OrganisationKind,
+    Power,
     ParticipationPurpose,
     PersonReply,
     Presence,
@@ -38,6 +41,11 @@ TERMS: dict[str, Promise] = {
     "decision": gettext_lazy("Decision"),
     "assumption": gettext_lazy("Assumption"),
     "code": gettext_lazy("Code"),
+    "project_manager": gettext_lazy("Project manager"),
+    "power": gettext_lazy("Power"),
+    "overruled_by": gettext_lazy("Overruled by"),
+    "answered_as": gettext_lazy("Answered as"),
+    "decision_kind": gettext_lazy("Kind of decision"),
     "owner": gettext_lazy("Owner"),
     "deputy": gettext_lazy("Deputy"),
     "delegate": gettext_lazy("Delegate"),
@@ -86,6 +94,7 @@ TERMS: dict[str, Promise] = {
 }
 TEXTS: dict[str, Promise] = {
     "title": gettext_lazy("Title"),
+    "what": gettext_lazy("What"),
     "statement": gettext_lazy("Statement"),
     "outcome": gettext_lazy("Outcome"),
     "text": gettext_lazy("Text"),
@@ -106,6 +115,9 @@ TEXTS: dict[str, Promise] = {
 ERASED = gettext_lazy("erased")
 _CHOSEN: dict[str, Mapping[str, Any]] = {
     "role": dict(Role.choices),
+    "power": dict(Power.choices),
+    "answered_as": dict(AssessedAs.choices),
+    "decision_kind": dict(DecisionKind.choices),
     "presence": dict(Presence.choices),
     "ruling": dict(Ruling.choices),
     "raid_kind": dict(RaidKind.choices),
