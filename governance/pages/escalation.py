@@ -18,6 +18,7 @@ from governance.pages.escalations import (
     whoever,
 )
 from governance.pages.trail import Step, trail_of
+from governance.pages.waiting import days_between
 from governance.permissions import Seat
 from governance.permissions.areas.escalations import may_see_inside
 from governance.querysets.escalations import ENDING
@@ -102,7 +103,8 @@ def _trail(seat: Seat, *, escalation: Escalation) -> list[Step]:
 
 def _sentence(row: EscalationRow, *, now: EscalationStep, at: datetime) -> str:
     """Return the line that answers first: with whom it is, and until when."""
-    terms = {"who": row.addressee, "rung": row.rung, "age": row.age}
+    age = days_between(row.raised_at, row.answered_at or at)
+    terms = {"who": row.addressee, "rung": row.rung, "age": age}
     if now.act in ENDING:
         if now.by is None:
             return _("It is no longer so; closed by itself after %(age)s.") % terms

@@ -24,7 +24,7 @@ from governance.pages.amounts import amount_text
 from governance.pages.looks import Look
 from governance.pages.places import place_of
 from governance.pages.trail import Step, trail_of
-from governance.pages.waiting import days_between
+from governance.pages.waiting import age_between
 from governance.permissions import Seat
 from governance.querysets import EscalationQuerySet
 from governance.querysets.escalations import ENDING, AnswerTally, answer_tallies
@@ -162,7 +162,7 @@ def escalation_row(escalation: Escalation, *, reader: User, at: datetime) -> Esc
         addressee=held.addressee.name if held.addressee else "",
         rung=str(Rung(held.rung).label),
         raised_at=escalation.raised_at,
-        age=days_between(escalation.raised_at, now.happened_at if ended else at),
+        age=age_between(escalation.raised_at, now.happened_at if ended else at),
         due_at=None if ended else now.due_at,
         answered_at=now.happened_at if ended else None,
         look=look_of(now, at=at),
