@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from governance.choices import NoticeKind
-from governance.models import Decision, Notice, Project, User
+from governance.models import Decision, Notice, Project, RaidItem, User
 from governance.outbox import News, settle, tell
-from governance.services.seating import executives_of
+from governance.services.seating import executives_of, project_managers_of
 
 URGENT_FOR = timedelta(days=3)
 """What is overdue for longer is no surprise: it comes with the mail of the day."""
@@ -21,14 +21,15 @@ ABOUT_DECISIONS = (NoticeKind.DECISION_WAITS, NoticeKind.DECISION_OVERDUE)
 
 
 def remind(*, now: datetime) -> int:
-    """Tell of decisions that are overdue; return how many were told."""
+    """Tell of decisions that are overdue and promises that nobody confirms; return how many."""
     told = set(
-        Notice.objects.of_kinds([NoticeKind.DECISION_OVERDUE])
+        Notice.objects.of_kinds([NoticeKind.DECISION_OVERDUE, NoticeKind.CONFIRMATION_STALE])
         .waiting()
         .values_list("key", flat=True)
     )
+    reminders = [*_overdue_decisions(now), *_stale_confirmations(now)]
     number = 0
-    for project, news, accounts in _overdue_decisions(now):
+    for project, news, accounts in reminders:
         if news.key not in told:
             with transaction.atomic():
                 number += tell(news, accounts=accounts, project=project)
@@ -85,6 +86,23 @@ def _overdue_decisions(now: datetime) -> Iterator[Reminder]:
                 is_urgent=row.blocks_go_live and now - due_at <= URGENT_FOR,
             )
             yield row.project, news, [row.decider] if row.decider else deciding(row.project)
+
+
+def _stale_confirmations(now: datetime) -> Iterator[Reminder]:
+    managing = cache(project_managers_of)
+    projects = Project.objects.running()
+    stale = RaidItem.objects.stale_at(now).filter(project__in=projects)
+    for row in stale.select_related("project__organisation", "owner"):
+        said = row.said_at
+        news = News(
+            kind=NoticeKind.CONFIRMATION_STALE,
+            noun="raid",
+            subject_id=row.public_id,
+            title=str(row),
+            key=f"raid:{row.public_id}:stale:{said.date() if said else 'never'}",
+            happened_at=now,
+        )
+        yield row.project, news, [row.owner] if row.owner else managing(row.project)
 
 
 def _end_of(day: date | None, zone: ZoneInfo) -> datetime:

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from governance.choices import NoticeKind, Phase
-from governance.models import Decision, Notice
+from governance.choices import NoticeKind, Phase, RaidKind
+from governance.models import Decision, Notice, ProviderConfirmation, RaidItem
 from governance.services.reminding import remind, settle_answered
 from tests.factories import EARLY, NOW
 from tests.people import Cast, make_cast
@@ -29,6 +29,19 @@ def late(cast: Cast, *, days: int = 1, **fields: Any) -> Decision:
     """Return a decision of the process owner's that was due some days ago."""
     fields.setdefault("decider", cast.process_owner)
     return make_decision(project=cast.project, due_date=(NOW - days * DAY).date(), **fields)
+
+
+def dependency_of(cast: Cast, **fields: Any) -> RaidItem:
+    """Return a dependency on somebody outside."""
+    return RaidItem.objects.create(
+        organisation=cast.client,
+        project=cast.project,
+        code="X-1",
+        kind=RaidKind.DEPENDENCY,
+        title="The carrier's labels",
+        raised_at=EARLY,
+        **fields,
+    )
 
 
 class TestRemind:
@@ -75,7 +88,34 @@ class TestRemind:
         remind(now=NOW)
         with CaptureQueriesContext(connection) as asked:
             remind(now=NOW)
-        assert len(asked) <= 4
+        assert len(asked) <= 5
+
+
+class TestRemindOfPromises:
+    def test_tells_the_owner_that_nobody_confirms_a_dependency_any_more(self, cast: Cast) -> None:
+        dependency_of(cast, owner=cast.process_owner)
+        assert remind(now=NOW) == 1
+        assert remind(now=NOW + DAY) == 0
+        notice = Notice.objects.get()
+        assert (notice.kind, notice.account) == ("CONFIRMATION_STALE", cast.process_owner)
+
+    def test_tells_the_project_manager_where_nobody_owns_it_and_again_after_the_next_word(
+        self, cast: Cast
+    ) -> None:
+        item = dependency_of(cast)
+        remind(now=NOW)
+        assert Notice.objects.get().account == cast.project_manager
+        ProviderConfirmation.objects.create(
+            organisation=cast.client,
+            project=cast.project,
+            item=item,
+            promised_date=NOW.date(),
+            confirmed_by="Ms Carrier",
+            noted_by=cast.project_manager,
+            confirmed_at=NOW,
+        )
+        assert remind(now=NOW + DAY) == 0
+        assert remind(now=NOW + 8 * DAY) == 1
 
 
 class TestSettleAnswered:
