@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "Affiliation": "governance.choices.Affiliation",
+        "DecisionKind": "governance.choices.DecisionKind",
         "DefectState": "uat.choices.DefectState",
         "ExecutionResult": "uat.choices.ExecutionResult",
         "FindingState": "readiness.choices.FindingState",
@@ -36,6 +37,7 @@ SPECTACULAR_SETTINGS = {
         "Level": "governance.choices.Level",
         "OrganisationKind": "governance.choices.OrganisationKind",
         "Phase": "governance.choices.Phase",
+        "Power": "governance.choices.Power",
         "RaidKind": "governance.choices.RaidKind",
         "RaidState": "governance.choices.RaidState",
         "Scope": "governance.choices.Scope",
