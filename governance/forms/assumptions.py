@@ -1,5 +1,6 @@
 """What people enter about an assumption: what it is, what rests on it, an owner's word."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from governance.services.assumptions import Guess
 from governance.services.dependents import codes_in, known_dependents
 
 LONGEST_CODES = 5000
+_BETWEEN = re.compile(r"[,;\n]+")
 
 
 class RestingForm(forms.Form):
@@ -39,8 +41,12 @@ class RestingForm(forms.Form):
 
         :raises ValidationError: the project does not know one of them.
         """
-        codes = codes_in(self.cleaned_data["scenarios"])
-        known = known_dependents(self.project, kind=DependentKind.SCENARIO, codes=codes)
+        pieces = [piece.strip() for piece in _BETWEEN.split(self.cleaned_data["scenarios"])]
+        asked = [*pieces, *codes_in(" ".join(pieces))]
+        known = known_dependents(self.project, kind=DependentKind.SCENARIO, codes=asked)
+        # a code may have a space in it; what is none as a whole is several
+        parted = [[piece] if piece in known else piece.split() for piece in pieces]
+        codes = [code for part in parted for code in part]
         unknown = [code for code in codes if code not in known]
         if unknown:
             message = _("This project knows no scenario %(what)s.")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from governance.models import Decision, Handover, HeldItem, Project, Replacement, User
+from tests.factories import make_user
 
 
 def make_replacement(*, project: Project, by: User, at: datetime, mark: str) -> Replacement:
@@ -13,6 +14,7 @@ def make_replacement(*, project: Project, by: User, at: datetime, mark: str) -> 
         **scope,
         decision=Decision.objects.create(**scope, code="DEC-R", title=mark, raised_at=at),
         partner=partner,
+        consultant=make_user(organisation=partner, name=f"{mark} consultant"),
         reason=mark,
         leaves_date=date(2026, 12, 31),
         replaced_by=by,
