@@ -53,7 +53,7 @@ class DepartmentLine:
 
 @dataclass(frozen=True, slots=True)
 class TesterList:
-    """The testers, those who ran least first, with the line that answers first."""
+    """The testers, the quietest department first, with the line that answers first."""
 
     departments: list[DepartmentLine]
     rows: list[TesterLine]
@@ -76,7 +76,14 @@ def turnout_list(project: Project, *, at: datetime, department: str = "") -> Tes
         for turnout in found
         if not department or _key(people[turnout.person_id].department) == department
     ]
-    rows.sort(key=lambda row: (row.ran - row.planned, row.ran, row.person.name))
+    place = {line.key: number for number, line in enumerate(lines)}
+    rows.sort(
+        key=lambda row: (
+            place[_key(row.person.department)],
+            row.ran - row.planned,
+            row.person.name,
+        )
+    )
     return TesterList(
         departments=lines,
         rows=rows,

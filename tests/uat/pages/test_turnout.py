@@ -62,6 +62,8 @@ class TestTurnoutList:
             "No department": 1,
             "Stores": 1,
         }
+        everybody = turnout_list(team.cast.project, at=NOW, department="")
+        assert [row.person.department for row in everybody.rows][:2] == [team.department] * 2
         without = turnout_list(team.cast.project, at=NOW, department=NO_DEPARTMENT)
         assert [row.person for row in without.rows] == [nobodys]
 
