@@ -2,6 +2,7 @@
 
 from governance.metrics.decisions import put_decisions
 from governance.metrics.escalations import put_escalations
+from governance.metrics.exterior import put_exterior
 from governance.metrics.meetings import put_meetings
 from governance.metrics.owners import put_owners
 from governance.metrics.rights import put_rights
@@ -19,4 +20,5 @@ def measure_governance(*, batch: Batch) -> Readings:
     put_escalations(readings, batch)
     put_rights(readings, batch)
     put_meetings(readings, batch)
+    put_exterior(readings, batch)
     return readings

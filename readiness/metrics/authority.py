@@ -12,6 +12,7 @@ from typing import Any
 
 from governance.metrics.decision_paper import decisions_paper
 from governance.metrics.escalations import escalations_paper
+from governance.metrics.exterior import dependencies_paper
 from governance.metrics.participation import people_paper
 from governance.metrics.rights import rights_paper
 from readiness.metrics.charters import charter_paper
@@ -27,6 +28,7 @@ PARTS: dict[str, Paper] = {
     "people": people_paper,
     "escalations": escalations_paper,
     "sponsor": sponsor_paper,
+    "dependencies": dependencies_paper,
 }
 """Name of a part in the snapshot's body -> who is asked for it."""
 

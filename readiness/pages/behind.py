@@ -139,6 +139,12 @@ SHOWN_BY_KIND: dict[str, Shown] = {
     "scope": ("readiness:process-list", {}, gettext_lazy("Processes and their sign-off")),
     "sign": ("readiness:process-list", {}, gettext_lazy("Processes and their sign-off")),
     "dec": ("governance:decision-list", {}, gettext_lazy("Decisions")),
+    "cal": ("governance:calendar-show", {}, gettext_lazy("Days of the business calendar")),
+    "dep": (
+        "governance:raid-list",
+        {"kind": "DEPENDENCY"},
+        gettext_lazy("What the project needs from outside"),
+    ),
     "esc": ("governance:escalation-list", {}, gettext_lazy("Escalations")),
     "asm": ("governance:assumption-list", {}, gettext_lazy("Assumptions of the partner")),
     "wvr": ("readiness:risk-list", {}, gettext_lazy("Accepted risks")),
