@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.choices import DependentKind, Ruling
+from governance.forms.caveats import CaveatMixin
 from governance.forms.decisions import DAY, NOTE, owned_processes
 from governance.forms.rows import RowsField
 from governance.models import BusinessProcess, Project
@@ -82,8 +83,10 @@ class AssumptionForm(RestingForm):
         return Guess(**self.cleaned_data)
 
 
-class RulingForm(forms.Form):
+class RulingForm(CaveatMixin, forms.Form):
     """Ratify, correct or reject an assumption."""
+
+    caveat_field = "reason"
 
     ruling = forms.ChoiceField(
         label=gettext_lazy("Your word on it"), choices=Ruling.choices, widget=forms.RadioSelect

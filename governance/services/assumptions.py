@@ -13,6 +13,7 @@ from governance.choices import EXECUTIVE_ROLES, NoticeKind, Ruling
 from governance.models import Assumption, AssumptionRuling, BusinessProcess, Project, User
 from governance.outbox import News, settle, tell
 from governance.record.witnessing import witness, witness_all
+from governance.services.caveats import CaveatSource, write_caveat
 from governance.services.marks import mark_projects
 from governance.services.questions import affiliation_of, free_code, refuse_foreign
 from governance.services.resting import AssumptionRefused, write_resting
@@ -63,13 +64,21 @@ def write_assumption(
 
 @transaction.atomic
 def rule_on(
-    *, assumption: Assumption, ruling: str, reason: str, ruled_by: User, ruled_at: datetime
+    *,
+    assumption: Assumption,
+    ruling: str,
+    reason: str,
+    ruled_by: User,
+    ruled_at: datetime,
+    is_caveat: bool = False,
 ) -> AssumptionRuling:
     """Write an owner's word on an assumption; an earlier word no longer counts.
 
     Whatever follows on the floors above (settings.RULING_FOLLOWERS) is done in the same
-    transaction: what rests on a wrong assumption has to be done and tested anew.
+    transaction: what rests on a wrong assumption has to be done and tested anew. What is right
+    instead may be a caveat.
 
+    :raises CaveatRefused: a caveat without words, or too long a one.
     :raises AssumptionRefused: a partner rules, or a correction or rejection has no reason.
     """
     if ruled_by.is_partner or ruled_by.organisation_id != assumption.organisation_id:
@@ -85,6 +94,14 @@ def rule_on(
         ruled_by=ruled_by,
         ruled_at=ruled_at,
     )
+    if is_caveat:
+        write_caveat(
+            project=assumption.project,
+            text=reason,
+            writer=ruled_by,
+            written_at=ruled_at,
+            source=CaveatSource("assumption", assumption.public_id, str(assumption)),
+        )
     _answer_maker(row)
     for name in settings.RULING_FOLLOWERS:
         import_string(name)(ruling=row)

@@ -15,6 +15,7 @@ from governance.pages.assumptions import assumption_page
 from governance.pages.decisions import assumption_list
 from governance.permissions import Seat, may_raise
 from governance.services.assumptions import AssumptionRefused, rule_on, write_assumption
+from governance.services.caveats import CaveatRefused
 from governance.services.resting import note_resting
 from governance.views.entry import (
     SignedInRequest,
@@ -69,7 +70,8 @@ def show_assumption(request: SignedInRequest, seat: Seat, assumption: UUID) -> H
         said = form.cleaned_data if form else {}
         rule_on(assumption=found, **said, ruled_by=seat.user, ruled_at=timezone.now())
 
-    if form and form.is_valid() and carried_out(form, act, refusals=(AssumptionRefused,)):
+    refusals = (AssumptionRefused, CaveatRefused)
+    if form and form.is_valid() and carried_out(form, act, refusals=refusals):
         messages.success(request, _("Your word on %(code)s is on record.") % {"code": found.code})
         return redirect(request.path)
     return answer_form(request, "governance/assumption.html", form=form, seat=seat, page=page)

@@ -13,7 +13,7 @@ from governance.models import Caveat, Project, User
 from governance.outbox import settle
 from governance.permissions import may_report_status, seat_of
 from governance.record.witnessing import witness
-from governance.services.caveats import CaveatRefused, write_caveat
+from governance.services.caveats import CaveatRefused, CaveatSource, write_caveat
 from governance.services.marks import mark_projects
 from readiness.models import CaveatReading, CaveatResolution
 
@@ -64,8 +64,15 @@ def standing_with_readers(
 
 
 @transaction.atomic
-def add_caveat(*, project: Project, text: str, writer: User, written_at: datetime) -> Caveat:
-    """Write a caveat that is no other row's note.
+def add_caveat(
+    *,
+    project: Project,
+    text: str,
+    writer: User,
+    written_at: datetime,
+    source: CaveatSource | None = None,
+) -> Caveat:
+    """Write a caveat by hand, or beside a status.
 
     :raises CaveatRefused: empty, too long, open already, or not the writer's to write.
     """
@@ -73,7 +80,9 @@ def add_caveat(*, project: Project, text: str, writer: User, written_at: datetim
     same = Caveat.objects.filter(project=project, text=text.strip())
     if CaveatResolution.objects.standing_of(same).exists():
         raise CaveatRefused("text", _("This very caveat stands on page one already."))
-    return write_caveat(project=project, text=text, writer=writer, written_at=written_at)
+    return write_caveat(
+        project=project, text=text, writer=writer, written_at=written_at, source=source
+    )
 
 
 @transaction.atomic

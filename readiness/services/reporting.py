@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.choices import english
 from governance.models import BusinessProcess, Project, User
 from governance.readings import ReadingKind
 from governance.record.witnessing import witness
-from governance.services.caveats import CaveatRefused
+from governance.services.caveats import CaveatRefused, CaveatSource
 from governance.services.marks import mark_projects
 from readiness.choices import MetricOrigin, ReportedColour
 from readiness.models import Criterion, Gate, ReportedReading, ReportedStatus
@@ -125,17 +126,22 @@ def report_status(
     if not is_new and row.colour != report.colour:
         raise ReportRefused("reported_at", _("Another colour is on record for this very moment."))
     if is_new and report.caveat.strip():
-        _write_caveat(project, report, reporter)
+        _write_caveat(row, report, reporter)
     mark_projects(project_ids=[project.pk])
     if is_new:
         witness(row, actor=reporter)
     return row
 
 
-def _write_caveat(project: Project, report: ColourReport, writer: User) -> None:
+def _write_caveat(row: ReportedStatus, report: ColourReport, writer: User) -> None:
+    title = f"{row.gate_key} {english(ReportedColour(row.colour).label)}".strip()
     try:
         add_caveat(
-            project=project, text=report.caveat, writer=writer, written_at=report.reported_at
+            project=row.project,
+            text=report.caveat,
+            writer=writer,
+            written_at=report.reported_at,
+            source=CaveatSource("status", row.public_id, title),
         )
     except CaveatRefused as refusal:
         raise ReportRefused("caveat", str(refusal)) from refusal

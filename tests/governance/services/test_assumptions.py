@@ -3,7 +3,7 @@
 import pytest
 
 from governance.choices import Affiliation, Ruling
-from governance.models import AssumptionRuling
+from governance.models import AssumptionRuling, Caveat
 from governance.services.assumptions import AssumptionRefused, Guess, rule_on, write_assumption
 from tests.factories import NOW
 from tests.people import Cast, make_cast
@@ -32,8 +32,11 @@ class TestRuleOn:
             reason="There are two.",
             ruled_by=cast.process_owner,
             ruled_at=NOW,
+            is_caveat=True,
         )
         assert row.ruling == Ruling.CORRECTED
+        caveat = Caveat.objects.get()
+        assert (caveat.text, caveat.source_id) == ("There are two.", str(assumption.public_id))
 
     @pytest.mark.parametrize(
         ("name", "ruling", "sentence"),
