@@ -17,7 +17,7 @@ from governance.api.filters import Filters
 from governance.api.views import ListView
 from governance.choices import DecisionKind
 from governance.models import Charter, DecisionRight, GateStop, Overruling
-from governance.services.charters import charter_signature
+from governance.pages.charters import told_charters
 
 
 class CharterFilters(Filters):
@@ -63,8 +63,7 @@ class CharterListView(ListView):
         rows = Charter.objects.filter(project=reached).newest_first()
         found = self.filter_queryset(rows.select_related("project_manager", "written_by"))
         page = self.paginate_queryset(found.select_related("project__organisation")) or []
-        context = {"newest_act": charter_signature(reached)}
-        shown = CharterSerializer(page, many=True, context=context)
+        shown = CharterSerializer(told_charters(reached, versions=page), many=True)
         return self.get_paginated_response(shown.data)
 
 

@@ -2,31 +2,26 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from governance.choices import DecisionKind, Power
-from governance.models import Charter
-from governance.services.charters import signs
 
 
 class CharterSerializer(serializers.Serializer[Any]):
     """One version of the charter; `signed` where the newest word is a signature over it."""
 
-    id = serializers.UUIDField(source="public_id")
-    project_manager = serializers.CharField(source="project_manager.name")
-    granted = serializers.ListField(child=serializers.ChoiceField(choices=Power.choices))
-    withheld = serializers.ListField(child=serializers.ChoiceField(choices=Power.choices))
-    withheld_reason = serializers.CharField()
-    written_by = serializers.CharField(source="written_by.name")
-    written_at = serializers.DateTimeField()
-    signed = serializers.SerializerMethodField()
-
-    @extend_schema_field(serializers.BooleanField())
-    def get_signed(self, charter: Charter) -> bool:
-        """Say whether the sponsor's newest word is a signature over this version."""
-        act = self.context.get("newest_act")
-        return act is not None and signs(act, charter=charter)
+    id = serializers.UUIDField(source="charter.public_id")
+    project_manager = serializers.CharField(source="charter.project_manager.name")
+    granted = serializers.ListField(
+        source="charter.granted", child=serializers.ChoiceField(choices=Power.choices)
+    )
+    withheld = serializers.ListField(
+        source="charter.withheld", child=serializers.ChoiceField(choices=Power.choices)
+    )
+    withheld_reason = serializers.CharField(source="charter.withheld_reason")
+    written_by = serializers.CharField(source="charter.written_by.name")
+    written_at = serializers.DateTimeField(source="charter.written_at")
+    signed = serializers.BooleanField()
 
 
 class GateStopSerializer(serializers.Serializer[Any]):

@@ -51,6 +51,14 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CharterTold:
+    """One version of the charter; `signed` where the sponsor's newest word is over it."""
+
+    charter: Charter
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StopRow:
     """One stop of a gate in words; `ended` is empty while it stands."""
 
@@ -114,6 +122,12 @@ def charter_page(project: Project) -> CharterPage:
         versions=_versions(project),
         trail=trail_of(project, _("Charter")),
     )
+
+
+def told_charters(project: Project, *, versions: Iterable[Charter]) -> list[CharterTold]:
+    """Return versions of the charter, each with whether it is what the sponsor signed last."""
+    act = charter_signature(project)
+    return [CharterTold(row, act is not None and signs(act, charter=row)) for row in versions]
 
 
 def powers_text(powers: Iterable[Power]) -> str:
