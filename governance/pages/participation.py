@@ -192,7 +192,7 @@ def answered_requests(
         row = request_row(request, at=here)
         people = sorted(request.people.all(), key=lambda each: (each.person.name, each.pk))
         lines = [AnsweredPerson(each, newest_answer(each)) for each in people]
-        is_silent = row.waiting > 0 and request.answer_due_at <= at
+        is_silent = row.look is SILENT
         found.append(
             AnsweredRequest(request, row.released, row.refused, row.waiting, is_silent, lines)
         )

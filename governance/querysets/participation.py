@@ -29,8 +29,8 @@ class PeopleRequestQuerySet(FactQuerySet["ParticipationRequest"]):
         return self.known_at(as_of).filter(Exists(waiting))
 
     def silent_at(self, as_of: datetime) -> Self:
-        """Keep those whose answer was due by a moment, and is not whole."""
-        return self.unanswered_at(as_of).late_at(as_of)
+        """Keep those whose answer was due by a moment, is not whole, and can still be given."""
+        return self.unanswered_at(as_of).late_at(as_of).ahead_on(as_of.date())
 
     def for_manager(self, user: "User") -> Self:
         """Keep those that fall to whoever manages the department now."""

@@ -38,13 +38,23 @@ class Asking:
         """Return the leaders who answer for everything."""
         return [leader for leader in self.leaders.values() if leader.is_executive]
 
-    def note(self, code: str, account_ids: Collection[int | None], open_one: Open | None) -> None:
-        """Count one question for each leader among some accounts; None stands for executives."""
+    def note(
+        self,
+        code: str,
+        account_ids: Collection[int | None],
+        open_one: Open | None,
+        *,
+        lapsed: bool = False,
+    ) -> None:
+        """Count one question for each leader among some accounts; None stands for executives.
+
+        One that lapsed was never answered, and cannot be any more.
+        """
         found = {pk: self.leaders[pk] for pk in account_ids if pk in self.leaders}
         if None in account_ids:
             found |= {leader.account.pk: leader for leader in self.executives}
         for leader in found.values():
-            leader.duty(code).note(done=open_one is None, open_one=open_one)
+            leader.duty(code).note(done=open_one is None and not lapsed, open_one=open_one)
 
     def address(self, name: str, *rows: object) -> str:
         """Return where something of the project is."""
@@ -112,7 +122,9 @@ def _people(asking: Asking) -> None:
         text = _("Answer for people of %(department)s") % {"department": request.department.name}
         is_late = request.answer_due_at <= asking.at
         waits = Open(text, row.href, request.asked_at, is_late)
-        asking.note(ANSWERS, [request.department.manager_id], waits if row.waiting else None)
+        lapsed = row.waiting > 0 and request.to_date < asking.at.date()
+        open_one = waits if row.waiting and not lapsed else None
+        asking.note(ANSWERS, [request.department.manager_id], open_one, lapsed=lapsed)
 
 
 def _escalations(asking: Asking) -> None:

@@ -1,6 +1,7 @@
 """Requests for people over REST."""
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from governance.choices import PersonReply
 from tests.participation import Team, answer, asked_of, make_team
@@ -15,8 +16,11 @@ def team() -> Team:
 
 
 class TestPeopleRequests:
-    def test_tells_each_person_with_the_answer(self, team: Team) -> None:
+    def test_tells_each_person_with_the_answer(
+        self, team: Team, time_machine: TimeMachineFixture
+    ) -> None:
         request = team.ask(note="Bring the old lists.")
+        time_machine.move_to(request.answer_due_at, tick=False)
         _ada, ben = asked_of(request)
         answer(request, (ben, PersonReply.REFUSED, "Closing week."), by=team.manager)
         caller = Caller.of(team.cast.auditor)

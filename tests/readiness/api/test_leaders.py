@@ -1,6 +1,7 @@
 """Readiness by leader over REST."""
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from tests.factories import make_process
 from tests.participation import Team, make_team
@@ -15,9 +16,11 @@ def team() -> Team:
 
 
 class TestLeaders:
-    def test_tells_what_each_answers_for(self, team: Team) -> None:
+    def test_tells_what_each_answers_for(
+        self, team: Team, time_machine: TimeMachineFixture
+    ) -> None:
         make_process(project=team.cast.project, code="10", owner=team.cast.process_owner)
-        team.ask()
+        time_machine.move_to(team.ask().answer_due_at, tick=False)
         caller = Caller.of(team.cast.auditor)
         address = f"projects/{team.cast.project.public_id}/leaders/"
         rows = {row["name"]: row for row in caller.get(address).json()["results"]}

@@ -129,12 +129,19 @@ class TestLeaderList:
 
     def test_counts_answers_and_silence(self, team: Team) -> None:
         request = team.ask()
-        assert counts(team, team.manager, ANSWERS) == (0, 1, 1)
+        due = request.answer_due_at
+        assert counts(team, team.manager, ANSWERS, at=NOW) == (0, 1, 0)
+        assert counts(team, team.manager, ANSWERS, at=due) == (0, 1, 1)
         ada, ben = asked_of(request)
         answer(request, (ada, PersonReply.RELEASED, ""), by=team.manager)
-        assert counts(team, team.manager, ANSWERS) == (0, 1, 1)
+        assert counts(team, team.manager, ANSWERS, at=due) == (0, 1, 1)
         answer(request, (ben, PersonReply.REFUSED, "Closing week."), by=team.manager)
-        assert counts(team, team.manager, ANSWERS) == (1, 1, 0)
+        assert counts(team, team.manager, ANSWERS, at=due) == (1, 1, 0)
+
+    def test_keeps_a_request_that_was_never_answered(self, team: Team) -> None:
+        team.ask()
+        assert counts(team, team.manager, ANSWERS) == (0, 1, 0)
+        assert row_of(team, team.manager).leader.duty(ANSWERS).open == []
 
     def test_counts_words_on_assumptions(self, team: Team) -> None:
         project, owner = team.cast.project, team.cast.process_owner
@@ -153,8 +160,8 @@ class TestLeaderList:
         assert counts(team, owner, ANSWERS) == (1, 2, 0)
 
     def test_names_who_has_most_overdue_first(self, team: Team) -> None:
-        team.ask()
-        listed = leader_list(team.cast.project, at=LATER)
+        request = team.ask()
+        listed = leader_list(team.cast.project, at=request.answer_due_at)
         assert listed.rows[0].leader.account == team.manager
         assert listed.answer == "1 of 2 leaders has something overdue."
 
@@ -167,7 +174,8 @@ class TestLeaderList:
 class TestLeaderPage:
     def test_shows_what_is_open_and_where(self, team: Team) -> None:
         request = team.ask()
-        page = leader_page(team.cast.project, account_id=team.manager.pk, at=LATER)
+        at = request.answer_due_at
+        page = leader_page(team.cast.project, account_id=team.manager.pk, at=at)
         assert page is not None
         assert page.answer == "1 thing is overdue."
         (open_one,) = page.row.leader.duty(ANSWERS).open
