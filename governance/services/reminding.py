@@ -6,6 +6,7 @@ Both look at rows, not at events: whoever comes next, or twice, tells nothing tw
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -92,7 +93,8 @@ def _stale_confirmations(now: datetime) -> Iterator[Reminder]:
     managing = cache(project_managers_of)
     projects = Project.objects.running()
     stale = RaidItem.objects.stale_at(now).filter(project__in=projects)
-    for row in stale.select_related("project__organisation", "owner"):
+    rows: Iterable[Any] = stale.select_related("project__organisation", "owner")
+    for row in rows:
         said = row.said_at
         news = News(
             kind=NoticeKind.CONFIRMATION_STALE,

@@ -134,7 +134,7 @@ def report_status(
 
 
 def _write_caveat(row: ReportedStatus, report: ColourReport, writer: User) -> None:
-    title = f"{row.gate_key} {english(ReportedColour(row.colour).label)}".strip()
+    title = f"{row.gate_key or 'Status'}: {english(ReportedColour(row.colour))}"
     try:
         add_caveat(
             project=row.project,
