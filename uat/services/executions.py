@@ -18,6 +18,7 @@ from uat.querysets.changes import scenarios_changed_out_of_step
 from uat.querysets.defects import defects_out_of_step
 from uat.querysets.executions import keep_latest, scenarios_out_of_step
 from uat.services.photos import TakenPhoto, keep_photo
+from uat.services.retests import settle_retested
 
 FORM = "FORM"
 LONGEST_EVIDENCE = 500
@@ -140,6 +141,7 @@ def record_execution(
     )
     _write_steps(row, run.steps, text=scenario.steps)
     refresh_latest(project_id=project.pk, scenario_ids=[scenario.pk])
+    settle_retested(scenario=scenario, settled_at=as_of)
     if run.photo is not None:  # last, as no rollback takes its file back
         keep_photo(execution=row, photo=run.photo)
     return row

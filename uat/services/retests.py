@@ -6,7 +6,7 @@ from datetime import datetime
 from governance.choices import DependentKind, NoticeKind, Role, Ruling
 from governance.choices.words import english
 from governance.models import AssumptionRuling, Dependency, User
-from governance.outbox import News, tell
+from governance.outbox import News, settle, tell
 from uat.models import Change, Scenario
 from uat.services.changes import refresh_changed
 
@@ -32,6 +32,24 @@ def retest_after_ruling(*, ruling: AssumptionRuling) -> int:
     refresh_changed(project_id=ruling.project_id)
     _tell(ruling, number=len(scenarios))
     return len(scenarios)
+
+
+def settle_retested(*, scenario: Scenario, settled_at: datetime) -> None:
+    """Say that an assumption's rework is done once the business has run all that rested on it."""
+    kind = DependentKind.SCENARIO
+    resting = Dependency.objects.filter(project=scenario.project_id, kind=kind)
+    bases = resting.filter(code=scenario.code, assumption__isnull=False)
+    for base in bases.select_related("assumption"):
+        codes = resting.filter(assumption=base.assumption_id).values_list("code", flat=True)
+        left = Scenario.objects.filter(project=scenario.project_id, code__in=list(codes))
+        if base.assumption and not left.in_scope().untested().exists():
+            settle(
+                project=scenario.project,
+                noun="assumption",
+                subject_id=base.assumption.public_id,
+                settled_at=settled_at,
+                kinds=[NoticeKind.REWORK],
+            )
 
 
 def _write_changes(scenarios: Collection[Scenario], *, summary: str, changed_at: datetime) -> None:

@@ -133,6 +133,16 @@ class TestDependenceOf:
         assert runs[date(BEFORE.year, BEFORE.month, 1)] == 1
         assert month_before in runs
 
+    def test_keeps_of_a_month_what_nobody_had_ruled_on_at_its_end(self, cast: Cast) -> None:
+        rule(old_assumption(cast, days=40), cast, Ruling.RATIFIED, NOW - timedelta(minutes=1))
+        months = dependence_of(cast.project, as_of=NOW).months
+        made = date(BEFORE.year, BEFORE.month, 1)
+        then, now = (
+            months[month][PartnerArea.ASSUMPTIONS] for month in (made, NOW.date().replace(day=1))
+        )
+        assert (then.done, then.due) == (1, 1)
+        assert (now.done, now.due) == (0, 1)
+
     def test_leaves_other_projects_alone(self, cast: Cast) -> None:
         make_run(scenario=make_scenario(project=cast.other_project), executed_at=BEFORE)
         assert part(cast, PartnerArea.RUNS) == (0, 0, 0)

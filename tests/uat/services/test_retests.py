@@ -12,7 +12,12 @@ from tests.factories import RUN_AT, join, make_run, make_scenario, make_user
 from tests.people import Cast, make_cast
 from tests.questions import make_assumption
 from uat.models import Change, Scenario
-from uat.services.executions import check_latest, refresh_latest
+from uat.services.executions import (
+    RunDetails,
+    check_latest,
+    record_execution,
+    refresh_latest,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 RULED_AT = RUN_AT + timedelta(days=1)
@@ -85,6 +90,22 @@ class TestRetestAfterRuling:
         rule(cast, resting(cast, "S-1"), Ruling.REJECTED)
         ran(scenario, executed_at=RULED_AT + timedelta(hours=1))
         assert Scenario.objects.filter(project=cast.project).passed().count() == 1
+
+    def test_reminds_nobody_once_the_business_has_run_it_again(self, cast: Cast) -> None:
+        scenario = passed(cast, "S-1")
+        rule(cast, resting(cast, "S-1"), Ruling.REJECTED)
+        told = Notice.objects.get(kind=NoticeKind.REWORK)
+        again = RULED_AT + timedelta(hours=1)
+        for tester, settled_at in ((cast.consultant, None), (cast.business_user, again)):
+            record_execution(
+                project=cast.project,
+                scenario=scenario,
+                tester=tester,
+                run=RunDetails(result="PASSED", executed_at=again),
+                as_of=again,
+            )
+            told.refresh_from_db()
+            assert told.settled_at == settled_at
 
     def test_tells_the_test_lead_and_whoever_assumed_it(self, cast: Cast) -> None:
         lead = make_user(organisation=cast.client, name="Lead")
