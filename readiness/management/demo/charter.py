@@ -32,6 +32,7 @@ from readiness.services.evaluation import evaluate_gates
 WRITTEN_WEEKS = 27
 UNSIGNED_SLUG = "lisbon"
 STOPPED_SLUG = "baltic"
+STILL_STOPPED_SLUG = "warehouse"
 OVERRULED = (
     (
         14,
@@ -62,7 +63,7 @@ def empower(mapped: Mapped, cast: Cast) -> None:
     written_at = at(mapped.stage.day(WRITTEN_WEEKS), 10)
     row = _scope(project, written_at)
     is_hero = plan is HERO
-    if is_hero or plan.is_disciplined:
+    if is_hero or plan.is_disciplined or plan.slug == STILL_STOPPED_SLUG:
         Charter.objects.create(
             **row,
             project_manager=cast.project_manager,
@@ -92,7 +93,10 @@ def empower(mapped: Mapped, cast: Cast) -> None:
         _overrule(mapped, cast)
         _assess(mapped, cast)
     if plan.slug == STOPPED_SLUG:
-        _stop(mapped, cast)
+        _stop_for_a_week(mapped, cast)
+    if plan.slug == STILL_STOPPED_SLUG:
+        why = "Every third scan fails on the new handhelds; nobody has said when that ends."
+        _stop(mapped, cast, gate="G3", why=why, since=at(mapped.stage.today - timedelta(days=6), 7))
 
 
 def sign_charters(projects: list[Project], *, cast: Cast, now: datetime) -> None:
@@ -202,20 +206,25 @@ def _assess(mapped: Mapped, cast: Cast) -> None:
         )
 
 
-def _stop(mapped: Mapped, cast: Cast) -> None:
+def _stop_for_a_week(mapped: Mapped, cast: Cast) -> None:
     """Let the project manager stop a gate for a week, and end that."""
     begins, ends = (at(mapped.stage.day(weeks), 9) for weeks in (9, 8))
-    stop = GateStop.objects.create(
-        **_scope(mapped.project, begins),
-        gate_key="G2",
-        reason="Half of the testers have no access to the test system.",
-        stopped_by=cast.project_manager,
-        stopped_at=begins,
-    )
+    why = "Half of the testers have no access to the test system."
+    stop = _stop(mapped, cast, gate="G2", why=why, since=begins)
     GateStopEnd.objects.create(
         **_scope(mapped.project, ends),
         stop=stop,
         reason="All of them have access since this morning.",
         ended_by=cast.project_manager,
         ended_at=ends,
+    )
+
+
+def _stop(mapped: Mapped, cast: Cast, *, gate: str, why: str, since: datetime) -> GateStop:
+    return GateStop.objects.create(
+        **_scope(mapped.project, since),
+        gate_key=gate,
+        reason=why,
+        stopped_by=cast.project_manager,
+        stopped_at=since,
     )

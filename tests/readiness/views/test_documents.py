@@ -9,6 +9,7 @@ from governance.choices import Phase, SignoffAct, SignoffKind
 from governance.models import Project, Signoff
 from governance.services.signoffs import evidence_hash_of
 from readiness.services.documents import project_document, scope_document
+from tests.charters import make_charter
 from tests.factories import PASSWORD, make_process, make_scenario
 from tests.factors import post
 from tests.readiness.services.test_documents import newer_policy
@@ -16,7 +17,7 @@ from tests.risks import judge_anew
 from tests.signing import LATER, Desk, make_desk
 
 pytestmark = pytest.mark.django_db
-KINDS = ["closure", "handover", "policy-change"]
+KINDS = ["charter", "closure", "handover", "policy-change"]
 QUERIES = 30
 
 
@@ -27,6 +28,7 @@ def desk() -> Desk:
     Project.objects.filter(pk=found.cast.project.pk).update(phase=Phase.HYPERCARE)
     found.cast.project.refresh_from_db()
     newer_policy()
+    make_charter(found.cast)
     judge_anew(found.cast.project)
     return found
 
