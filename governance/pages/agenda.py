@@ -6,7 +6,7 @@ the agenda of a meeting that has been is the one that stood before it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from governance.pages.waiting import days_between
 from governance.querysets.meetings import grave_at
 
 MOST_POINTS = 12
+DAY = timedelta(days=1)
 
 
 class PointKind(TextChoices):
@@ -98,11 +99,18 @@ class Agenda:
 
 
 def points_of(project: Project, *, as_of: datetime) -> list[Point]:
-    """Return everything that waited for the steering at a moment, the gravest first."""
+    """Return everything that waited for the steering at a moment, the gravest first.
+
+    What was escalated stands there as that alone.
+    """
     found = [
         point for name in settings.AGENDA for point in import_string(name)(project, as_of=as_of)
     ]
-    return sorted(found, key=lambda each: (_RANKS[each.kind], each.since, each.title))
+    ordered = sorted(found, key=lambda each: (_RANKS[each.kind], each.since, each.title))
+    first: dict[str, Point] = {}
+    for point in ordered:
+        first.setdefault(point.title, point)
+    return list(first.values())
 
 
 def agenda_of(project: Project, *, as_of: datetime) -> Agenda:
@@ -155,7 +163,8 @@ def map_points(project: Project, *, as_of: datetime) -> Iterator[Point]:
 
 
 def _line(point: Point, *, at: datetime) -> Line:
-    return Line(point, days_between(point.since, at), _why(point))
+    is_new = at - point.since < DAY
+    return Line(point, "" if is_new else days_between(point.since, at), _why(point))
 
 
 def _why(point: Point) -> str:

@@ -25,6 +25,7 @@ from governance.pages.meeting_rows import MeetingRow, MeetingState, meeting_row,
 from governance.pages.trail import Step, trail_of
 from governance.permissions import Seat
 from governance.permissions.areas.meetings import CALL_MEETING
+from governance.querysets.meetings import DECIDED_WITHIN, LONGEST_MEETING
 
 MEETINGS_ON_A_PAGE = 20
 BEGUN = (MeetingState.NOW, MeetingState.UNWRITTEN, MeetingState.HELD)
@@ -99,17 +100,21 @@ def meeting_page(meeting: Meeting, *, seat: Seat, at: datetime) -> MeetingPage:
         is_frozen=minutes is not None,
         late=_late(found, minutes),
         is_open=row.state in BEGUN,
-        to_decide=_to_decide(project, at=at) if row.state in BEGUN else [],
+        to_decide=_to_decide(found, at=at) if row.state in BEGUN else [],
         minutes_href=reverse("governance:meeting-minutes", args=names) if may_write else "",
         before=written[-2::-1],
         trail=trail_of(project, above, found.title),
     )
 
 
-def _to_decide(project: Project, *, at: datetime) -> list[Line]:
-    """Return the decisions that are still open."""
-    points = points_of(project, as_of=at)
-    return shown_agenda([each for each in points if each.kind in DECISIONS], at=at).lines
+def _to_decide(meeting: Meeting, *, at: datetime) -> list[Line]:
+    """Return the decisions that are open still and may have been taken in a meeting."""
+    if meeting.starts_at <= at - DECIDED_WITHIN:
+        return []
+    over = meeting.starts_at + LONGEST_MEETING
+    points = points_of(meeting.project, as_of=at)
+    asked = [each for each in points if each.kind in DECISIONS and each.since <= over]
+    return shown_agenda(asked, at=at).lines
 
 
 def chaired_by_sponsor(project: Project, *, at: datetime) -> int:

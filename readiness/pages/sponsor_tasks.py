@@ -31,6 +31,7 @@ from readiness.pages.reviews import review_list
 from readiness.policy.outcomes import BLOCKING
 
 THIS_WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
 WANTED_MEETINGS = 2
 DOCUMENTS = {"gov.charter_signed": "charter", "uat.closure_signed": "closure"}
 DOCUMENTS |= {"sign.handover": "handover"}
@@ -65,8 +66,8 @@ class _Look:
         return reverse(name, args=[self.project.public_id, *rows])
 
     def age(self, since: datetime) -> str:
-        """Return how long something waits."""
-        return days_between(since, self.at)
+        """Return how long something waits; nothing while it is new."""
+        return days_between(since, self.at) if self.at - since >= DAY else ""
 
 
 def tasks_of(

@@ -8,8 +8,22 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from governance.choices import Affiliation, Presence
-from governance.models import Decision, Meeting, MeetingMinutes, StatementAcknowledgement, User
+from governance.choices import (
+    Affiliation,
+    EscalationAct,
+    EscalationCause,
+    Presence,
+    Rung,
+)
+from governance.models import (
+    Decision,
+    Escalation,
+    EscalationStep,
+    Meeting,
+    MeetingMinutes,
+    StatementAcknowledgement,
+    User,
+)
 from governance.pages.agenda import points_of
 from governance.services.expectations import write_statement
 from governance.services.meetings import Call, Minutes, call_meeting, write_minutes
@@ -156,6 +170,34 @@ class TestAgenda:
         Decision.objects.filter(pk=owners.pk).update(due_date=LATER.date() - DAY)
         late = points_of(cast.project, as_of=LATER)
         assert [(each.kind, each.title) for each in late] == [("OVERDUE", str(owners))]
+
+    def test_names_once_what_was_escalated(self, cast: Cast) -> None:
+        late = make_decision(
+            project=cast.project, decider=cast.process_owner, due_date=LATER.date() - DAY
+        )
+        row: dict[str, Any] = {"organisation": cast.client, "project": cast.project}
+        escalation = Escalation.objects.create(
+            **row,
+            subject_noun="decision",
+            subject_id=str(late.public_id),
+            subject_title=str(late),
+            cause=EscalationCause.DECISION_OVERDUE,
+            key="decision",
+            reason="It is overdue.",
+            raised_at=LATER - DAY,
+        )
+        EscalationStep.objects.create(
+            **row,
+            escalation=escalation,
+            number=1,
+            act=EscalationAct.ADDRESSED,
+            rung=Rung.SPONSOR,
+            addressee=cast.sponsor,
+            due_at=LATER + DAY,
+            happened_at=LATER - DAY,
+        )
+        points = points_of(cast.project, as_of=LATER)
+        assert [each.kind for each in points] == ["ESCALATION"]
 
 
 class TestStatement:
