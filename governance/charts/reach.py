@@ -75,15 +75,18 @@ def from_the_end(decisions: Iterable[int], *, after: Mapping[int, Collection[int
     order: list[int] = []
     seen: set[int] = set()
     for start in decisions:
-        stack = [(start, iter(after.get(start, ())))] if start not in seen else []
+        if start in seen:
+            continue
         seen.add(start)
+        stack = [(start, iter(after.get(start, ())))]
         while stack:
             key, rest = stack[-1]
-            step = next((each for each in rest if each not in seen), None)
-            if step is None:
+            for step in rest:
+                if step not in seen:
+                    seen.add(step)
+                    stack.append((step, iter(after.get(step, ()))))
+                    break
+            else:
                 order.append(key)
                 stack.pop()
-            else:
-                seen.add(step)
-                stack.append((step, iter(after.get(step, ()))))
     return order

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from governance.metrics.exposure import Exposed, exposures
+from governance.metrics.exposed import Exposed
+from governance.metrics.exposure import exposures
 
 MOST_LINES = 3
 

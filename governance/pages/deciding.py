@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.choices import DependentKind
-from governance.metrics.exposure import Exposed, exposures
+from governance.metrics.exposed import Exposed
+from governance.metrics.exposure import exposures
 from governance.models import Decision, DecisionOption, Dependency
 from governance.pages.decisions import (
     QuestionRow,

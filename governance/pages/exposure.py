@@ -11,7 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.metrics.exposure import AGES, Exposed, Exposure, Pace, exposures, scenarios_left
+from governance.metrics.exposed import AGES, Exposed, Exposure, Pace
+from governance.metrics.exposure import exposures, scenarios_left
 from governance.models import Project
 from governance.pages.amounts import amount_text
 from governance.pages.graphs import Graph, decision_href, graph_of, held_words

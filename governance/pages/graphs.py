@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.charts.waiting import MOST_BOXES, Drawing, Node, draw
-from governance.metrics.exposure import Exposed, Exposure, Held
+from governance.metrics.exposed import Exposed, Exposure, Held
 from governance.models import Project
 from governance.pages.amounts import amount_text
 

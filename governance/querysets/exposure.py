@@ -1,6 +1,5 @@
 """Open decisions as they stood at a moment, and everything that waits for each of them."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -34,15 +33,8 @@ class OpenDecision(NamedTuple):
     asked_at: datetime
 
 
-class WaitingRow(NamedTuple):
-    """One thing that waits for a decision: `other` is the decision or the process that does."""
-
-    project_id: int
-    decision_id: int
-    kind: str
-    code: str
-    other: int | None
-
+WaitingRow = tuple[int, int, str, str, int | None]
+"""Project, decision, kind and code of what waits, and the decision or process that does."""
 
 _OPEN = """
     WITH RECURSIVE {lineage}
@@ -91,7 +83,10 @@ def open_at(batch: Batch) -> list[OpenDecision]:
     ]
 
 
-def waiting_at(batch: Batch) -> Iterator[WaitingRow]:
-    """Yield what waits for decisions, open or not: codes, decisions, then processes."""
+def waiting_at(batch: Batch) -> list[WaitingRow]:
+    """Return what waits for decisions, open or not: codes, decisions, then processes.
+
+    Plain tuples, as there may be tens of thousands.
+    """
     text = fill(f"{_WAITING} UNION ALL {_PROCESSES}", projects=batch.project_ids)
-    return map(WaitingRow._make, fetch_rows(text, {"as_of": batch.as_of}))
+    return fetch_rows(text, {"as_of": batch.as_of})

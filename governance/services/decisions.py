@@ -86,29 +86,7 @@ def raise_decision(
     """
     _refuse_project(project, question)
     _lock(question, by=raised_by)
-    decider = decider_for(
-        project,
-        decider=question.decider,
-        kind=question.kind,
-        processes=question.blocked,
-        at=raised_at,
-    )
-    decision = Decision.objects.create(
-        organisation_id=project.organisation_id,
-        project=project,
-        code=free_code(project, letter="D", rows=Decision.objects.filter(project=project)),
-        title=question.title,
-        detail=question.detail,
-        kind=question.kind,
-        supersedes=question.supersedes,
-        decider=decider,
-        due_date=question.due_date,
-        blocks_go_live=question.blocks_go_live,
-        raised_by=raised_by.name,
-        raised_affiliation=affiliation_of(raised_by),
-        raised_at=raised_at,
-    )
-    decision.blocked_processes.set(question.blocked)
+    decision = _written(project, question, by=raised_by, at=raised_at)
     beside = _beside(decision, question, by=raised_by)
     mark_projects(project_ids=[project.pk])
     tell_waiting(decision, at=raised_at, by=raised_by)
@@ -131,17 +109,7 @@ def decide(
         no reason, it is said to be older than its question, or the gates are frozen.
     """
     held = lock_open(decision)
-    refuse_while_frozen(held.project, refusal=DecisionRefused)
-    refuse_without_right(held, account=decided_by, at=decided_at)
-    _refuse_early(held, at=decided_at)
-    if answer.meeting is not None:
-        refuse_outside(
-            answer.meeting,
-            project_id=held.project_id,
-            decided_by=decided_by,
-            decided_at=decided_at,
-            refusal=DecisionRefused,
-        )
+    _refuse_now(held, answer, by=decided_by, at=decided_at)
     outcome = _outcome(held, answer)
     row = DecisionOutcome.objects.create(
         organisation_id=held.organisation_id,
@@ -160,14 +128,35 @@ def decide(
     tell_decided(row, by=decided_by)
     witness(row, actor=decided_by)
     if answer.is_caveat:
-        write_caveat(
-            project=held.project,
-            text=answer.reason,
-            writer=decided_by,
-            written_at=decided_at,
-            source=CaveatSource("decision", held.public_id, str(held)),
-        )
+        _put_on_page_one(row)
     return row
+
+
+def _written(project: Project, question: Question, *, by: User, at: datetime) -> Decision:
+    decider = decider_for(
+        project,
+        decider=question.decider,
+        kind=question.kind,
+        processes=question.blocked,
+        at=at,
+    )
+    decision = Decision.objects.create(
+        organisation_id=project.organisation_id,
+        project=project,
+        code=free_code(project, letter="D", rows=Decision.objects.filter(project=project)),
+        title=question.title,
+        detail=question.detail,
+        kind=question.kind,
+        supersedes=question.supersedes,
+        decider=decider,
+        due_date=question.due_date,
+        blocks_go_live=question.blocks_go_live,
+        raised_by=by.name,
+        raised_affiliation=affiliation_of(by),
+        raised_at=at,
+    )
+    decision.blocked_processes.set(question.blocked)
+    return decision
 
 
 def _refuse_project(project: Project, question: Question) -> None:
@@ -211,6 +200,35 @@ def _beside(decision: Decision, question: Question, *, by: User) -> Iterable[lis
         decision, dependents=question.dependents, noted_by=by, noted_at=decision.raised_at
     )
     return [rows for rows in (options, edges) if rows]
+
+
+def _put_on_page_one(row: DecisionOutcome) -> None:
+    if row.decided_by is not None:
+        write_caveat(
+            project=row.project,
+            text=row.reason,
+            writer=row.decided_by,
+            written_at=row.decided_at,
+            source=CaveatSource("decision", row.decision.public_id, str(row.decision)),
+        )
+
+
+def _refuse_now(decision: Decision, answer: Answer, *, by: User, at: datetime) -> None:
+    """Refuse what cannot be decided by this account, at this moment, in this place.
+
+    :raises DecisionRefused: it cannot.
+    """
+    refuse_while_frozen(decision.project, refusal=DecisionRefused)
+    refuse_without_right(decision, account=by, at=at)
+    _refuse_early(decision, at=at)
+    if answer.meeting is not None:
+        refuse_outside(
+            answer.meeting,
+            project_id=decision.project_id,
+            decided_by=by,
+            decided_at=at,
+            refusal=DecisionRefused,
+        )
 
 
 def _refuse_early(decision: Decision, *, at: datetime) -> None:

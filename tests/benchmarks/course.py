@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from django.core.management import call_command
 from django.db import connection
 
+from tests.benchmarks.decisions import measure_decisions
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.night import measure_night, measure_tenth
 from tests.benchmarks.pages import measure_pages
@@ -44,6 +45,7 @@ def _figures(*, size: float, rounds: int, say: Callable[[str], None]) -> Iterato
     yield from measure_pages(rounds=rounds)
     yield from measure_paper(rounds=rounds)
     yield from measure_record(entries=records, rounds=rounds)
+    yield from measure_decisions(rounds=rounds)
 
 
 def _fill(first: int, last: int, *, say: Callable[[str], None]) -> None:

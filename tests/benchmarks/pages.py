@@ -27,7 +27,7 @@ def measure_pages(*, rounds: int, requests: int = REQUESTS) -> Iterator[Figure]:
     """Yield the time of one request to each page by somebody who takes part in every project."""
     ids = project_ids()
     run_night(ids, as_of=timezone.now())
-    visitor = _visitor_of(ids)
+    visitor = visitor_of(ids)
     first = Project.objects.get(pk=ids[0])
     pages = {
         "portfolio": reverse("readiness:portfolio"),
@@ -90,7 +90,7 @@ def _seconds_when_changed(caller: Caller, path: str, project: Project, requests:
     return sum(times) / len(times)
 
 
-def _visitor_of(ids: list[int]) -> User:
+def visitor_of(ids: list[int]) -> User:
     """Return an account of the first project's client with a seat in each of its projects."""
     own = Project.objects.filter(
         pk__in=ids, organisation_id=Project.objects.get(pk=ids[0]).organisation_id

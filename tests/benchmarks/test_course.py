@@ -3,6 +3,7 @@
 import pytest
 
 from tests.benchmarks.course import flat, table_of
+from tests.benchmarks.decisions import PAGES, REACH, measure_decisions
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.night import measure_night, measure_tenth
 from tests.benchmarks.pages import measure_pages
@@ -39,6 +40,8 @@ NAMES = {
     "append many entries",
     "append one entry",
     "prove one entry",
+    REACH,
+    *PAGES,
 }
 
 
@@ -55,6 +58,7 @@ class TestTheCourse:
             *measure_pages(rounds=1, requests=2),
             *measure_paper(rounds=1),
             *measure_record(entries=60, rounds=1),
+            *measure_decisions(rounds=1, decisions=80),
         ]
         assert {figure.name for figure in figures} == NAMES
         assert all(figure.seconds > 0 for figure in figures)

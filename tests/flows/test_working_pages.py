@@ -40,7 +40,8 @@ from uat.services.executions import refresh_latest
 
 APPS = ("governance", "training", "uat", "readiness")
 LISTS = {
-    "governance:decision-list": 11,
+    "governance:decision-list": 12,
+    "readiness:exposure-show": 13,
     "governance:assumption-list": 13,
     "governance:charter-show": 10,
     "governance:ownership-map": 11,

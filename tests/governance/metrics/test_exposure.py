@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from governance.choices import DependentKind
-from governance.metrics.exposure import Exposure, Held, exposures, scenarios_left
+from governance.metrics.exposed import Exposure, Held
+from governance.metrics.exposure import exposures, scenarios_left
 from governance.models import Decision, Dependency, Project
 from tests.factories import NOW, make_process, make_project, make_run, make_scenario, make_user
 from tests.questions import decide, make_decision
