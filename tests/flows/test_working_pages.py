@@ -60,7 +60,7 @@ LISTS = {
     "readiness:signature-list": 18,
     "readiness:process-list": 18,
     "readiness:reported-list": 7,
-    "readiness:caveat-list": 8,
+    "readiness:caveat-list": 7,
     "readiness:status-show": 10,
     "readiness:unanswered-list": 23,
     "readiness:vendor-show": 13,
