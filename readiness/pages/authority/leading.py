@@ -17,6 +17,9 @@ CHARTERS = {
     "NONE": gettext_lazy("The project manager has no charter."),
 }
 
+NEEDED = frozenset({Power.CALL_PEOPLE, Power.ESCALATE, Power.STOP_GATE})
+"""Powers without which a charter does not meet DX-10."""
+
 
 def charter_words(part: Mapping[str, Any]) -> Said:
     """Return how the charter stands, which gates are stopped, and who was overruled."""
@@ -30,7 +33,9 @@ def charter_words(part: Mapping[str, Any]) -> Said:
                 _times_overruled(overruled) if overruled else "",
             ]
         ),
-        is_bad=part["state"] != "SIGNED" or bool(part["stops"]),
+        is_bad=part["state"] != "SIGNED"
+        or bool(part["stops"])
+        or not NEEDED.isdisjoint(part["withheld"]),
         lines=tuple(_charter_lines(part)),
     )
 
@@ -48,7 +53,8 @@ def _charter_lines(part: Mapping[str, Any]) -> Iterator[Line]:
     for stop in part["stops"]:
         yield Line(_("%(gate)s is stopped by %(by)s: %(reason)s") % stop)
     for row in part["overrulings"]:
-        yield Line(_("%(by)s overruled the project manager: %(what)s. Why: %(reason)s") % row)
+        told = {**row, "what": row["what"].rstrip(" .")}
+        yield Line(_("%(by)s overruled the project manager: %(what)s. Why: %(reason)s") % told)
 
 
 def rights_words(part: Mapping[str, Any]) -> Said:

@@ -17,7 +17,7 @@ PARTS: dict[str, dict[str, Any]] = {
         "withheld": ["STOP_GATE"],
         "stops": [],
         "overruled": 1,
-        "overrulings": [{"by": "Ida Sponsor", "what": "kept the date", "reason": "a promise"}],
+        "overrulings": [{"by": "Ida Sponsor", "what": "Kept the date.", "reason": "a promise"}],
     },
     "rights": {"kinds": 8, "clear": 6, "gaps": 1, "doubles": 1, "unowned": 0, "overloaded": 0},
     "decisions": {
@@ -133,8 +133,10 @@ class TestMattersOf:
     @pytest.mark.parametrize(
         ("title", "part", "terms", "is_bad"),
         [
-            ("Charter", "charter", {}, False),
-            ("Charter", "charter", {"state": "CHANGED"}, True),
+            ("Charter", "charter", {}, True),
+            ("Charter", "charter", {"withheld": []}, False),
+            ("Charter", "charter", {"withheld": ["HOLD_PLAN"]}, False),
+            ("Charter", "charter", {"withheld": [], "state": "CHANGED"}, True),
             ("Charter", "charter", {"stops": [{"gate": "G3", "by": "P", "reason": "r"}]}, True),
             ("Decision rights", "rights", {"clear": 8}, False),
             ("Decision rights", "rights", {"clear": 8, "unowned": 1}, True),
