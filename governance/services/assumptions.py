@@ -95,19 +95,25 @@ def rule_on(
         ruled_at=ruled_at,
     )
     if is_caveat:
-        write_caveat(
-            project=assumption.project,
-            text=reason,
-            writer=ruled_by,
-            written_at=ruled_at,
-            source=CaveatSource("assumption", assumption.public_id, str(assumption)),
-        )
+        _keep_caveat(row)
     _answer_maker(row)
     for name in settings.RULING_FOLLOWERS:
         import_string(name)(ruling=row)
     mark_projects(project_ids=[assumption.project_id])
     witness(row, actor=ruled_by)
     return row
+
+
+def _keep_caveat(row: AssumptionRuling) -> None:
+    """Put what an owner said on page one."""
+    assumption = row.assumption
+    write_caveat(
+        project=assumption.project,
+        text=row.reason,
+        writer=row.ruled_by,
+        written_at=row.ruled_at,
+        source=CaveatSource("assumption", assumption.public_id, str(assumption)),
+    )
 
 
 def _ask_owners(assumption: Assumption, *, raised_at: datetime) -> None:
