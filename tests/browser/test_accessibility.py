@@ -14,6 +14,7 @@ from tests.browser.walking import Found, pages_there_are, walk
 # What is no page of its own, and so is not reached by links.
 NOT_BY_LINKS = {
     "governance:client-choose": "for a partner's account with several clients",
+    "governance:escalation-add": "names in its query what is escalated",
     "governance:import-progress": "a part of a page",
     "readiness:request-decline": "the second step of a button",
     "governance:import-undo": "a button",

@@ -35,6 +35,8 @@ QUERIES: dict[str, int] = {
     "governance:delegation-end": 5,
     "governance:department-change": 6,
     "governance:department-list": 6,
+    "governance:escalation-detail": 8,
+    "governance:escalation-list": 11,
     "governance:go-live-show": 5,
     "governance:import-add": 4,
     "governance:import-columns": 5,
