@@ -29,7 +29,7 @@ from tests.factories import NOW, join, make_user
 from tests.people import Cast, make_cast
 from tests.questions import decide, make_decision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 DAY = timedelta(days=1)
 
 

@@ -26,7 +26,7 @@ from tests.factories import NOW, join
 from tests.people import Cast, make_cast
 from tests.questions import ask_to_accept, decide, make_decision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 DAY = timedelta(days=1)
 
 
