@@ -22,6 +22,7 @@ class OutcomeForm(CaveatMixin, forms.Form):
     option = RowField(
         queryset=DecisionOption.objects.none(),
         required=False,
+        blank=True,
         label=gettext_lazy("Your decision"),
         empty_label=gettext_lazy("Something else: say what"),
         widget=forms.RadioSelect,

@@ -125,7 +125,9 @@ class DecisionPage:
     @property
     def answer(self) -> str:
         """Return the line that answers first."""
-        terms = {"age": self.row.age, "who": self.row.waits_for, "answer": self.row.answer}
+        nobody = _("the sponsor or a steering member")
+        who = self.decision.decider.name if self.decision.decider else nobody
+        terms = {"age": self.row.age, "who": who, "answer": self.row.answer}
         if self.is_decided:
             terms |= {"name": self.row.answered_by, "answer": self.row.answer.rstrip(".")}
             return _("%(answer)s: %(name)s after %(age)s.") % terms
