@@ -81,10 +81,7 @@ def rule_on(
     :raises CaveatRefused: a caveat without words, or too long a one.
     :raises AssumptionRefused: a partner rules, or a correction or rejection has no reason.
     """
-    if ruled_by.is_partner or ruled_by.organisation_id != assumption.organisation_id:
-        raise AssumptionRefused(_("A partner assumes; only an owner of the client rules on it."))
-    if ruling != Ruling.RATIFIED and not reason.strip():
-        raise AssumptionRefused(_("Say what is right instead; whoever assumed it needs to know."))
+    _refuse_ruling(assumption, ruling=ruling, reason=reason, ruled_by=ruled_by)
     row = AssumptionRuling.objects.create(
         organisation_id=assumption.organisation_id,
         project_id=assumption.project_id,
@@ -114,6 +111,13 @@ def _keep_caveat(row: AssumptionRuling) -> None:
         written_at=row.ruled_at,
         source=CaveatSource("assumption", assumption.public_id, str(assumption)),
     )
+
+
+def _refuse_ruling(assumption: Assumption, *, ruling: str, reason: str, ruled_by: User) -> None:
+    if ruled_by.is_partner or ruled_by.organisation_id != assumption.organisation_id:
+        raise AssumptionRefused(_("A partner assumes; only an owner of the client rules on it."))
+    if ruling != Ruling.RATIFIED and not reason.strip():
+        raise AssumptionRefused(_("Say what is right instead; whoever assumed it needs to know."))
 
 
 def _ask_owners(assumption: Assumption, *, raised_at: datetime) -> None:
