@@ -17,6 +17,7 @@ from governance.choices import (
     CalendarKind,
     HeldKind,
     DecisionKind,
+    EscalationCause,
     OrganisationKind,
     Power,
     ParticipationPurpose,
@@ -52,6 +53,8 @@ TERMS: dict[str, Promise] = {
     "account": gettext_lazy("Account"),
     "role": gettext_lazy("Role"),
     "decider": gettext_lazy("Decider"),
+    "addressee": gettext_lazy("With whom"),
+    "cause": gettext_lazy("Why"),
     "asked": gettext_lazy("Asked"),
     "ruling": gettext_lazy("Ruling"),
     "purpose": gettext_lazy("What for"),
@@ -95,6 +98,7 @@ TERMS: dict[str, Promise] = {
 TEXTS: dict[str, Promise] = {
     "title": gettext_lazy("Title"),
     "what": gettext_lazy("What"),
+    "subject_title": gettext_lazy("What"),
     "statement": gettext_lazy("Statement"),
     "outcome": gettext_lazy("Outcome"),
     "text": gettext_lazy("Text"),
@@ -115,6 +119,7 @@ TEXTS: dict[str, Promise] = {
 ERASED = gettext_lazy("erased")
 _CHOSEN: dict[str, Mapping[str, Any]] = {
     "role": dict(Role.choices),
+    "cause": dict(EscalationCause.choices),
     "power": dict(Power.choices),
     "answered_as": dict(AssessedAs.choices),
     "decision_kind": dict(DecisionKind.choices),
