@@ -44,7 +44,7 @@ def tell_things(word: str, number: str, kind: str) -> None:
         told(
             cast,
             cast.sponsor,
-            kind=NoticeKind.STATEMENT_WRITTEN,
+            kind=NoticeKind.OWNERSHIP_GIVEN,
             title=f"{word} number {position}.",
             is_urgent=kind == "urgent",
             happened_at=timezone.now(),

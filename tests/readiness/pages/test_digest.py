@@ -136,12 +136,12 @@ class TestComposeDigests:
 
 class TestNewsInADigest:
     def test_tells_each_thing_once_and_leads_to_its_screen(self, cast: Cast) -> None:
-        notice = told(cast, cast.sponsor, kind=NoticeKind.STATEMENT_WRITTEN, title="Go on")
+        notice = told(cast, cast.sponsor, kind=NoticeKind.OWNERSHIP_GIVEN, title="Go on")
         (letter,) = compose_digests(cast.sponsor, NOW, NOW.date())
         assert letter.tells == [notice.pk]
         for body in (letter.text, letter.html):
             assert "New since the last mail" in body
-            assert "The sponsor wrote to you" in body
+            assert "You own a process" in body
             assert f"{SITE}{href_of(notice)}" in body
         write_due_digests(now=NOW)
         post_digests(now=NOW, compose=compose_digests)
@@ -159,7 +159,7 @@ class TestNewsInADigest:
         assert letter.subject == "Readiness Gate: 1 thing waits for you"
 
     def test_is_written_for_news_alone(self, cast: Cast) -> None:
-        told(cast, cast.auditor, kind=NoticeKind.STATEMENT_WRITTEN, title="Go on")
+        told(cast, cast.auditor, kind=NoticeKind.OWNERSHIP_GIVEN, title="Go on")
         (letter,) = compose_digests(cast.auditor, NOW, NOW.date())
         assert letter.subject == "Readiness Gate: 1 thing is new"
         assert "1 thing is new." in letter.text
@@ -167,7 +167,7 @@ class TestNewsInADigest:
     def test_tells_a_partner_of_one_client_at_a_time(self, settings: Settings) -> None:
         settings.SITE_URL = SITE
         cast = make_shared_partner_cast()
-        told(cast, cast.consultant, kind=NoticeKind.STATEMENT_WRITTEN, title="Go on")
+        told(cast, cast.consultant, kind=NoticeKind.OWNERSHIP_GIVEN, title="Go on")
         (letter,) = compose_digests(cast.consultant, NOW, NOW.date())
         assert letter.subject == f"Readiness Gate for {cast.client.name}: 1 thing is new"
 
