@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from governance.choices import Power, SignoffAct
+from governance.choices import Power, SignoffAct, inside
 from governance.models import Charter, GateStop, Overruling, Project, Signoff, User
 from governance.pages.delegations import moment_words
 from governance.pages.trail import Step, trail_of
@@ -132,8 +132,8 @@ def told_charters(project: Project, *, versions: Iterable[Charter]) -> list[Char
 
 def powers_text(powers: Iterable[Power]) -> str:
     """Return powers side by side, as they stand inside a sentence."""
-    labels = [str(power.label) for power in powers]
-    return ", ".join(f"{label[:1].lower()}{label[1:]}" for label in labels)
+    is_english = (get_language() or "en").startswith("en")
+    return ", ".join(inside(each.label) if is_english else str(each.label) for each in powers)
 
 
 def stop_rows(project: Project) -> list[StopRow]:
