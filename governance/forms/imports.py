@@ -23,6 +23,10 @@ KIND_WORDS = {
     "roster": gettext_lazy("Roster of people"),
     "courses": gettext_lazy("Courses and who needs them"),
     "training": gettext_lazy("Training records"),
+    "raid": gettext_lazy("Risks, issues and dependencies"),
+    "adr": gettext_lazy("Decision records"),
+    "calendar": gettext_lazy("Business calendar"),
+    "checklist": gettext_lazy("Go-live checklist"),
     "portfolio": gettext_lazy("Portfolio of projects"),
 }
 NOT_RECOGNISED = gettext_lazy("Not recognised yet")
@@ -39,7 +43,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table as .xlsx, .csv or .xml, or a .zip of them; up to 50 MB."),
+        help_text=gettext_lazy("A table as .xlsx, .csv, .xml or .md, or a .zip of them; up to 50 MB."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("What it holds"))
     dry_run = forms.BooleanField(
@@ -72,6 +76,24 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One a line: name = 2026-10-01."),
     )
+    on = forms.DateField(
+        label=gettext_lazy("The day of rows that name none"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Since when risks are known, or when a checklist was answered."),
+    )
+    owners = forms.CharField(
+        label=gettext_lazy("Who is meant by the owners in the file"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line: name in the file = e-mail."),
+    )
+    by = forms.EmailField(
+        label=gettext_lazy("Who decided or answered, where the file does not say"),
+        required=False,
+        help_text=gettext_lazy("The e-mail of somebody in the project."),
+    )
     skip_refused = forms.BooleanField(
         label=gettext_lazy("Import the rest even when rows are refused"), required=False
     )
@@ -97,6 +119,22 @@ class UploadForm(forms.Form):
             found[name] = _day(day, line)
         return found
 
+    def clean_on(self) -> str:
+        """Return the day as text."""
+        day: date | None = self.cleaned_data["on"]
+        return day.isoformat() if day else ""
+
+    def clean_owners(self) -> dict[str, str]:
+        """Return name -> e-mail, out of lines of `name = e-mail`."""
+        found = {}
+        for line in filter(str.strip, self.cleaned_data["owners"].splitlines()):
+            name, sign, email = (part.strip() for part in line.partition("="))
+            if not (name and sign and "@" in email):
+                message = _("“%(line)s” is not a name, = and an e-mail.")
+                raise forms.ValidationError(message % {"line": line.strip()})
+            found[name] = email
+        return found
+
     @property
     def upload(self) -> "UploadedFile[bytes]":
         """Return the file that was handed in."""
@@ -105,7 +143,7 @@ class UploadForm(forms.Form):
 
     def wish(self) -> Wish:
         """Return what is to be done with the file."""
-        names = ("dates", "affiliation", "starts", "skip_refused")
+        names = ("dates", "affiliation", "starts", "on", "owners", "by", "skip_refused")
         entered = self.cleaned_data
         return Wish(
             kind=entered["kind"],

@@ -21,6 +21,10 @@ ORDER = (
     "training",
     "executions",
     "defects",
+    "raid",
+    "adr",
+    "calendar",
+    "checklist",
 )
 
 

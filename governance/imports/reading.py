@@ -17,12 +17,14 @@ from typing import Any
 from governance.imports import limits
 from governance.imports.delimited import encoding_of, read_rows
 from governance.imports.limits import Unreadable
+from governance.imports.markdown import read_documents
 from governance.imports.markup import read_records
 from governance.imports.workbooks import is_workbook, open_zip, read_sheets
 from governance.services.filetypes import REMEDIES, FileType, type_of
 
 BATCH = 500
-TABLE_NAMES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xml")
+MARKDOWN = (".md", ".markdown")
+TABLE_NAMES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xml", *MARKDOWN)
 Message = dict[str, Any] | list[Any]
 Lines = Iterable[tuple[int, int, list[Any]]]
 
@@ -90,6 +92,8 @@ class Reader:
                 (number, number, cells) for number, cells in enumerate(read_records(content), 1)
             )
             yield from self._table(name, rows, encoding="xml")
+        elif found is FileType.TEXT and PurePosixPath(name).suffix.lower() in MARKDOWN:
+            yield from self._read_markdown(content, name=name)
         elif found is FileType.TEXT:
             encoding = encoding_of(content)
             rows_of_text = read_rows(content, encoding=encoding)
@@ -97,6 +101,15 @@ class Reader:
             yield from self._table(name, lines, encoding=encoding)
         else:
             raise Unreadable(REMEDIES[found])
+
+    def _read_markdown(self, content: bytes, *, name: str) -> Iterator[Message]:
+        encoding = encoding_of(content)
+        found = list(read_documents(content.decode(encoding, errors="replace")))
+        for part, rows in found:
+            lines = ((number, line, cells) for number, (line, cells) in enumerate(rows, 1))
+            yield from self._table(f"{name} · {part}" if part else name, lines, encoding=encoding)
+        if not found:
+            yield {"passed_over": [name, "neither a decision record nor a table in it"]}
 
     def _read_zip(self, content: bytes, *, name: str, nested: bool) -> Iterator[Message]:
         archive = open_zip(content)

@@ -30,6 +30,9 @@ KNOWN_OPTIONS = {
     "affiliation": "CLIENT, PARTNER or UNKNOWN for testers that the roster does not know",
     "map": "our field to the file's column, where the columns are none we know",
     "year": "the year of a portfolio report that does not name it",
+    "on": "the day of rows whose file names none: 2026-03-31",
+    "owners": "a name in the file to the e-mail of who is meant",
+    "by": "the e-mail of who decided or answered, where the file does not say",
 }
 OPTION_WORDS = {"affiliation": Affiliation.values, "dates": ["dmy", "mdy"]}
 ORGANISATION_KINDS = ("portfolio",)

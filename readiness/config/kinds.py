@@ -8,6 +8,10 @@ IMPORT_KINDS = {
     "roster": "training.imports.roster.RosterImport",
     "courses": "training.imports.courses.CoursesImport",
     "training": "training.imports.records.RecordsImport",
+    "raid": "governance.imports.raid.RaidImport",
+    "adr": "governance.imports.records.DecisionRecordsImport",
+    "calendar": "governance.imports.calendars.CalendarImport",
+    "checklist": "readiness.imports.checklists.ChecklistImport",
     "portfolio": "readiness.imports.portfolio.PortfolioImport",
 }
 # What waits for a decision or rests on an assumption, beside processes: who knows it by its code.

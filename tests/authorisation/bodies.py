@@ -152,7 +152,7 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
     "api:import-list": lambda stock: {"file": FILE, "kind": "roster"},
 }
 MORE: dict[str, dict[str, Any]] = {  # None is sent along as nothing
-    "governance:import-add": {"starts": ""},
+    "governance:import-add": {"starts": "", "owners": "", "by": ""},
     "governance:assumption-add": {"scenarios": None},
     "readiness:replacement-add": {"consultant": None, "decision": None},
     "governance:owner-change": {"deputy": None},

@@ -181,7 +181,7 @@ CASES = [
     Case(form="GoLiveForm", page="governance:go-live-show",
          rows=decided_first),
     Case(form="UploadForm", page="governance:import-add", who="project_manager",
-         more=lambda _: {"starts": "2013J = 2026-10-01"}),
+         more=lambda _: {"starts": "2013J = 2026-10-01", "owners": "", "by": ""}),
     Case(form="UndoForm", page="governance:import-undo", who="project_manager", rows=import_of,
          in_project=False),
     Case(form="MappingForm", page="governance:import-columns", who="project_manager",

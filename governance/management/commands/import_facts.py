@@ -23,7 +23,7 @@ from governance.services.imports import AUTO, ImportRefused, Wish, job_of, reque
 from governance.services.jobs import claim_job, fail_job, finish_job
 
 logger = logging.getLogger(__name__)
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xml", ".zip")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xml", ".zip", ".md")
 SHOWN = 20
 EXAMPLES = """
 examples:
@@ -31,6 +31,8 @@ examples:
   manage.py import_facts auto runs.csv --project upgrade --skip-refused
   manage.py import_facts training folder/ --project upgrade --start 2013J=2013-10-01
   manage.py import_facts portfolio report.csv --organisation acme
+  manage.py import_facts auto raid.xlsx --project upgrade --on 2026-05-01 --owner Lead=sam@x.example
+  manage.py import_facts auto doc/adr/ --project upgrade
   manage.py import_facts roster staff.csv --project upgrade --map person="Staff no" --map name=Who
 
 A file with a refused row writes nothing, unless --skip-refused imports the rest. The same
@@ -88,6 +90,17 @@ class Command(BaseCommand):
             action="append",
             default=[],
             help="which column of the file is which field; may be repeated, and is remembered",
+        )
+        parser.add_argument("--on", metavar="DATE", help="the day of rows that name none")
+        parser.add_argument(
+            "--owner",
+            metavar="NAME=EMAIL",
+            action="append",
+            default=[],
+            help="who is meant by an owner in the file; may be repeated",
+        )
+        parser.add_argument(
+            "--by", metavar="EMAIL", help="who decided or answered, where the file does not say"
         )
         parser.add_argument("--year", metavar="YEAR", help="of a report that does not name it")
 
@@ -173,6 +186,9 @@ def _options_of(options: dict[str, Any]) -> dict[str, Any]:
         "dates": options["dates"],
         "affiliation": options["affiliation"],
         "year": options["year"],
+        "on": options["on"],
+        "by": options["by"],
+        "owners": dict(_mapped(word) for word in options["owner"]),
         "map": dict(_mapped(word) for word in options["map"]),
     }
     return {name: value for name, value in wanted.items() if value}

@@ -52,7 +52,7 @@ class TestMessages:
         assert [message for message in found if isinstance(message, dict)] == [
             {"table": "a.csv", "encoding": "utf-8"},
             {"table": "b.csv", "encoding": "utf-8"},
-            {"passed_over": ["read.md", "not a table (.csv, .xlsx or .xml)"]},
+            {"passed_over": ["read.md", "neither a decision record nor a table in it"]},
             {"end": True},
         ]
 
