@@ -202,7 +202,7 @@ def subject_href(escalation: Escalation) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment as it stands in a sentence."""
-    return date_format(timezone.localtime(moment), "j M Y, H:i")
+    return date_format(moment.astimezone(timezone.get_current_timezone()), "j M Y, H:i")
 
 
 def answers_of(project: Project, *, at: datetime) -> list[Answers]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from governance.choices import ImportState
 from governance.imports.ledger import Ledger
 from governance.imports.run import give_up, perform_import
+from governance.management.import_arguments import add_import_arguments
 from governance.models import ImportRun, Job, Organisation, Project
 from governance.services.attachments import LARGEST_FILE, Place
 from governance.services.imports import AUTO, ImportRefused, Wish, job_of, request_import
@@ -65,44 +66,7 @@ class Command(BaseCommand):
         place = parser.add_mutually_exclusive_group(required=True)
         place.add_argument("--project", metavar="SLUG", help="CLIENT/SLUG, or SLUG alone")
         place.add_argument("--organisation", metavar="SLUG", help="the client of a portfolio")
-        parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
-        parser.add_argument(
-            "--skip-refused", action="store_true", help="import the rest when rows are refused"
-        )
-        parser.add_argument("--format", choices=["text", "json"], default="text")
-        parser.add_argument(
-            "--start",
-            metavar="[NAME=]DATE",
-            action="append",
-            default=[],
-            help="the date of day 0, of one presentation or of all; may be repeated",
-        )
-        parser.add_argument("--pass-mark", metavar="PERCENT", help="the score that passes (40)")
-        parser.add_argument("--dates", choices=["dmy", "mdy"], help="how to read 03/04/2026")
-        parser.add_argument(
-            "--affiliation",
-            choices=["CLIENT", "PARTNER", "UNKNOWN"],
-            help="for testers whom the roster does not know (UNKNOWN: never counted)",
-        )
-        parser.add_argument(
-            "--map",
-            metavar="FIELD=COLUMN",
-            action="append",
-            default=[],
-            help="which column of the file is which field; may be repeated, and is remembered",
-        )
-        parser.add_argument("--on", metavar="DATE", help="the day of rows that name none")
-        parser.add_argument(
-            "--owner",
-            metavar="NAME=EMAIL",
-            action="append",
-            default=[],
-            help="who is meant by an owner in the file; may be repeated",
-        )
-        parser.add_argument(
-            "--by", metavar="EMAIL", help="who decided or answered, where the file does not say"
-        )
-        parser.add_argument("--year", metavar="YEAR", help="of a report that does not name it")
+        add_import_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the arguments, import, and say what came of it."""
