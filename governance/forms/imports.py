@@ -43,7 +43,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table as .xlsx, .csv, .xml or .md, or a .zip of them; up to 50 MB."),
+        help_text=gettext_lazy(
+            "A table as .xlsx, .csv, .xml or .md, or a .zip of them; up to 50 MB."
+        ),
     )
     kind = forms.ChoiceField(label=gettext_lazy("What it holds"))
     dry_run = forms.BooleanField(

@@ -24,6 +24,7 @@ from readiness.management.demo import (
 from readiness.management.demo import escalating
 from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.charter import empower, sign_charters
+from readiness.management.demo.exterior import need_others
 from readiness.management.demo.plans import HERO, PORTFOLIO, stage_of
 from readiness.management.demo.signing import delegate_one, sign_all, sign_scopes, sign_some
 from readiness.management.demo.telling import tell_everybody
@@ -100,5 +101,6 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     escalating.escalate_some(mapped, cast=cast)
     empower(mapped, cast)
     steering.hold_meetings(mapped, cast)
+    need_others(mapped, cast)
     record_rows(mapped.project)
     return mapped
