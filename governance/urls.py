@@ -9,8 +9,8 @@ from governance.views.assumptions import (
     list_assumptions,
     show_assumption,
 )
-from governance.views.charters import add_overruling, show_charter, show_leadership, write
 from governance.views.calendar import end_calendar, show_calendar
+from governance.views.charters import add_overruling, show_charter, show_leadership, write
 from governance.views.clients import choose
 from governance.views.decisions import (
     add_decision,

@@ -13,6 +13,7 @@ from readiness.metrics import (
     measure_signatures,
     measure_untested,
 )
+from readiness.querysets import reported_by_policy
 from training.metrics import measure_training
 from training.querysets.grid import projects_ahead as ahead_in_training
 from uat.metrics import measure_uat
@@ -21,12 +22,18 @@ from uat.querysets.tallies import projects_ahead as ahead_in_testing
 
 
 def take_readings(*, project_ids: Collection[int], as_of: datetime) -> Readings:
-    """Return every reading of these projects at a moment; a computed one beats a reported one."""
-    readings = measure_reports(project_ids=project_ids, as_of=as_of)
+    """Return every reading of these projects at a moment; a computed one beats a reported one.
+
+    But what an older policy of a project has reported by hand is left to whoever reports it.
+    """
+    readings, counted = measure_reports(project_ids=project_ids, as_of=as_of), Readings()
     for whole in batches(project_ids=project_ids, as_of=as_of):
         ahead = ahead_in_testing(whole) | ahead_in_training(whole)
         for batch in whole.parted(ahead):
-            _measure(readings, batch)
+            _measure(counted, batch)
+    for project_id, metric in reported_by_policy(project_ids=project_ids):
+        counted.by_project.get(project_id, {}).pop((None, metric), None)
+    readings.merge(counted)
     return readings
 
 

@@ -56,9 +56,7 @@ class PeopleRequestSerializer(serializers.Serializer[Any]):
     released = serializers.IntegerField()
     refused = serializers.IntegerField()
     waiting = serializers.IntegerField(help_text="Neither, of who is still on the roster.")
-    is_silent = serializers.BooleanField(
-        help_text="Somebody waits, and the answer was due."
-    )
+    is_silent = serializers.BooleanField(help_text="Somebody waits, and the answer was due.")
     people = AskedPersonSerializer(many=True, source="lines")
 
 

@@ -18,9 +18,9 @@ from governance.api.imports import (
     ImportView,
 )
 from governance.api.jobs import JobView
+from governance.api.meetings import MeetingListView, StatementListView
 from governance.api.notices import NoticeListView, NoticeReadView
 from governance.api.participation import PeopleRequestListView
-from governance.api.meetings import MeetingListView, StatementListView
 from governance.api.people import (
     AccountListView,
     InvitationListView,
@@ -69,9 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}charters/", CharterListView.as_view(), name="charter-list"),
     path(f"{PROJECT}gate-stops/", GateStopListView.as_view(), name="gate-stop-list"),
     path(f"{PROJECT}overrulings/", OverrulingListView.as_view(), name="overruling-list"),
-    path(
-        f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"
-    ),
+    path(f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"),
     path(f"{PROJECT}people-requests/", PeopleRequestListView.as_view(), name="people-request-list"),
     path(f"{PROJECT}decision-rights/", DecisionRightListView.as_view(), name="decision-right-list"),
     path(f"{PROJECT}meetings/", MeetingListView.as_view(), name="meeting-list"),

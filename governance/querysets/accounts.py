@@ -87,6 +87,7 @@ class AccountQuerySet(models.QuerySet["User"]):
         for place in places:
             wanted |= Q(pk__in=place)
         return self.filter(wanted)
+
     def working_in(self, project: "Project") -> Self:
         """Keep the open accounts that take part in a project now, a partner's among them."""
         held = apps.get_model("governance", "Participation").objects.current()

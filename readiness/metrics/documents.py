@@ -22,7 +22,7 @@ from governance.querysets.signatures import newest_documents
 from governance.readings import Readings, yes_no
 from governance.record.canonical import canonical, sha256_of
 from readiness.metrics.scopes import measure_scopes
-from readiness.querysets import named_in_acceptances, reported_by_policy, standing_caveats
+from readiness.querysets import named_in_acceptances, standing_caveats
 from uat.choices import Severity
 from uat.querysets.evidence import class_tallies, open_defects
 from uat.querysets.tallies import projects_ahead
@@ -52,8 +52,6 @@ def measure_documents(*, batch: Batch) -> Readings:
     """Return which scopes, closures, handovers and charters stand signed on what is there now.
 
     A charter counts where it grants what a project manager cannot do without.
-
-    What the policy of a project has reported by hand is left to whoever reports it.
     """
     readings = measure_scopes(batch)
     acts = newest_documents(project_ids=batch.project_ids, as_of=batch.as_of)
@@ -69,8 +67,6 @@ def measure_documents(*, batch: Batch) -> Readings:
         for project_id in batch.days:
             answer = yes_no(metric, value=project_id in valid, as_of=batch.as_of)
             readings.put(project_id, answer)
-    for project_id, metric in reported_by_policy(project_ids=batch.project_ids):
-        readings.by_project[project_id].pop((None, metric), None)
     return readings
 
 

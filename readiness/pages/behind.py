@@ -155,7 +155,7 @@ SHOWN_BY_KIND: dict[str, Shown] = {
 
 TABLE_PART = ".table-box"
 REPORTED_PART = "[aria-labelledby=m-history] .plain-list, [aria-labelledby=m-history] > .soft"
-WITHOUT_A_TABLE = ("readiness:gate-show", "readiness:risk-list")
+WITHOUT_A_TABLE = ("governance:charter-show", "readiness:gate-show", "readiness:risk-list")
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,10 @@ _REPORTED = """
       FROM readiness_gate g
       JOIN readiness_criterion c ON c.policy_id = g.policy_id AND c.gate_key = g.key
      WHERE g.project_id IN ({projects}) AND c.origin = 'REPORTED'
-       AND c.metric IN ('scope.signed_pct', 'uat.closure_signed', 'sign.handover')
+       AND c.metric IN ('scope.signed_pct', 'uat.closure_signed', 'sign.handover',
+                        'gov.raci_pct', 'gov.charter_signed', 'gov.read_pct', 'dep.confirmed_pct',
+                        'dep.fresh_pct', 'eng.dept_min', 'cal.conflicts', 'esc.overdue',
+                        'spn.meetings_chaired')
 """
 
 

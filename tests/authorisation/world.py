@@ -97,18 +97,7 @@ def _fill(folder: Path, file: Path) -> World:
     fill_cast(cast)
     stocks = {place: _stock(cast, place) for place in PLACES}
     for each in stocks.values():
-        for fill in (
-            stock.fill,
-            called.fill,
-            empowered.fill,
-            signed.fill,
-            steered.fill,
-            parties.fill,
-            fill_raid,
-        ):
-            fill(each)
-        fill_questions(each)
-        fill_escalations(each)
+        _fill_stock(each)
     accounts.fill(cast, stocks)
     owners = owners_of(cast)
     texts = marks.sweep(WORDS, owners)
@@ -132,6 +121,22 @@ def _fill(folder: Path, file: Path) -> World:
     cache.clear()
     settle()
     return World(folder, file, actors, stocks, owners, marks.public_ids(owners), texts)
+
+
+def _fill_stock(each: stock.Stock) -> None:
+    """Write rows of every kind into one project, those that others build on first."""
+    for fill in (
+        stock.fill,
+        called.fill,
+        empowered.fill,
+        signed.fill,
+        steered.fill,
+        parties.fill,
+        fill_raid,
+        fill_questions,
+        fill_escalations,
+    ):
+        fill(each)
 
 
 def judge(each: stock.Stock, *, hours_ago: int) -> Snapshot:

@@ -17,8 +17,8 @@ from readiness.services.replacements import Parting, replace_party
 from tests.flows import called, empowered
 from tests.flows.escalated import escalation_of
 from tests.flows.filling import ROSTER
-from tests.flows.steering import meeting_of, minutes_of
 from tests.flows.raid_rows import days_of, item_of
+from tests.flows.steering import meeting_of, minutes_of
 from tests.questions import accept, decide
 from tests.signing import LATER, Desk, delegate_to
 

@@ -56,9 +56,9 @@ from tests.flows.rest_escalations import add_escalation
 from tests.flows.rest_people import ask_for_somebody
 from tests.flows.rest_powers import add_powers
 from tests.flows.rest_questions import DECISION, add_to_decision
-from tests.flows.rest_told import add_notice
 from tests.flows.rest_raid import add_raid
 from tests.flows.rest_steering import add_meetings
+from tests.flows.rest_told import add_notice
 from tests.signing import NO_EVIDENCE
 
 

@@ -31,8 +31,8 @@ from tests.factories import (
 from tests.flows import called
 from tests.flows.empowered import fill_powers
 from tests.flows.escalated import escalation_of, fill_escalations
-from tests.flows.steering import fill_meetings, meeting_of
 from tests.flows.raid_rows import fill_raid, item_of
+from tests.flows.steering import fill_meetings, meeting_of
 from tests.signing import LATER, Desk, delegate_to, make_desk, older_signature
 from training.models import Course
 from training.services.standings import refresh_standings

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from governance.models import Person, Project
 from governance.readings import ReadingKind, Readings
 from readiness.measurements import take_readings
-from tests.factories import NOW, make_project, make_record, make_run
+from readiness.models import ReportedReading
+from tests.factories import NOW, make_policy, make_project, make_record, make_run, make_user
 from tests.histories import LAST, History, mark_at, refresh_everything
 from training.models import Course
 from uat.models import Scenario
@@ -90,3 +91,27 @@ class TestTakeReadings:
                 take_readings(project_ids=[project.pk for project in some], as_of=NOW)
             asked.append(len(queries))
         assert asked[0] == asked[1]
+
+    def test_leaves_to_people_what_an_older_policy_has_reported(self) -> None:
+        project = make_project()
+        metrics = ("gov.raci_pct", "esc.overdue", "dep.fresh_pct")
+        asked = [{"metric": metric, "origin": "REPORTED"} for metric in metrics]
+        make_policy(project=project, criteria=asked)
+        found = _read(project)
+        assert [found.get(project.pk, metric) for metric in metrics] == [None, None, None]
+        assert found.get(project.pk, "gov.charter_signed") is not None
+        ReportedReading.objects.create(
+            organisation_id=project.organisation_id,
+            project=project,
+            metric="gov.raci_pct",
+            done=3,
+            due=8,
+            source_system="a list",
+            reporter=make_user(organisation=project.organisation),
+            reported_at=NOW - timedelta(days=1),
+            recorded_at=NOW - timedelta(days=1),
+            ttl_days=30,
+        )
+        read = _read(project).get(project.pk, "gov.raci_pct")
+        assert read is not None
+        assert (read.done, read.due) == (3, 8)

@@ -14,6 +14,7 @@ from readiness.imports.policies import import_built_in_policy
 from readiness.management.demo import (
     curriculum,
     deciding,
+    escalating,
     mapping,
     participation,
     partnering,
@@ -21,7 +22,6 @@ from readiness.management.demo import (
     steering,
     testing,
 )
-from readiness.management.demo import escalating
 from readiness.management.demo.cast import Cast, bring_cast, invite_somebody
 from readiness.management.demo.charter import empower, sign_charters
 from readiness.management.demo.exterior import need_others
@@ -96,11 +96,16 @@ def _play(slug: str, cast: Cast, *, today: date) -> mapping.Mapped:
     if is_hero:
         reporting.note_caveats(mapped, cast)
         reporting.ask_for_risk(mapped, cast)
+    _lead(mapped, cast)
+    record_rows(mapped.project)
+    return mapped
+
+
+def _lead(mapped: mapping.Mapped, cast: Cast) -> None:
+    """Let people be asked for, escalated to, empowered and called to meetings."""
     participation.ask_departments(mapped, cast)
     partnering.show_partner(mapped, cast)
     escalating.escalate_some(mapped, cast=cast)
     empower(mapped, cast)
     steering.hold_meetings(mapped, cast)
     need_others(mapped, cast)
-    record_rows(mapped.project)
-    return mapped

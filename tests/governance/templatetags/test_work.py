@@ -28,7 +28,7 @@ class TestProjectLinks:
         assert [link.text for link in links.areas if link.current] == [area]
         assert [link.text for link in links.pages if link.current] == [text]
         assert [link.text for link in links.pages] == [
-            name for _url, name in dict(PROJECT_AREAS)[area]
+            name for label, pages in PROJECT_AREAS if label == area for _url, name in pages
         ]
 
     def test_lead_nobody_to_a_page_that_refuses(self, rf: RequestFactory) -> None:

@@ -14,14 +14,13 @@ from tests.factories import (
     EARLY,
     NOW,
     RUN_AT,
-    make_policy,
     make_process,
     make_project,
     make_run,
     make_scenario,
 )
 from tests.histories import refresh_everything
-from tests.measuring import measured, share_of
+from tests.measuring import share_of
 from uat.models import Scenario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -95,15 +94,6 @@ class TestMeasureScopes:
     ) -> None:
         put_signature(process, kind=SignoffKind.PROCESS_EVIDENCE, body=scope_of(process), at=RUN_AT)
         assert share_of(process.project, "scope.signed_pct") == (0, 1)
-
-    def test_leaves_the_figure_to_people_where_the_policy_has_it_reported(
-        self, process: BusinessProcess
-    ) -> None:
-        asked = {"metric": "scope.signed_pct", "origin": "REPORTED"}
-        make_policy(project=process.project, criteria=[asked])
-        found = measured(process.project)
-        assert found.get(process.project_id, "scope.signed_pct") is None
-        assert found.get(process.project_id, "uat.closure_signed") is not None
 
 
 class TestProcessScopes:
