@@ -1,5 +1,7 @@
 """Powers, stops, overrulings, assessments and decision rights in the world."""
 
+from typing import Any
+
 from governance.choices import AssessedAs, DecisionKind, Power
 from governance.models import (
     Charter,
@@ -46,12 +48,13 @@ def fill(stock: Stock) -> None:
             time_percent=50, workstreams=2, sponsor_hours=2, has_office=True, note="Help",
             answered_by=account, answered_at=EARLY,
         )  # fmt: skip
+    processes: tuple[Any, ...] = (stock.rows["process"], None)
     rights = [
         DecisionRight.objects.create(
             **stock.scope, process=process, kind=DecisionKind.DATA, decider=stock.owner,
             given_by=stock.sponsor, given_at=EARLY,
         )
-        for process in (stock.rows["process"], None)
+        for process in processes
     ]  # fmt: skip
     stock.keep("right", rights[0])
     DecisionRightEnd.objects.create(

@@ -35,9 +35,9 @@ def need_others(mapped: Mapped, cast: Cast) -> None:
         old = 60 if plan is HERO and number == 1 else 2
         if plan.is_disciplined or number != 2:  # noqa: PLR2004 - the carrier never answered
             _promise(scope, item, cast, said=max(at(today - timedelta(days=old), 9), opened))
-    for number, (kind, title, impact) in enumerate(RISKS, 1):
+    for number, (sort, title, impact) in enumerate(RISKS, 1):
         RaidItem.objects.create(
-            **scope, code=f"{kind[0]}-{number:03d}", kind=kind, title=title, impact=impact,
+            **scope, code=f"{sort[0]}-{number:03d}", kind=sort, title=title, impact=impact,
             probability=Level.MEDIUM, raised_by=cast.project_manager.name, raised_at=opened,
             owner=cast.project_manager if plan.is_disciplined else None,
         )  # fmt: skip
@@ -55,6 +55,6 @@ def need_others(mapped: Mapped, cast: Cast) -> None:
 
 def _promise(scope: dict[str, Any], item: RaidItem, cast: Cast, *, said: Any) -> None:
     ProviderConfirmation.objects.create(
-        **scope, item=item, promised_date=item.due_date, confirmed_by=f"Desk of {item.provider}",
-        noted_by=cast.project_manager, confirmed_at=said,
+        **scope, item=item, promised_date=item.due_date or said.date(),
+        confirmed_by=f"Desk of {item.provider}", noted_by=cast.project_manager, confirmed_at=said,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ class TestRaidSheet:
         assert not RaidItem.objects.exists()
 
     def test_parks_an_owner_nobody_knows_and_takes_him_once_told(self, cast: Cast) -> None:
-        terms = {"project": cast.project, "on": "2026-03-01", "skip_refused": True}
+        terms: dict[str, Any] = {"project": cast.project, "on": "2026-03-01", "skip_refused": True}
         run, ledger = import_content(SHEET, **terms)
         (parked,) = ledger.refusals
         assert (parked.row, parked.value) == (4, "Ghost")
@@ -56,7 +57,7 @@ class TestRaidSheet:
         assert "could" in ledger.refusals[0].reason or "partner" in ledger.refusals[0].reason
 
     def test_is_undone_whole(self, cast: Cast) -> None:
-        terms = {"project": cast.project, "on": "2026-03-01", "skip_refused": True}
+        terms: dict[str, Any] = {"project": cast.project, "on": "2026-03-01", "skip_refused": True}
         run, _ = import_content(SHEET, **terms)
         undo_import(run=run, reason="Wrong sheet", undone_by=cast.sponsor, undone_at=NOW)
         assert not RaidItem.objects.exists()
@@ -111,7 +112,11 @@ class TestChecklists:
 
     def test_reports_answers(self, cast: Cast) -> None:
         words = b"## Cutover\n\n|Done?|Task|\n|:-:|--|\n|Yes|Plan it|\n|No|Try it|\n||Sign|\n"
-        terms = {"project": cast.project, "name": "go-live.md", "by": cast.sponsor.email}
+        terms: dict[str, Any] = {
+            "project": cast.project,
+            "name": "go-live.md",
+            "by": cast.sponsor.email,
+        }
         for taken in (2, 0):
             run, _ = import_content(words, **terms)
             assert (run.taken, run.skipped) == (taken, 1)

@@ -1,6 +1,7 @@
 """The business calendar: what is written into it, and what is taken out again."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ class TestWriteDays:
 class TestEndDays:
     def test_takes_them_out_and_lets_them_in_again(self, cast: Cast) -> None:
         row = close_days(cast, FIRST, LAST, kind=CalendarKind.HOLIDAY)
-        ended = {"ended_by": cast.project_manager, "ended_at": NOW}
+        ended: dict[str, Any] = {"ended_by": cast.project_manager, "ended_at": NOW}
         end_days(entry=row, reason="The works council moved it.", **ended)
         assert not CalendarEntry.objects.standing().exists()
         assert not CalendarEntry.objects.holidays().exists()

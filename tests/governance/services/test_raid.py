@@ -1,6 +1,7 @@
 """Risks, issues and dependencies: who owns them, what became of them, who confirmed them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -129,7 +130,8 @@ class TestConfirm:
         promise(cast, item)
         promise(cast, item, by=date(2026, 6, 25), at=LATER)
         found = RaidItem.objects.filter(pk=item.pk).with_word().get()
-        assert (found.promised, found.said_at) == (date(2026, 6, 25), LATER)
+        said: Any = found
+        assert (said.promised, said.said_at) == (date(2026, 6, 25), LATER)
 
     def test_settles_that_it_was_not_confirmed(self, cast: Cast) -> None:
         item = need(cast)
@@ -156,7 +158,7 @@ class TestConfirm:
         with pytest.raises(RaidRefused, match="Only a dependency"):
             promise(cast, raise_item(cast, kind=RaidKind.ISSUE))
         word = ProviderWord(promised_date=date(2026, 6, 20), confirmed_by="Nia Bank")
-        noted = {"noted_by": cast.sponsor, "now": NOW}
+        noted: dict[str, Any] = {"noted_by": cast.sponsor, "now": NOW}
         with pytest.raises(RaidRefused, match="future"):
             confirm(item=item, word=word, confirmed_at=LATER, **noted)
         nobody = ProviderWord(promised_date=date(2026, 6, 20), confirmed_by=" ")

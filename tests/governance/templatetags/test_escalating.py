@@ -33,11 +33,11 @@ def pages(desk: Desk) -> dict[str, tuple[str, str]]:
     """Return noun -> its page and the identifier by which it is escalated."""
     project = desk.cast.project
     own = {"project": project}
-    decision, assumption, asked, defect = (
-        model.objects.filter(**own).earliest("pk")  # type: ignore[attr-defined]
-        for model in (Decision, Assumption, AcceptanceRequest, Defect)
-    )
-    rows = {
+    decision = Decision.objects.filter(**own).earliest("pk")
+    assumption = Assumption.objects.filter(**own).earliest("pk")
+    asked = AcceptanceRequest.objects.filter(**own).earliest("pk")
+    defect = Defect.objects.filter(**own).earliest("pk")
+    rows: dict[str, tuple[str, list[object], object]] = {
         "decision": ("governance:decision-detail", [decision.public_id], decision.public_id),
         "assumption": (
             "governance:assumption-detail",

@@ -28,7 +28,10 @@ class TestProjectLinks:
         assert [link.text for link in links.areas if link.current] == [area]
         assert [link.text for link in links.pages if link.current] == [text]
         assert [link.text for link in links.pages] == [
-            name for label, pages in PROJECT_AREAS if label == area for _url, name in pages
+            name
+            for label, pages in PROJECT_AREAS
+            if str(label) == str(area)
+            for _url, name in pages
         ]
 
     def test_lead_nobody_to_a_page_that_refuses(self, rf: RequestFactory) -> None:
