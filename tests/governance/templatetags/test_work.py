@@ -27,12 +27,8 @@ class TestProjectLinks:
         links = project_links(Context({"seat": seat, "request": rf.get(here)}))
         assert [link.text for link in links.areas if link.current] == [area]
         assert [link.text for link in links.pages if link.current] == [text]
-        assert [link.text for link in links.pages] == [
-            name
-            for label, pages in PROJECT_AREAS
-            if str(label) == str(area)
-            for _url, name in pages
-        ]
+        (pages,) = (pages for label, pages in PROJECT_AREAS if str(label) == str(area))
+        assert [link.text for link in links.pages] == [label for _name, label in pages]
 
     def test_lead_nobody_to_a_page_that_refuses(self, rf: RequestFactory) -> None:
         cast = make_cast()
