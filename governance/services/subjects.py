@@ -121,7 +121,7 @@ def people_request(project: Project, *, subject_id: str) -> Subject | None:
         else Subject(
             noun="people_request",
             id=str(row.public_id),
-            title=f"{row.department}: {row.from_date:%Y-%m-%d}..{row.to_date:%Y-%m-%d}",
+            title=f"{row.department}: {_days(row)}",
             department=row.department,
         )
     )
@@ -139,3 +139,9 @@ def _accountable(rows: Iterable[BusinessProcess]) -> tuple[BusinessProcess, ...]
 
 def _short(row: object) -> str:
     return str(row)[:LONGEST_TITLE]
+
+
+def _days(row: ParticipationRequest) -> str:
+    """Return the days people are asked for, in English as every stored title."""
+    first, last = row.from_date, row.to_date
+    return f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
