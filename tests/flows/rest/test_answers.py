@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from governance.models import Notice
 from tests.flows.rest.operations import OPERATIONS, Operation, conforms, send
+from tests.flows.rest_told import add_notice
 from tests.flows.rest_world import FILE_BOUNDARY, World, body_for
 from tests.wire import Caller, problem_of
 
@@ -17,10 +19,13 @@ OTHERWISE = {
     "reported_metric_add": "note",
     "caveat_add": "text",
     "caveat_resolve": "reason",
+    "decision_add": "title",
 }
 KEPT_FILES = {"report_file", "pack_file"}
+# Nothing is sent, so only another address makes a key say something else.
+WITHOUT_BODY = {"notice_read"}
 # The answer names its moment, so a copy of it is never the newest.
-ALWAYS_NEW = {"week_show"}
+ALWAYS_NEW = {"week_show", "exposure_show", "sponsor_show", "vendor_show"}
 
 
 class TestEveryDocumentedAnswer:
@@ -32,7 +37,7 @@ class TestEveryDocumentedAnswer:
                 address = world.address(operation.path)
                 got = {401, 403}  # these two have their own tests: test_operations
                 got |= {404} if "{" in operation.path else set()  # and so has this one
-                got |= {409} if operation.name in KEPT_FILES else set()  # and these
+                got |= {409} if operation.name in KEPT_FILES | WITHOUT_BODY else set()  # and these
                 got |= {304} if operation.name in ALWAYS_NEW else set()
                 first = send(caller, operation, address)
                 got.add(first.status_code)
@@ -45,6 +50,15 @@ class TestEveryDocumentedAnswer:
                 settings.API_REQUESTS_PER_MINUTE = 0
                 got.add(send(caller, operation, address).status_code)
                 assert got == operation.documented
+
+    def test_a_key_that_marked_one_notice_marks_no_other(self, world: World) -> None:
+        (operation,) = [each for each in OPERATIONS if each.name in WITHOUT_BODY]
+        caller = Caller.of(world.lead)
+        other = add_notice(world.project, world.lead, "Another")
+        assert send(caller, operation, world.address(operation.path)).status_code == 201
+        refused = send(caller, operation, world.address(operation.path, notice=other))
+        assert refused.status_code == 409
+        assert Notice.objects.get(public_id=other).read_at is None
 
 
 def provoked(caller: Caller, operation: Operation, address: str, *, etag: str) -> list[Any]:
