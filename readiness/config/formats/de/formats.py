@@ -15,6 +15,7 @@ vars().update(
         "j M Y, H:i": "d.m.Y, H:i",
         "j M Y, H:i:s": "d.m.Y, H:i:s",
         "D j M, H:i": "D, d.m., H:i",
+        "D j M Y, H:i": "D, d.m.Y, H:i",
         "M Y": "m.Y",
         "F Y": "F Y",
     }
