@@ -105,7 +105,7 @@ def sponsor_words(part: Mapping[str, Any]) -> Said:
         part["meetings"],
     )
     read = _("Executives who read the judgement and its caveats: %(share)s.")
-    answered = _("Escalations answered in time: %(share)s.")
+    answered = _("Answers of executives in time: %(share)s.")
     acknowledged = _("Statement acknowledged: %(share)s.")
     return Said(
         sentence=sentences(

@@ -108,7 +108,7 @@ class TestMattersOf:
             "People asked for": "Asked for by name: 10. Released: 7, refused: 1,"
             " without an answer: 2.",
             "Sponsor": "2 steering meetings in 60 days. Executives who read the judgement and its"
-            " caveats: 2 of 2 (100 %). Escalations answered in time: none."
+            " caveats: 2 of 2 (100 %). Answers of executives in time: none."
             " Statement acknowledged: 30 of 40 (75 %).",
             "Dependencies": "Dependencies confirmed by their provider: 4 of 4 (100 %), this"
             " week: 3. Open risks: 5, open issues: 2.",
