@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.choices import NoticeKind
+from governance.choices import DecisionKind, NoticeKind
 from governance.models import Notice, User
 from governance.pages.amounts import amount_text
 from governance.pages.places import place_of
@@ -97,12 +97,19 @@ def notice_row(notice: Notice, *, at: datetime) -> NoticeRow:
     today = at.astimezone(zone).date()
     return NoticeRow(
         notice=notice,
-        what=str(kind.label),
+        what=_what(notice),
         shape=SHAPES[kind],
         href=href_of(notice),
         due=_due_text(due, today),
         is_late=due is not None and due < today and notice.settled_at is None,
     )
+
+
+def _what(notice: Notice) -> str:
+    """Return what somebody is told, and for a right which kind of decision, in their language."""
+    label = str(NoticeKind(notice.kind).label)
+    decides = notice.terms.get("decides")
+    return f"{label}: {DecisionKind(decides).label}" if decides else label
 
 
 def href_of(notice: Notice) -> str:

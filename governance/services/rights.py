@@ -280,8 +280,9 @@ def _tell(row: DecisionRight) -> None:
         kind=NoticeKind.RIGHT_GIVEN,
         noun="right",
         subject_id=row.public_id,
-        title=f"{row.get_kind_display()}: {where}",
+        title=where,
         key=f"right:{row.public_id}",
         happened_at=row.given_at,
+        terms={"decides": row.kind},
     )
     tell(news, accounts=[row.decider], project=row.project)

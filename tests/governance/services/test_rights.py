@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from governance.choices import DecisionKind, NoticeKind, Role
 from governance.models import (
@@ -12,6 +13,7 @@ from governance.models import (
     RecordEntry,
     User,
 )
+from governance.pages.notices import notice_row
 from governance.services.rights import (
     Before,
     Grant,
@@ -40,6 +42,9 @@ class TestGiveRight:
         assert right_of(cast.project, kind=DATA, as_of=NOW).lets(cast.process_owner)
         notice = Notice.objects.get(kind=NoticeKind.RIGHT_GIVEN)
         assert notice.account == cast.process_owner
+        assert (notice.title, notice.terms) == (cast.project.name, {"decides": DATA})
+        with override("de"):
+            assert notice_row(notice, at=NOW).what == "Sie entscheiden: Daten"
         assert RecordEntry.objects.filter(kind="RIGHT_GIVEN", subject_id=row.public_id).exists()
 
     def test_refuses_a_partner_and_somebody_of_another_client(self) -> None:
