@@ -137,7 +137,7 @@ DETAILS: dict[str, Text] = {
     "role": gettext_lazy("Role"),
     "name": pgettext_lazy("security log", "Name"),
     "email": gettext_lazy("E-mail"),
-    "provider": gettext_lazy("Provider"),
+    "provider": pgettext_lazy("of a sign-in", "Provider"),
     "factor": gettext_lazy("Second factor"),
     "way": gettext_lazy("How"),
     "why": gettext_lazy("Why"),
