@@ -131,6 +131,8 @@ def change_item(
 ) -> RaidChange:
     """Write what became of an item: closed, open again, somebody else's, or a note alone.
 
+    The note of a new owner begins with an arrow and the name, the same in every language.
+
     :raises RaidRefused: there is no note, the owner is not the client's, or it is said to
         have happened before it was raised.
     """
@@ -143,8 +145,7 @@ def change_item(
     if update.owner is not None and update.owner.pk != held.owner_id:
         _refuse_foreign_owner(held.project, update.owner)
         held.owner = update.owner
-        owned = _("%(name)s owns it from now on.") % {"name": update.owner.name}
-        note = f"{owned} {note}"
+        note = f"→ {update.owner.name}: {note}"
     held.state = update.state
     held.save(update_fields=["state", "owner"])
     row = RaidChange.objects.create(

@@ -89,7 +89,7 @@ class TestChangeItem:
         )
         item.refresh_from_db()
         assert item.owner == cast.sponsor
-        assert row.note == "Sponsor owns it from now on. She knows the bank."
+        assert row.note == "→ Sponsor: She knows the bank."
 
     @pytest.mark.parametrize(
         ("update", "days", "sentence"),
