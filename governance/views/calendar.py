@@ -46,9 +46,9 @@ def show_calendar(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
 @in_project
 @require_http_methods(["GET", "POST"])
-def end_calendar(request: SignedInRequest, seat: Seat, entry: UUID) -> HttpResponse:
+def end_calendar(request: SignedInRequest, seat: Seat, days: UUID) -> HttpResponse:
     """Take days out of the calendar again."""
-    found = get_object_or_404(CalendarEntry, project=seat.project, public_id=entry)
+    found = get_object_or_404(CalendarEntry, project=seat.project, public_id=days)
     form = CalendarEndForm(request.POST or None)
     if form.is_valid() and carried_out(
         form,

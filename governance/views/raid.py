@@ -57,9 +57,9 @@ def add_raid(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
 @in_project
 @require_http_methods(["GET", "POST"])
-def show_raid(request: SignedInRequest, seat: Seat, item: UUID) -> HttpResponse:
+def show_raid(request: SignedInRequest, seat: Seat, raid: UUID) -> HttpResponse:
     """Show an item, and take what became of it."""
-    found = get_object_or_404(RaidItem, project=seat.project, public_id=item)
+    found = get_object_or_404(RaidItem, project=seat.project, public_id=raid)
     page = raid_page(found, seat=seat, at=timezone.localtime())
     if request.method == "POST":
         refuse_unless(
@@ -88,9 +88,9 @@ def _change_form(request: SignedInRequest, seat: Seat, item: RaidItem) -> RaidCh
 
 @in_project
 @require_http_methods(["GET", "POST"])
-def confirm_raid(request: SignedInRequest, seat: Seat, item: UUID) -> HttpResponse:
+def confirm_raid(request: SignedInRequest, seat: Seat, raid: UUID) -> HttpResponse:
     """Take what the provider of a dependency said."""
-    found = get_object_or_404(RaidItem, project=seat.project, public_id=item)
+    found = get_object_or_404(RaidItem, project=seat.project, public_id=raid)
     now = timezone.now()
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and carried_out(

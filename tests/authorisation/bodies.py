@@ -154,6 +154,7 @@ PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
 MORE: dict[str, dict[str, Any]] = {  # None is sent along as nothing
     "governance:import-add": {"starts": "", "owners": "", "by": ""},
     "governance:assumption-add": {"scenarios": None},
+    "governance:raid-confirm": {"confirmed_date": ""},
     "readiness:replacement-add": {"consultant": None, "decision": None},
     "governance:owner-change": {"deputy": None},
     "governance:overruling-add": {"overruled_on": EARLY.date().isoformat()},

@@ -32,7 +32,7 @@ def fill(stock: Stock) -> None:
         raised_at=EARLY,
         due_date=LATER.date() + timedelta(days=30),
     )
-    stock.keep("item", item)
+    stock.keep("raid", item)
     RaidChange.objects.create(
         **stock.scope, item=item, state=RaidState.OPEN, note="Asked", changed_by=stock.lead,
         changed_at=EARLY,
@@ -48,7 +48,7 @@ def fill(stock: Stock) -> None:
         )
         for title in ("Close", "Moved close")
     ]  # fmt: skip
-    stock.keep("entry", days[0])
+    stock.keep("days", days[0])
     CalendarEntryEnd.objects.create(
         **stock.scope, entry=days[1], reason="Moved", ended_by=stock.lead, ended_at=EARLY
     )
