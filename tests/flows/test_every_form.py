@@ -28,7 +28,7 @@ APPS = ("governance", "training", "uat", "readiness", "reports")
 MOST_LETTERS = 20_000
 # Forms that only look something up, show parts to developers, or are a part of another form.
 NO_FORM_OF_ITS_OWN = {"PortfolioFilter", "SampleForm", "ProofForm", "SignerForm", "RiskForm"}
-NO_FORM_OF_ITS_OWN |= {"_OfManager", "AgainForm"}
+NO_FORM_OF_ITS_OWN |= {"_OfManager", "AgainForm", "CaveatMixin", "DependentsForm"}
 # That of an invitation, which nobody is signed in for: tests/governance/views/test_invitations.py.
 NO_FORM_OF_ITS_OWN |= {"AcceptForm"}
 # Those of second factors, which their makers call: tests/governance/views/factors/.

@@ -15,6 +15,7 @@ from rest_framework import serializers
 from time_machine import TimeMachineFixture
 
 from governance.forms.rows import NAMED_BY
+from governance.models import Participation
 from tests.flows.form_cases import CASES, Case
 from tests.flows.test_every_form import Sheet, forms_there_are
 from tests.flows.test_working_pages import fill
@@ -22,6 +23,13 @@ from tests.flows.walking import classes_of
 from tests.signing import LATER, Desk, make_desk
 
 FORMS = sorted(set(forms_there_are()), key=lambda form: form.__name__)
+OF_PARTNERS_TOO = {
+    ("MinutesForm", "guests"),
+    ("ReplacementForm", "partner"),
+    ("ReplacementForm", "consultant"),
+    ("HandoverForm", "taken_by"),
+}
+"""Fields that offer, beside the client's own, whoever of a partner takes part here."""
 SERIALIZERS = classes_of(serializers.BaseSerializer)
 FILTERS = classes_of(django_filters.FilterSet)
 
@@ -67,8 +75,12 @@ class TestForms:
         self, case: Case, desk: Desk, client: Client
     ) -> None:
         form = Sheet(case, desk, client).form()
+        own = {desk.cast.client.pk}
+        seats = Participation.objects.filter(project=desk.cast.project, ended_at__isnull=True)
+        partners = set(seats.values_list("user__organisation_id", flat=True))
         for name, rows in choices_of(form):
-            assert {client_of(row) for row in rows} <= {desk.cast.client.pk}, name
+            allowed = own | partners if (case.form, name) in OF_PARTNERS_TOO else own
+            assert {client_of(row) for row in rows} <= allowed, name
 
 
 class TestSerializers:

@@ -5,12 +5,15 @@ from typing import Any
 
 from governance.choices import PersonReply, RecordKind
 from governance.models import ParticipationRequest
+from governance.services.carrying import record_rows
 from tests.participation import answer, asked_of, make_team
 from tests.witnessing.places import LATER, Place
 
 
 def _request(place: Place) -> ParticipationRequest:
-    row: ParticipationRequest = make_team(place.cast).ask(note="Bring the old lists.")
+    team = make_team(place.cast)
+    record_rows(place.cast.project)  # who joined for it
+    row: ParticipationRequest = team.ask(note="Bring the old lists.")
     return row
 
 

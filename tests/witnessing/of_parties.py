@@ -6,6 +6,7 @@ from typing import Any
 
 from governance.choices import RecordKind, Role
 from governance.models import HeldItem, Replacement
+from governance.services.carrying import record_rows
 from readiness.services.holdings import Party
 from readiness.services.replacements import Parting, Taking, hand_over, replace_party
 from tests.factories import join
@@ -16,6 +17,7 @@ def replaced(place: Place) -> Replacement:
     """Return who was replaced by the sponsor, with one thing that only they knew."""
     cast = place.cast
     join(project=cast.project, user=cast.guest, role=Role.CONSULTANT)
+    record_rows(cast.project)  # who joined for it
     parting = Parting(
         party=Party(cast.partner, cast.guest),
         reason="Two people do the work of three.",

@@ -33,6 +33,19 @@ BROUGHT_ALONG = {
     RecordKind.DELEGATED,
     RecordKind.CAVEAT_WRITTEN,
     RecordKind.IMPORTED,
+    RecordKind.CHARTER_WRITTEN,
+    RecordKind.GATE_STOPPED,
+    RecordKind.RIGHT_GIVEN,
+    RecordKind.ESCALATED,
+    RecordKind.PEOPLE_ASKED_FOR,
+    RecordKind.PERSON_ASKED_FOR,
+    RecordKind.PARTY_REPLACED,
+    RecordKind.HELD_LISTED,
+    RecordKind.MEETING_CALLED,
+    RecordKind.MEETING_MINUTED,
+    RecordKind.STATEMENT_WRITTEN,
+    RecordKind.RAID_WRITTEN,
+    RecordKind.CALENDAR_WRITTEN,
 }
 """Acts that another one needs, which can be carried out once."""
 
