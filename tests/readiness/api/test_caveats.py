@@ -12,7 +12,7 @@ from tests.people import Cast, make_cast
 from tests.wire import Caller, problem_of
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 5
+LIST_QUERIES = 6
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.questions import make_decision
 from tests.wire import Caller
 
 pytestmark = pytest.mark.django_db
-WORK_QUERIES = 12
+WORK_QUERIES = 15
 
 
 @pytest.fixture

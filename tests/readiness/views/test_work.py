@@ -34,7 +34,7 @@ from uat.models import Scenario
 from uat.services.executions import refresh_latest
 
 pytestmark = pytest.mark.both_engines
-WORK_QUERIES = 30
+WORK_QUERIES = 31
 
 
 @pytest.fixture
