@@ -38,7 +38,49 @@ def kind_word(kind: str) -> str:
     return str(KIND_WORDS.get(kind, otherwise))
 
 
-class UploadForm(forms.Form):
+class AgainForm(forms.Form):
+    """Import the file of an earlier check, with an answer to what its rows left open."""
+
+    on = forms.DateField(
+        label=gettext_lazy("The day of rows that name none"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Since when risks are known, or when a checklist was answered."),
+    )
+    owners = forms.CharField(
+        label=gettext_lazy("Who is meant by the owners in the file"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line: name in the file = e-mail."),
+    )
+    skip_refused = forms.BooleanField(required=False)
+
+    def clean_on(self) -> str:
+        """Return the day as text."""
+        day: date | None = self.cleaned_data["on"]
+        return day.isoformat() if day else ""
+
+    def clean_owners(self) -> dict[str, str]:
+        """Return name -> e-mail, out of lines of `name = e-mail`; `name =` says nothing yet."""
+        found = {}
+        for line in filter(str.strip, self.cleaned_data["owners"].splitlines()):
+            name, sign, email = (part.strip() for part in line.partition("="))
+            if name and sign and not email:
+                continue
+            if not (name and sign and "@" in email):
+                message = _("“%(line)s” is not a name, = and an e-mail.")
+                raise forms.ValidationError(message % {"line": line.strip()})
+            found[name] = email
+        return found
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was said in answer; what was said before stays."""
+        said = self.cleaned_data
+        return {name: said[name] for name in ("on", "owners") if said[name]}
+
+
+class UploadForm(AgainForm):
     """Hand a file in: what it is, how to read it, and whether only to check it."""
 
     file = forms.FileField(
@@ -78,19 +120,6 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One a line: name = 2026-10-01."),
     )
-    on = forms.DateField(
-        label=gettext_lazy("The day of rows that name none"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Since when risks are known, or when a checklist was answered."),
-    )
-    owners = forms.CharField(
-        label=gettext_lazy("Who is meant by the owners in the file"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("One a line: name in the file = e-mail."),
-    )
     by = forms.EmailField(
         label=gettext_lazy("Who decided or answered, where the file does not say"),
         required=False,
@@ -121,22 +150,6 @@ class UploadForm(forms.Form):
             found[name] = _day(day, line)
         return found
 
-    def clean_on(self) -> str:
-        """Return the day as text."""
-        day: date | None = self.cleaned_data["on"]
-        return day.isoformat() if day else ""
-
-    def clean_owners(self) -> dict[str, str]:
-        """Return name -> e-mail, out of lines of `name = e-mail`."""
-        found = {}
-        for line in filter(str.strip, self.cleaned_data["owners"].splitlines()):
-            name, sign, email = (part.strip() for part in line.partition("="))
-            if not (name and sign and "@" in email):
-                message = _("“%(line)s” is not a name, = and an e-mail.")
-                raise forms.ValidationError(message % {"line": line.strip()})
-            found[name] = email
-        return found
-
     @property
     def upload(self) -> "UploadedFile[bytes]":
         """Return the file that was handed in."""
@@ -160,12 +173,6 @@ def _day(text: str, line: str) -> str:
     except ValueError as error:
         message = _("“%(line)s” is not a name, = and a date such as 2026-10-01.")
         raise forms.ValidationError(message % {"line": line.strip()}) from error
-
-
-class AgainForm(forms.Form):
-    """Import the file of an earlier check."""
-
-    skip_refused = forms.BooleanField(required=False)
 
 
 class UndoForm(forms.Form):

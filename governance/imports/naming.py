@@ -15,6 +15,11 @@ from governance.imports.importers import Context
 from governance.imports.limits import Unreadable
 from governance.models import Participation, User
 
+# What to do about an owner who is not clear, and about a row without a day.
+SAY_WHO = "Say who it is (option owners: name = e-mail), or give that person a role here."
+NAME_A_CLIENT = "Name somebody of the client."
+SAY_SINCE_WHEN = "Add a column Raised, or say one day for all rows (option on)."
+SAY_THE_DAY = "Write Date: 2026-03-31 below the title, or say the day (option on)."
 NOBODY = {"", "tbd", "tbc", "n a", "na", "none", "unassigned", "nobody"}
 
 
@@ -56,15 +61,12 @@ class Names:
         if len(found) == 1:
             return next(iter(found))
         if meant in self.partners:
-            reason, remedy = "works for a partner, who never owns", "Name somebody of the client."
+            reason, remedy = "works for a partner, who never owns", NAME_A_CLIENT
         elif found:
-            reason, remedy = "could be several people of this project", _REMEDY
+            reason, remedy = "could be several people of this project", SAY_WHO
         else:
-            reason, remedy = "is nobody whom this project knows", _REMEDY
+            reason, remedy = "is nobody whom this project knows", SAY_WHO
         raise record.refuse(key, reason=reason, remedy=remedy)
-
-
-_REMEDY = "Say who it is with the option owners (name = e-mail), or give that person a role here."
 
 
 def _told(context: Context) -> Mapping[str, str]:

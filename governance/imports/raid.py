@@ -10,7 +10,7 @@ from governance.imports.cells import choice_of, code_of, date_of, moment_of, sho
 from governance.imports.columns import Column, Record, gather_all
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger
-from governance.imports.naming import Names, day_told
+from governance.imports.naming import SAY_SINCE_WHEN, Names, day_told
 from governance.imports.questions import Question, write_questions
 from governance.imports.settling import settle
 from governance.imports.tables import Table
@@ -174,7 +174,7 @@ class _Reader:
         raise record.refuse(
             "raised",
             reason="does not say since when it is known",
-            remedy="Add a column Raised, or say the day for all of them with the option on.",
+            remedy=SAY_SINCE_WHEN,
             value=record.text("code"),
         )
 

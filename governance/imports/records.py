@@ -11,7 +11,7 @@ from governance.imports.cells import moment_of, short_of
 from governance.imports.columns import Column, Record, gather_all, plain_heading
 from governance.imports.importers import Context, Importer, Tally
 from governance.imports.ledger import Ledger, RowSkipped
-from governance.imports.naming import account_told, day_told
+from governance.imports.naming import SAY_THE_DAY, account_told, day_told
 from governance.imports.settling import editions
 from governance.imports.tables import Table
 from governance.models import Decision, DecisionOutcome
@@ -187,6 +187,5 @@ class _Reader:
         found = found or day_told(self.context)
         if found is None or found > self.context.moment:
             reason = "is missing" if found is None else "lies in the future"
-            remedy = "Write Date: 2026-03-31 below the title, or say it with the option on."
-            raise record.refuse("day", reason=reason, remedy=remedy)
+            raise record.refuse("day", reason=reason, remedy=SAY_THE_DAY)
         return found

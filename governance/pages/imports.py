@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from governance.choices import ImportState
-from governance.forms.imports import kind_word
+from governance.forms.imports import AgainForm, kind_word
 from governance.imports.undoing import undo_obstacle
 from governance.models import ImportRun, ImportUndo, Project, User
 from governance.pages.looks import Look
+from governance.pages.parked import questions_of
 from governance.pages.recognised import ReadTable, read_tables_of
 from governance.pages.refusals import RefusalList, refusal_list
 from governance.pages.remarks import remark
@@ -92,6 +93,7 @@ class ImportPage:
     skips: list[dict[str, Any]]
     counts: list[tuple[str, int]]
     may_import_now: bool
+    questions: AgainForm | None
     may_undo: bool
     undo: ImportUndo | None
     trail: list[Step]
@@ -136,6 +138,7 @@ def import_page(
     is_running = run.state in RUNNING
     job = job_of(run) if is_running else None
     may = may_import_into(user, project=run.project)
+    questions = questions_of(run) if may else None
     above = Step(_("Imports"), reverse("governance:import-list"))
     file = file_of(run)
     return ImportPage(
@@ -151,7 +154,8 @@ def import_page(
         refusals=refusal_list(run, asked=asked or {}),
         skips=[{**row, "reason": remark(row["reason"])} for row in run.skips[:SKIPS_SHOWN]],
         counts=[(str(NOUNS[noun]), number) for noun, number in run.counts.items() if noun in NOUNS],
-        may_import_now=_is_ready(run) and may,
+        may_import_now=may and _is_ready(run, is_asked=questions is not None),
+        questions=questions,
         may_undo=may and not undo_obstacle(run),
         undo=undo_of(run),
         trail=trail_of(run.project, above, file) if run.project else [above, Step(file)],
@@ -171,10 +175,11 @@ def _look_of(run: ImportRun) -> Look:
     return LOOKS[run.state] if undo_of(run) is None else UNDONE
 
 
-def _is_ready(run: ImportRun) -> bool:
+def _is_ready(run: ImportRun, *, is_asked: bool) -> bool:
     """Say whether importing the file now could bring anything: it was read, and is kept."""
+    waits = is_asked and run.state == ImportState.DONE and undo_of(run) is None
     was_read = run.state == ImportState.CHECKED or (
-        run.state == ImportState.REFUSED and run.refused > 0
+        run.refused > 0 and (run.state == ImportState.REFUSED or waits)
     )
     return was_read and run.attachment_id is not None
 

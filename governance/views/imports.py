@@ -90,8 +90,11 @@ def import_again(request: SignedInRequest, run: UUID) -> HttpResponse:
     found = get_object_or_404(reachable_runs(request.user), public_id=run)
     refuse_importing(request.user, run=found)
     form = AgainForm(request.POST)
-    form.is_valid()
-    options = {**found.options, "skip_refused": form.cleaned_data.get("skip_refused", False)}
+    if not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return redirect("governance:import-detail", found.public_id)
+    taking = {"skip_refused": form.cleaned_data["skip_refused"]}
+    options = {**found.options, **form.answers(), **taking}
     wish = Wish(kind=found.kind, options=options)
     try:
         again = request_again(actor=request.user, run=found, wish=wish)
