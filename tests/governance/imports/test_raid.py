@@ -2,16 +2,17 @@
 
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from governance.choices import Affiliation, ImportState
+from governance.choices import Affiliation, ImportState, RaidState
 from governance.imports.undoing import undo_import
 from governance.models import Assumption, CalendarEntry, Decision, DecisionOutcome, RaidItem
 from tests.factories import NOW
-from tests.importing import import_content, text_of
+from tests.importing import import_content, text_of, workbook_of
 from tests.people import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,11 @@ RECORD = "# 3. Use one carrier\n\nDate: 2026-02-03\n\n## Status\n{}\n\n## Decisi
 def cast() -> Cast:
     """Return everybody."""
     return make_cast()
+
+
+def day(month: int, number: int) -> datetime:
+    """Return a cell with a day of 2026."""
+    return datetime(2026, month, number)  # noqa: DTZ001 - a workbook has no zones
 
 
 class TestRaidSheet:
@@ -55,6 +61,28 @@ class TestRaidSheet:
         sheet = text_of("ID,Type,Description,Owner,Status", "1,Risk,Late,Consultant,Open")
         _run, ledger = import_content(sheet, project=cast.project, on="2026-03-01")
         assert "could" in ledger.refusals[0].reason or "partner" in ledger.refusals[0].reason
+
+    def test_refuses_a_partner_by_name_even_where_somebody_answers_so(self, cast: Cast) -> None:
+        name, email = cast.consultant.name, cast.consultant.email
+        sheet = text_of("ID,Type,Description,Owner,Status", f"1,Risk,Late,{name},Open")
+        terms: dict[str, Any] = {"project": cast.project, "on": "2026-03-01"}
+        for owners in ({}, {name: email}):
+            _run, ledger = import_content(sheet, **terms, owners=owners)
+            assert ledger.refusals[0].reason == "works for a partner, who never owns"
+        assert not RaidItem.objects.exists()
+
+    def test_reads_a_workbook_with_days_of_its_own(self, cast: Cast) -> None:
+        book = workbook_of(
+            ["ID", "Type", "Description", "Impact", "Owner", "Status", "Raised", "Due"],
+            ["7", "Dependency", "Files", "High", "Sponsor", "Open", day(3, 1), day(7, 1)],
+            ["8", "Risk", "Strike", "Low", "", "Closed", day(3, 2), None],
+            title="RAID",
+        )
+        run, ledger = import_content(book, project=cast.project, name="raid.xlsx")
+        assert (run.kind, run.taken, ledger.refusals) == ("raid", 2, [])
+        first, second = RaidItem.objects.order_by("code")
+        assert (first.owner, str(first.due_date)) == (cast.sponsor, "2026-07-01")
+        assert (second.owner, second.state) == (None, RaidState.CLOSED)
 
     def test_is_undone_whole(self, cast: Cast) -> None:
         terms: dict[str, Any] = {"project": cast.project, "on": "2026-03-01", "skip_refused": True}
@@ -85,6 +113,18 @@ class TestDecisionRecords:
         for row in DecisionOutcome.objects.all():
             assert (row.decided_by, row.decided_affiliation) == (None, Affiliation.UNKNOWN)
             assert f"{row.decided_at:%Y-%m-%d}" in ("2026-02-03", "2026-02-02")
+
+    def test_puts_a_record_in_the_place_of_the_one_it_supersedes(self, cast: Cast) -> None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            old = RECORD.format("Superseded by [4. Two carriers](0004-two.md)")
+            archive.writestr("0003-one.md", old)
+            archive.writestr("0004-two.md", RECORD.replace("# 3.", "# 4.").format("Accepted"))
+        terms: dict[str, Any] = {"name": "adr.zip", "by": cast.sponsor.email}
+        import_content(packed.getvalue(), project=cast.project, **terms)
+        replacing = Decision.objects.get(code="ADR-0004")
+        assert replacing.supersedes == Decision.objects.get(code="ADR-0003")
+        assert [each.code for each in Decision.objects.decided()] == ["ADR-0004"]
 
     @pytest.mark.shared_data
     def test_takes_fifteen_real_ones_and_leaves_the_template(
