@@ -109,7 +109,7 @@ class TestJourneys:
         expect(desk.get_by_text("You may leave this page")).to_be_visible()
         demo.let_the_worker_work()
         with desk.expect_download() as download:
-            desk.get_by_role("link", name="Download the PDF").click()
+            desk.get_by_role("button", name="Download the PDF").click()
         file = tmp_path / "report.pdf"
         download.value.save_as(file)
         assert verdict.partition(" (")[0] in words_on_paper(file)
@@ -153,7 +153,7 @@ class TestJourneys:
     def test_owner_refuses_and_later_signs(self, desk: Page, demo: Demo) -> None:
         enter(desk, as_whom="Marta Kowal")
         desk.get_by_role("link", name=HERO).first.click()
-        desk.get_by_role("link", name="Processes", exact=True).click()
+        desk.get_by_role("link", name="Business", exact=True).click()
         desk.get_by_role("link", name="01 Lead to order").click()
         desk.get_by_label("I refuse:").check()
         desk.get_by_role("textbox", name="Reason").fill("Nobody has tried to take an order back.")
