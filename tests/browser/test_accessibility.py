@@ -18,6 +18,7 @@ NOT_BY_LINKS = {
     "governance:import-progress": "a part of a page",
     "readiness:request-decline": "the second step of a button",
     "governance:import-undo": "a button",
+    "readiness:stop-end": "where a gate is stopped",
     "governance:person-answer-change": "for who manages a department, once it answered",
     "governance:invitation-accept": "the way in of a letter",
     "governance:sign-on-finish": "where a provider sends back to",
