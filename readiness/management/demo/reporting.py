@@ -73,24 +73,28 @@ def report_metrics(mapped: Mapped, cast: Cast) -> None:
     if gate is None or not mapped.stage.plan.reported:
         return
     criteria = Criterion.objects.filter(policy=gate.policy, origin=MetricOrigin.REPORTED)
+    hard = criteria.filter(criterion_class=CriterionClass.HARD)
+    hard_ones = frozenset(hard.values_list("metric", flat=True))
     seen: set[str] = set()
     rows: list[ReportedReading] = []
     for criterion in criteria.order_by("position"):
         if criterion.metric not in seen:
             seen.add(criterion.metric)
-            rows += _reports(mapped, cast.leads[Role.IT], criterion)
+            is_hard = criterion.metric in hard_ones or "baseline" in criterion.metric
+            rows += _reports(mapped, cast.leads[Role.IT], criterion, is_hard=is_hard)
     ReportedReading.objects.bulk_create(rows)
 
 
-def _reports(mapped: Mapped, reporter: User, criterion: Criterion) -> Iterator[ReportedReading]:
+def _reports(
+    mapped: Mapped, reporter: User, criterion: Criterion, *, is_hard: bool
+) -> Iterator[ReportedReading]:
     """Yield one report each time to live; undisciplined projects skip or stop early."""
     stage = mapped.stage
     # its own dice: one metric more or less changes no other
     dice = random.Random(f"{stage.plan.slug} {criterion.metric}")  # noqa: S311 - a demo, no secret
     accepted = stage.plan.slug in ACCEPTED_SLUGS and criterion.metric == ACCEPTED_METRIC
     missing = STILL_MISSING.get(stage.plan.slug, ())
-    hard = criterion.criterion_class == CriterionClass.HARD or "baseline" in criterion.metric
-    certain = accepted or (bool(missing) and hard)
+    certain = accepted or (bool(missing) and is_hard)
     if criterion.metric in missing or (dice.random() > stage.plan.reported and not certain):
         return
     ttl = criterion.ttl_days or DEFAULT_TTL_DAYS
