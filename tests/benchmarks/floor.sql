@@ -373,6 +373,29 @@ SELECT project_id, 'scope.signed_pct', TRUE, 0, COUNT(*), NULL::numeric, COUNT(*
 SELECT b.project_id, m.metric, FALSE, NULL, NULL, 0, 1
   FROM floor_day b CROSS JOIN (VALUES ('uat.closure_signed'), ('sign.handover')) m (metric);
 
+-- Charters, rights, escalations, meetings, dependencies and the calendar: nobody wrote one here
+
+INSERT INTO floor_reading (project_id, metric, is_share, done, due, value, population)
+SELECT b.project_id, m.metric, m.is_share, m.done, m.due, m.value, m.population
+  FROM floor_day b
+ CROSS JOIN (VALUES ('gov.raci_pct', TRUE, 0, 8, NULL::numeric, 8),
+                    ('gov.read_pct', TRUE, 0, 0, NULL, 0),
+                    ('dep.confirmed_pct', TRUE, 0, 0, NULL, 0),
+                    ('dep.fresh_pct', TRUE, 0, 0, NULL, 0),
+                    ('gov.charter_signed', FALSE, NULL, NULL, 0, 1),
+                    ('cal.conflicts', FALSE, NULL, NULL, 0, 0)
+            ) m (metric, is_share, done, due, value, population)
+ UNION ALL
+SELECT b.project_id, m.metric, FALSE, NULL, NULL, 0, m.population
+  FROM floor_day b
+  LEFT JOIN (SELECT project_id, COUNT(DISTINCT role) AS rungs,
+                    COUNT(DISTINCT user_id) FILTER (WHERE role = 'SPONSOR') AS sponsors
+               FROM governance_participation
+              WHERE ended_at IS NULL AND role IN ('PROJECT_MANAGER', 'SPONSOR', 'STEERING')
+              GROUP BY 1) p ON p.project_id = b.project_id,
+       LATERAL (VALUES ('esc.overdue', COALESCE(p.rungs, 0)),
+                       ('spn.meetings_chaired', COALESCE(p.sponsors, 0))) m (metric, population);
+
 -- What was reported; a computed reading beats it
 
 INSERT INTO floor_reading
