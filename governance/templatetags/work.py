@@ -1,11 +1,10 @@
 """What every working page inside a project shows: the links to its other pages, the way to it."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -107,7 +106,7 @@ def project_links(context: Context) -> Links:
     """Return the areas of the project that the page's `seat` is in, and the pages of this one."""
     seat: Seat = context["seat"]
     here = context["request"].path
-    areas = [(text, found) for text, pages in PROJECT_AREAS if (found := _addresses(seat, pages))]
+    areas = [(text, _addresses(seat, pages)) for text, pages in PROJECT_AREAS]
     fitting = [href for _text, pages in areas for href in pages if here.startswith(href)]
     gate = next(iter(areas[0][1]))
     current = max(fitting, key=len, default=gate)
@@ -128,8 +127,7 @@ def _addresses(seat: Seat, pages: tuple[Page, ...]) -> dict[str, Promise]:
     found = {}
     for name, text in pages:
         if name not in FOR_IMPORTERS or may_import(seat):
-            with suppress(NoReverseMatch):
-                found[reverse(name, args=[seat.project.public_id])] = text
+            found[reverse(name, args=[seat.project.public_id])] = text
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,18 +54,11 @@ def matters_of(body: Body, project: Project) -> Iterator[Matter]:
             said = words(recorded[name])
             lines = tuple(_placed(line, ROWS.get(name, ""), project) for line in said.lines)
             yield Matter(
-                title, _address(page, project.public_id), said.sentence, said.is_bad, lines
+                title, reverse(page, args=[project.public_id]), said.sentence, said.is_bad, lines
             )
 
 
 def _placed(line: Line, page: str, project: Project) -> Line:
     if not (line.row and page):
         return line
-    return Line(line.text, line.row, _address(page, project.public_id, line.row))
-
-
-def _address(page: str, *args: object) -> str:
-    try:
-        return reverse(page, args=args)
-    except NoReverseMatch:
-        return ""
+    return Line(line.text, line.row, reverse(page, args=[project.public_id, line.row]))

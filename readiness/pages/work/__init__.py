@@ -26,8 +26,8 @@ from readiness.pages.work.governing import (
     signatures_waiting,
 )
 from readiness.pages.work.learning import COURSE, TEST, courses_waiting, scenarios_waiting
+from readiness.pages.work.meetings import MINUTES, minutes_waiting
 from readiness.pages.work.participation import PEOPLE, people_waiting
-from readiness.pages.work.steering import MINUTES, minutes_waiting
 from readiness.pages.work.told import KINDS_TOLD, told_waiting
 
 __all__ = ["KINDS", "Desk", "Kind", "KindCount", "MyWork", "WorkItem", "my_work"]
